@@ -1,0 +1,134 @@
+import type { Route } from "../../stage/schema.ts";
+import { type Argument, block, type Directive, directive, trusted } from "./directive.ts";
+import type { GatewayInput, Release } from "./input.ts";
+import { rateLimit } from "./rate-limits.ts";
+import { securityHeaders } from "./security-headers.ts";
+
+// A user of V2 waits at most this long for V2 before V1 answers instead; with V1's own time it stays below 2 s.
+const V2_CONNECT = trusted`200ms`;
+const V2_READ = trusted`1s`;
+const FALLBACK_LIMIT = trusted`2s`;
+
+const ERROR_STATUSES = [400, 404, 413, 414, 429, 500, 502, 503, 504];
+
+/** Every location of the public server: the routes of platform.yaml, then what the gateway answers itself. */
+export function locations(input: GatewayInput): Directive[] {
+  return [...input.routes.flatMap((route, index) => routeLocations(input, route, index)), ...ownLocations(input)];
+}
+
+function routeLocations(input: GatewayInput, route: Route, index: number): Directive[] {
+  if (route.to !== "split") return [fixedLocation(input, route, route.to)];
+  if (input.sunset) return [fixedLocation(input, route, "v2")];
+  const onV2 = `@v2_${index}`;
+  return [
+    location(input, route, [
+      directive("set", trusted`$assigned`, "v1"),
+      directive("error_page", 418, "=", onV2),
+      // 418 never leaves the gateway: it moves the request, body and all, to the named location below.
+      block("if", [trusted`($release`, "=", trusted`v2)`], [directive("return", 418)]),
+      ...proxyTo("v1", route),
+    ]),
+    block("location", [onV2], [
+      ...preamble(input, route),
+      directive("set", trusted`$assigned`, "v2"),
+      ...errorPages(),
+      ...proxyToV2WithFallback(route),
+    ]),
+  ];
+}
+
+function fixedLocation(input: GatewayInput, route: Route, release: Release): Directive {
+  if (release === "v1" && input.sunset) return location(input, route, [directive("return", 410)]);
+  const killed = block("if", [trusted`($killed)`], [directive("return", 503)]);
+  return location(input, route, [
+    directive("set", trusted`$assigned`, release),
+    ...(release === "v2" && !input.sunset ? [killed] : []),
+    ...proxyTo(release, route),
+  ]);
+}
+
+function location(input: GatewayInput, route: Route, children: readonly Directive[]): Directive {
+  const match: Argument[] = route.exact ? ["=", route.path] : [route.path];
+  return block("location", match, [...preamble(input, route), ...errorPages(), ...children]);
+}
+
+function preamble(input: GatewayInput, route: Route): Directive[] {
+  return [...answerHeaders(input), ...rateLimit(input, route.limit)];
+}
+
+/** Headers of an answer, complete for one level. */
+function answerHeaders(input: GatewayInput): Directive[] {
+  const always = trusted`always`;
+  return [
+    ...securityHeaders(input.host, "https"),
+    directive("add_header", "X-Release", trusted`$served_by`, always),
+    directive("add_header", "X-Request-Id", trusted`$request_id`, always),
+    directive("add_header", "Set-Cookie", trusted`$new_assignment`, always),
+  ];
+}
+
+function proxyTo(release: Release, route: Route): Directive[] {
+  return [
+    directive("proxy_next_upstream", "off"),
+    directive("proxy_read_timeout", trusted`${route.timeout}s`),
+    directive("proxy_pass", trusted`http://${release}`),
+  ];
+}
+
+// `idempotent` may be sent twice though it is a POST; otherwise nginx repeats a POST only when nothing was sent.
+function proxyToV2WithFallback(route: Route): Directive[] {
+  const idempotent = route.retry === "idempotent";
+  const failures = ["error", "timeout", "invalid_header"];
+  const statuses = ["http_500", "http_502", "http_503", "http_504", "non_idempotent"];
+  return [
+    directive("proxy_connect_timeout", V2_CONNECT),
+    directive("proxy_read_timeout", idempotent ? V2_READ : trusted`${route.timeout}s`),
+    directive("proxy_next_upstream", ...failures, ...(idempotent ? statuses : [])),
+    directive("proxy_next_upstream_tries", 2),
+    directive("proxy_next_upstream_timeout", FALLBACK_LIMIT),
+    directive("proxy_pass", trusted`http://v2_then_v1`),
+  ];
+}
+
+function ownLocations(input: GatewayInput): Directive[] {
+  return [
+    block("location", ["=", "/health"], [
+      ...answerHeaders(input),
+      directive("access_log", "off"),
+      directive("default_type", "text/plain"),
+      directive("return", 200, trusted`ok`),
+    ]),
+    block("location", ["/"], [...answerHeaders(input), ...errorPages(), directive("return", 404)]),
+    block("location", ["@error"], [
+      ...answerHeaders(input),
+      directive("add_header", "Retry-After", trusted`$retry_after`, trusted`always`),
+      directive("default_type", "application/json"),
+      directive("return", 200, trusted`{"error":"$error_text","status":$status,"requestId":"$request_id"}`),
+    ]),
+  ];
+}
+
+/** nginx's own refusals as JSON with the same headers; an app's own error bodies pass unchanged. */
+export function errorPages(): Directive[] {
+  return [directive("error_page", ...ERROR_STATUSES, "@error")];
+}
+
+/** Texts and waiting times of those refusals. */
+export function errorMaps(): Directive[] {
+  return [
+    block("map", [trusted`$status`, trusted`$error_text`], [
+      directive("default", trusted`the request was refused`),
+      directive("404", trusted`no such path`),
+      directive("413", trusted`the body is larger than 10 MB`),
+      directive("429", trusted`too many requests`),
+      directive("502", trusted`the service gave no answer`),
+      directive("503", trusted`V2 is switched off for now`),
+      directive("504", trusted`the service answered too late`),
+    ]),
+    block("map", [trusted`$status`, trusted`$retry_after`], [
+      directive("default", trusted``),
+      directive("429", 60),
+      directive("503", 30),
+    ]),
+  ];
+}

@@ -1,0 +1,35 @@
+import * as pulumi from "@pulumi/pulumi";
+import { makePlan } from "./plan/make-plan.ts";
+import { loadPlanInput } from "./plan-input.ts";
+import { InputError } from "./stage/problem.ts";
+import { dockerTarget } from "./targets/docker/target.ts";
+
+const targets = { docker: dockerTarget } as const;
+
+const config = new pulumi.Config("supersmartmatch");
+const plan = makePlan(readInput());
+const outputs = targets[plan.target].deploy(plan);
+
+/** The stage that is reached: it changes only when everything else has succeeded. */
+export const stage = outputs.stage;
+/** Where to reach the platform from the engine's host. */
+export const addresses = outputs.addresses;
+/** Authority of the lab's certificate, for `curl --cacert`. */
+export const authority = outputs.authority;
+
+function readInput() {
+  try {
+    return loadPlanInput({
+      stacks: `${import.meta.dirname}/../stacks`,
+      place: pulumi.getStack(),
+      stage: config.get("stage"),
+      instance: config.get("instance"),
+      slot: config.getNumber("slot"),
+      images: config.getObject("images"),
+    });
+  } catch (error) {
+    // RunError shows the message alone: a mistake in a YAML file needs no stack trace.
+    if (error instanceof InputError) throw new pulumi.RunError(error.message);
+    throw error;
+  }
+}

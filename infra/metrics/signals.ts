@@ -1,0 +1,145 @@
+import { durationText } from "./duration-text.ts";
+import { JOBS, type Job, type Release } from "./names.ts";
+import { grown, type Matchers, select, share, whileScraped } from "./promql.ts";
+import { silenceWindow } from "./windows.ts";
+
+/**
+ * Every signal, named once: the gate, the progress display, dashboards and alerts all ask these texts. Each is a PromQL
+ * expression with at most one series and no labels; an empty answer or NaN means NO DATA.
+ */
+
+/** Who saw the requests: the gateway users' own, the prober its replayed ones. */
+export type Source = "gateway" | "prober";
+
+/** What is asked about one release. Times in seconds. */
+export interface Scope {
+  readonly release: Release;
+  readonly source: Source;
+  readonly window: number;
+  readonly scrapeEvery: number;
+}
+
+/** What is asked of the prober about one release, whoever gets the traffic. */
+export type ProbeScope = Omit<Scope, "source">;
+
+interface Seen {
+  readonly job: Job;
+  readonly requests: string;
+  readonly durations: string;
+  readonly judged: Matchers;
+  readonly failed: Matchers;
+}
+
+const SEEN: Record<Source, Seen> = {
+  gateway: {
+    job: JOBS.gatewayExporter,
+    requests: "gateway_requests_total",
+    durations: "gateway_request_duration_seconds_bucket",
+    // A client that went away says nothing about the release.
+    judged: { outcome: { not: "canceled" } },
+    // A fallback is a failure of the release that was asked first, though the user got an answer.
+    failed: { outcome: { oneOf: ["error", "fallback"] } },
+  },
+  prober: {
+    job: JOBS.prober,
+    requests: "probe_requests_total",
+    durations: "probe_request_duration_seconds_bucket",
+    judged: {},
+    failed: { outcome: "error" },
+  },
+};
+
+/** Who sees `release` when V2 gets `v2` percent: users where it has any, else the prober. */
+export function sourceOf(release: Release, v2: number): Source {
+  return (release === "v2" ? v2 : 100 - v2) > 0 ? "gateway" : "prober";
+}
+
+/** Requests that `release` was to answer; 0 when there were none while the source was watching. */
+export function requests(scope: Scope): string {
+  const seen = SEEN[scope.source];
+  return watched(`${judged(scope)} or vector(0)`, seen.job, scope);
+}
+
+/** Share 0..1 of the requests that `release` itself failed to answer. */
+export function errorRate(scope: Scope): string {
+  const seen = SEEN[scope.source];
+  const failed = grown(select(seen.requests, { release: scope.release, ...seen.failed }), scope.window);
+  return watched(share(failed, judged(scope)), seen.job, scope);
+}
+
+/** Seconds that 95 % of the requests of `release` took at most; the top bucket's edge when it was more than that. */
+export function p95(scope: Scope): string {
+  const seen = SEEN[scope.source];
+  const buckets = grown(select(seen.durations, { release: scope.release }), scope.window, "le");
+  return watched(`histogram_quantile(0.95, ${buckets})`, seen.job, scope);
+}
+
+/** Labelled predictions of `release` on requests that both releases answered. */
+export function predictions(scope: ProbeScope): string {
+  return watched(`${predicted(scope)} or vector(0)`, JOBS.prober, scope);
+}
+
+/** Relative gain of V2's accuracy over V1's on the same requests, (V2 - V1) / V1: 0.13 is 13 % better. */
+export function accuracyGain(scope: Omit<ProbeScope, "release">): string {
+  return watched(`${accuracyRatio(scope)} - 1`, JOBS.prober, scope);
+}
+
+/** V2's accuracy as a share of V1's on the same requests: 1 is equal. */
+export function accuracyOfV1(scope: Omit<ProbeScope, "release">): string {
+  return watched(accuracyRatio(scope), JOBS.prober, scope);
+}
+
+/** Health checks that were sent to `release`. */
+export function healthChecks(scope: ProbeScope): string {
+  return watched(`${checked(scope)} or vector(0)`, JOBS.prober, scope);
+}
+
+/** Share 0..1 of the health checks that `release` answered. */
+export function availability(scope: ProbeScope): string {
+  const answered = grown(
+    select("probe_health_total", { release: scope.release, outcome: "ok" }),
+    scope.window,
+  );
+  return watched(share(answered, checked(scope)), JOBS.prober, scope);
+}
+
+/**
+ * Looks of Prometheus, within the silence window, at which the latest health check of `release` had been answered.
+ * 0 means dead; empty while fewer than three looks say anything, so that one lost scrape is no death.
+ */
+export function signsOfLife(release: Release, scrapeEvery: number): string {
+  const recent = `${select("probe_up", { release })}[${durationText(silenceWindow(scrapeEvery))}]`;
+  const sum = `sum(sum_over_time(${recent}) and count_over_time(${recent}) >= 3)`;
+  return whileScraped(sum, JOBS.prober, scrapeEvery);
+}
+
+/** 1 when the last scrape of `job` worked, 0 when it failed. */
+export function scraped(job: Job): string {
+  return `max(${select("up", { job })})`;
+}
+
+function watched(expression: string, job: Job, scope: Pick<Scope, "scrapeEvery">): string {
+  return whileScraped(expression, job, scope.scrapeEvery);
+}
+
+function judged(scope: Scope): string {
+  const seen = SEEN[scope.source];
+  return grown(select(seen.requests, { release: scope.release, ...seen.judged }), scope.window);
+}
+
+function checked(scope: ProbeScope): string {
+  return grown(select("probe_health_total", { release: scope.release }), scope.window);
+}
+
+function predicted(scope: Pick<ProbeScope, "release" | "window">): string {
+  return grown(select("probe_predictions_total", { release: scope.release }), scope.window);
+}
+
+function accuracy(release: Release, window: number): string {
+  const correct = grown(select("probe_predictions_correct_total", { release }), window);
+  return share(correct, predicted({ release, window }));
+}
+
+function accuracyRatio(scope: Omit<ProbeScope, "release">): string {
+  return `(${accuracy("v2", scope.window)}) / (${accuracy("v1", scope.window)})`;
+}

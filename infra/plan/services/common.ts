@@ -1,0 +1,46 @@
+import type { HealthPlan, MountPlan, ServicePlan } from "../plan.ts";
+import { type ServiceName, userOf } from "../addressing.ts";
+
+/** Where every service finds its secrets: files with mode 0400 that only it can read. */
+export const SECRETS_PATH = "/run/secrets";
+
+/** What all services share; a service states only what differs. */
+export function common(name: ServiceName): Pick<ServicePlan, "name" | "uid" | "gid" | "publish" | "tmpfs" | "stopSignal" | "stopSeconds"> {
+  const user = userOf(name);
+  return {
+    name,
+    ...user,
+    publish: [],
+    tmpfs: { "/tmp": tmpfsOptions(name) },
+    stopSignal: "SIGTERM",
+    stopSeconds: 10,
+  };
+}
+
+/** Options of a small tmpfs that only this service may use. */
+export function tmpfsOptions(name: ServiceName): string {
+  const { uid, gid } = userOf(name);
+  return `mode=0700,size=64m,uid=${uid},gid=${gid}`;
+}
+
+/** The service's secrets, mounted read-only. */
+export function secretsMount(name: ServiceName): MountPlan {
+  return { volume: `${name}-secrets`, path: SECRETS_PATH, readOnly: true };
+}
+
+/** A shell command that waits until every file is there, then becomes the service. */
+export function startWhenPresent(files: readonly string[], command: string): string[] {
+  const missing = files.map((file) => `[ ! -e ${file} ]`).join(" || ");
+  return ["sh", "-c", `while ${missing}; do sleep 0.1; done; exec ${command}`];
+}
+
+/** Healthy while `path` answers 200 on a local port. Needs bash, which every Debian-based image has. */
+export function httpHealth(port: number, path: string): HealthPlan {
+  const ask = `exec 3<>/dev/tcp/127.0.0.1/${port} && printf 'GET ${path} HTTP/1.0\\r\\n\\r\\n' >&3 && read -r answer <&3`;
+  return health(["CMD", "bash", "-c", `${ask} && [[ $answer == *" 200 "* ]]`]);
+}
+
+/** A health check with the timing that all services share. */
+export function health(command: readonly string[]): HealthPlan {
+  return { command, intervalSeconds: 3, timeoutSeconds: 3, retries: 3, startSeconds: 30 };
+}

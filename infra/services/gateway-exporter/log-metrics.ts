@@ -1,0 +1,57 @@
+import { Counter, Histogram, type Registry } from "prom-client";
+import { DURATION_BUCKETS } from "../duration-buckets.ts";
+import { parseLine, type Release } from "./log-entry.ts";
+import { outcomeOf } from "./outcome.ts";
+
+const RELEASES: readonly Release[] = ["v1", "v2", "nexten"];
+const OUTCOMES = ["ok", "error", "fallback", "canceled"] as const;
+
+/**
+ * Registers the metrics of the gateway's access log and returns the function that counts one datagram of it.
+ * Every label pair exists from the start, so that a rate over the first error is no gap.
+ */
+export function logMetrics(registry: Registry): (datagram: string) => void {
+  const { lines, bad, requests, refused, duration } = register(registry);
+  // Looked up once: label objects would be hashed again for every line.
+  const counters = new Map(
+    RELEASES.flatMap((release) =>
+      OUTCOMES.map((outcome) => [`${release} ${outcome}`, requests.labels({ release, outcome })] as const),
+    ),
+  );
+  const durations = new Map(RELEASES.map((release) => [release, duration.labels({ release })]));
+  for (const child of counters.values()) child.inc(0);
+
+  return (datagram) => {
+    lines.inc();
+    const entry = parseLine(datagram);
+    if (entry === null) return bad.inc();
+    const result = outcomeOf(entry);
+    if (result.kind === "refused") return refused.inc({ status: String(result.status) });
+    if (result.kind === "other") return;
+    counters.get(`${result.release} ${result.outcome}`)?.inc();
+    if (result.ownSeconds !== null) durations.get(result.release)?.observe(result.ownSeconds);
+  };
+}
+
+function register(registry: Registry) {
+  const counter = (name: string, help: string, ...labelNames: string[]) =>
+    new Counter({ name, help, labelNames, registers: [registry] });
+  return {
+    lines: counter("gateway_log_lines_total", "Log lines received"),
+    bad: counter("gateway_log_lines_bad_total", "Log lines not understood"),
+    requests: counter(
+      "gateway_requests_total",
+      "Requests by the release they were assigned to and that release's own outcome",
+      "release",
+      "outcome",
+    ),
+    refused: counter("gateway_refused_total", "Requests that the gateway answered itself", "status"),
+    duration: new Histogram({
+      name: "gateway_request_duration_seconds",
+      help: "Time of the assigned release's own attempt",
+      labelNames: ["release"],
+      buckets: DURATION_BUCKETS,
+      registers: [registry],
+    }),
+  };
+}

@@ -1,0 +1,49 @@
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Registry } from "prom-client";
+
+/** A running HTTP server; `close` also ends its open connections. */
+export interface MetricsServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves `/metrics` as Prometheus text, after `refresh` when given, and `/health` as 200. Port 0 takes a free
+ * one. Rejects when the port is taken.
+ */
+export async function serveMetrics(
+  registry: Registry,
+  port: number,
+  refresh?: () => Promise<void>,
+): Promise<MetricsServer> {
+  const server = createServer((request, response) => {
+    const path = request.url?.split("?")[0];
+    if (path === "/health") return answer(response, 200, "application/json", '{"status":"healthy"}\n');
+    if (path !== "/metrics") return answer(response, 404, "text/plain", "try /metrics or /health\n");
+    collect(registry, refresh).then(
+      (text) => answer(response, 200, registry.contentType, text),
+      (error: Error) => answer(response, 500, "text/plain", `${error.message}\n`),
+    );
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject).listen(port, () => resolve());
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function collect(registry: Registry, refresh?: () => Promise<void>): Promise<string> {
+  await refresh?.();
+  return registry.metrics();
+}
+
+function answer(response: ServerResponse, status: number, type: string, text: string): void {
+  response.writeHead(status, { "content-type": type }).end(text);
+}

@@ -1,0 +1,51 @@
+import type { z } from "zod";
+import { flag, map, text } from "../fields.ts";
+
+const image = (description: string, example: string) =>
+  map(description, {
+    name: text({
+      pattern: /^[a-z0-9]+([._/-][a-z0-9]+)*$/,
+      expected: "an image name without a tag",
+      description: "name without tag",
+      example,
+    }),
+    tag: text({
+      pattern: /^\w[\w.-]{0,127}$/,
+      expected: "an image tag",
+      description: "for people; the digest decides",
+      example: "1.0.0",
+    }),
+    digest: text({
+      pattern: /^sha256:[0-9a-f]{64}$/,
+      expected: "sha256: and 64 lower-case hex digits",
+      description: "the content itself: the same digest is always the same image",
+      example: `sha256:${"0123456789abcdef".repeat(4)}`,
+    }),
+    verified: flag("true once somebody compared the digest with the publisher's own", false),
+    source: text({
+      pattern: /\S/,
+      expected: "a text",
+      description: "where the digest was read",
+      example: "printed by our build pipeline",
+    }),
+  });
+
+/** `stacks/images.lock.yaml`: every image that production runs, by content. */
+export const imagesDocument = map("every image that production runs, by content", {
+  nginx: image("the gateway", "nginx"),
+  redis: image("both stores", "redis"),
+  prometheus: image("the metrics", "prom/prometheus"),
+  node: image("what our own images are built on", "node"),
+  v1: image("the release that is replaced", "supersmartmatch/v1"),
+  v2: image("the release that replaces it", "supersmartmatch/v2"),
+  nexten: image("the matcher that V2 asks", "nexten/matcher"),
+  prober: image("the prober", "supersmartmatch/prober"),
+  "gateway-exporter": image("the gateway's exporter", "supersmartmatch/gateway-exporter"),
+  keeper: image("what holds the volumes", "supersmartmatch/keeper"),
+});
+
+/** Every image that production runs, by content. */
+export type Images = z.infer<typeof imagesDocument>;
+
+/** One image of the lock. */
+export type Image = Images[keyof Images];

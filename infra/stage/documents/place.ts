@@ -1,0 +1,98 @@
+import type { z } from "zod";
+import { isAddress, isNetwork } from "../addresses.ts";
+import { choice, list, map, port, quantity, text } from "../fields.ts";
+import { duration } from "../units.ts";
+
+const HOST = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/;
+
+const publish = map("what the host machine offers to the outside", {
+  address: text({
+    pattern: /^\d{1,3}(\.\d{1,3}){3}$/,
+    expected: "an IPv4 address",
+    description: "where the gateway listens; 0.0.0.0 is everywhere",
+    example: "127.0.0.1",
+    isValid: isAddress,
+  }),
+  http: port("port that only redirects to https", 80),
+  https: port("port that serves the platform", 443),
+  prometheus: port("port of Prometheus, on 127.0.0.1 only", 9090),
+});
+
+const shorten = map("a rehearsal's shorter times; bounds never change", {
+  hold: quantity(duration, "no hold is longer", "30s").optional(),
+  window: quantity(duration, "no window of a gate or trigger is longer", "20s").optional(),
+  watch: quantity(duration, "no watch after a change is longer", "15s").optional(),
+  day: quantity(duration, "length of one day of the schedule", "1s").optional(),
+  scrapeEvery: quantity(duration, "time between two readings of the metrics", "1s").optional(),
+});
+
+const place = map("where the platform runs and how it is reached", {
+  target: choice(["docker"], "what runs the containers"),
+  host: text({
+    pattern: HOST,
+    expected: "a host name",
+    description: "public name of the platform and of its certificate",
+    example: "api.example.com",
+  }),
+  images: choice(
+    ["build", "lock"],
+    "build: made here from Debian packages; lock: those that images.lock.yaml names",
+  ),
+  certificate: choice(
+    ["lab", "files"],
+    "lab: signed by an authority made here, for tests only; files: certificate and key are brought by the operator",
+  ),
+  publish,
+  shorten: shorten.prefault({}),
+  trustedProxies: list(
+    text({
+      pattern: /^(engine-host|[0-9a-f.:]+(\/\d{1,3})?)$/,
+      expected: "an address, a network or engine-host",
+      description: "engine-host is the machine that runs the containers",
+      example: "engine-host",
+      isValid: (proxy) => proxy === "engine-host" || isAddress(proxy) || isNetwork(proxy),
+    }),
+    "who may name the client's address in X-Forwarded-For",
+  ),
+  unlimited: list(
+    text({
+      pattern: /^[0-9a-f.:]+\/\d{1,3}$/,
+      expected: "a network",
+      description: "a network",
+      example: "198.18.0.0/15",
+      isValid: isNetwork,
+    }),
+    "clients without rate limits",
+  ),
+});
+
+const writtenByPulumi = text({
+  pattern: /\S/,
+  expected: "a text",
+  description: "written by Pulumi itself",
+  example: "v1:…",
+}).optional();
+
+/** A file `stacks/Pulumi.<place>.yaml`. */
+export const placeDocument = map("a place: one Pulumi stack", {
+  config: map("settings of the Pulumi stack", {
+    "supersmartmatch:stage": text({
+      pattern: /^\d{3}-[a-z][a-z-]*$/,
+      expected: "the name of a stage file",
+      description: "the stage that a new instance starts at",
+      example: "000-baseline",
+    }),
+    "supersmartmatch:place": place,
+  }),
+  encryptionsalt: writtenByPulumi,
+  encryptedkey: writtenByPulumi,
+  secretsprovider: writtenByPulumi,
+});
+
+/** Where the platform runs. Times in seconds; an absent time of `shorten` is not shortened. */
+export type Place = z.infer<typeof place> & {
+  /** `lab` for `Pulumi.lab.yaml`. */
+  readonly name: string;
+  /** The stage that a new instance starts at. */
+  readonly stage: string;
+};

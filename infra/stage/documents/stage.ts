@@ -1,0 +1,51 @@
+import type { z } from "zod";
+import { flag, map, quantity, text, whole } from "../fields.ts";
+import { duration, migrationDay, ratio, share } from "../units.ts";
+
+/** What must be true of V2 to leave a stage. */
+const gate = map("what must be true of V2 to leave this stage", {
+  minRequests: whole(
+    1,
+    100_000_000,
+    "fewest requests that the error rate is judged by: with none failed, n requests show a rate of at most 3/n",
+    375,
+  ),
+  errorRate: map("share of V2's requests that failed, those that V1 answered in its place included", {
+    max: quantity(ratio, "highest error rate"),
+    over: quantity(duration, "window that is looked back on"),
+  }),
+  p95: map("answer time of V2 that 95 % of the requests stay within", {
+    max: quantity(duration, "longest answer time", "80ms"),
+    over: quantity(duration, "window that is looked back on"),
+  }),
+  accuracyGain: map("how much more often V2 is right than V1 on the same requests: (V2 - V1) / V1", {
+    min: quantity(ratio, "smallest gain", "11%"),
+    over: quantity(duration, "window that is looked back on", "1h"),
+  }),
+});
+
+/** A file in `stacks/stages`. Its base name is the stage's name. */
+export const stageDocument = map("one step of the way from V1 to V2", {
+  v2: quantity(share, "share of the traffic that V2 gets; V1 gets the rest"),
+  sunset: flag("true removes V1's app; its data stays", true).default(false),
+  schedule: quantity(migrationDay, "not before this day; J is the day the first users get V2", "J+1"),
+  hold: quantity(duration, "how long this stage is held at least", "48h"),
+  gate,
+  next: text({
+    pattern: /^(none|\d{3}-[a-z][a-z-]*)$/,
+    expected: "the name of a stage file or none",
+    description: "the stage that follows, or none",
+    example: "050-percent",
+  }).transform((next) => (next === "none" ? null : next)),
+});
+
+/** What must be true of V2 to leave a stage. Ratios 0..1, times in seconds. */
+export type Gate = z.infer<typeof gate>;
+
+/** One step of the way. `v2` in whole percent, `hold` in seconds, `schedule` in days after J. */
+export type Stage = z.infer<typeof stageDocument> & {
+  /** The file's base name, `025-percent`. */
+  readonly name: string;
+  /** The file, as it stands in messages. */
+  readonly file: string;
+};

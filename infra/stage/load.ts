@@ -1,0 +1,94 @@
+import { imagesDocument } from "./documents/images.ts";
+import { placeDocument } from "./documents/place.ts";
+import { platformDocument } from "./documents/platform.ts";
+import { stageDocument } from "./documents/stage.ts";
+import { Folder } from "./folder.ts";
+import { ladderOf } from "./ladder-order.ts";
+import { alternatives, nearest } from "./nearest.ts";
+import { firstStageFindings, placeFindings } from "./place-checks.ts";
+import { platformFindings } from "./platform-checks.ts";
+import { type Finding, InputError, type Problem } from "./problem.ts";
+import type { Images, Place, Platform, Stage } from "./schema.ts";
+import { stageFindings } from "./stage-checks.ts";
+
+export { placeInstance } from "./instance.ts";
+
+const PLATFORM = "platform.yaml";
+const STAGES = "stages";
+
+/** Everything the operator wrote, read and checked. */
+export interface Stacks {
+  /** In order, from 0 % up. */
+  readonly stages: readonly Stage[];
+  readonly platform: Platform;
+  readonly place: Place;
+  readonly images: Images;
+  /** How `platform.yaml` is called in messages. */
+  readonly platformFile: string;
+  /** A mistake that is only seen on a machine, at its place in the files. */
+  locate(finding: Finding): Problem;
+}
+
+/** Reads the YAML files of a folder for one place. Throws InputError with all problems of all files. */
+export function loadStacks({ dir, place: name }: { readonly dir: string; readonly place: string }): Stacks {
+  const folder = new Folder(dir);
+  const platform = folder.read(PLATFORM, platformDocument);
+  const images = folder.read("images.lock.yaml", imagesDocument);
+  const stages = readStages(folder, platform);
+  const place = readPlace(folder, name, stages);
+  const platformFile = folder.title(PLATFORM);
+  if (platform !== null) folder.add(platformFindings(platform, platformFile));
+  if (
+    folder.problems.length > 0 ||
+    platform === null ||
+    images === null ||
+    stages === null ||
+    place === null
+  ) {
+    throw new InputError(folder.problems);
+  }
+  return { stages, platform, place, images, platformFile, locate: (finding) => folder.locate(finding) };
+}
+
+/** The ladder, or null after noting what is wrong. While a file cannot be read, nothing is said about the order. */
+function readStages(folder: Folder, platform: Platform | null): readonly Stage[] | null {
+  const read = folder.list(STAGES).map((file) => readStage(folder, file));
+  const stages = read.filter((stage) => stage !== null);
+  folder.add(stages.flatMap((stage) => stageFindings(stage, platform?.triggers ?? null)));
+  if (stages.length < read.length) return null;
+  if (stages.length === 0) {
+    folder.note(STAGES, "the folder holds no stage; write for example 000-baseline.yaml");
+    return null;
+  }
+  const ladder = ladderOf(stages);
+  folder.add(ladder.findings);
+  return ladder.findings.length === 0 ? ladder.stages : null;
+}
+
+function readStage(folder: Folder, file: string): Stage | null {
+  const path = `${STAGES}/${file}`;
+  const name = /^(\d{3}-[a-z][a-z-]*)\.yaml$/.exec(file)?.[1];
+  if (name === undefined) {
+    folder.note(path, "a stage file must be named like 025-percent.yaml; rename or remove this one");
+    return null;
+  }
+  const stage = folder.read(path, stageDocument);
+  return stage === null ? null : { ...stage, name, file: folder.title(path) };
+}
+
+function readPlace(folder: Folder, name: string, stages: readonly Stage[] | null): Place | null {
+  const places = folder.list(".").flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
+  if (!places.includes(name)) {
+    const guess = nearest(name, places);
+    const fix = guess === null ? "" : `; did you mean ${guess}?`;
+    throw new InputError([`place must be ${alternatives(places)}, got "${name}"${fix}`]);
+  }
+  const file = `Pulumi.${name}.yaml`;
+  const document = folder.read(file, placeDocument);
+  if (document === null) return null;
+  const { "supersmartmatch:stage": stage, "supersmartmatch:place": rest } = document.config;
+  const place = { ...rest, name, stage };
+  folder.add(placeFindings(place, folder.title(file)));
+  if (stages !== null) folder.add(firstStageFindings(place, stages, folder.title(file)));
+  return place;
+}

@@ -1,0 +1,40 @@
+import type { z } from "zod";
+import { decode } from "./decode.ts";
+import { mistakes } from "./issues.ts";
+import type { Path, Problem } from "./problem.ts";
+import { readYaml } from "./yaml-text.ts";
+
+/** What a file says, with every mistake in it. */
+export interface Parsed<Value> {
+  /** Null when there is any problem. */
+  readonly value: Value | null;
+  readonly problems: readonly Problem[];
+  /** A mistake that is only seen beside other files, at its place in this one. */
+  problemAt(path: Path, message: string): Problem;
+}
+
+/**
+ * Reads a YAML document by its schema. Never throws: all mistakes come back at once, those in the YAML itself first.
+ * While the YAML is broken nothing is said about its values: they may not be what was meant.
+ */
+export function parse<Schema extends z.ZodType>(
+  file: string,
+  bytes: Uint8Array,
+  schema: Schema,
+): Parsed<z.output<Schema>> {
+  const text = decode(file, bytes);
+  if (typeof text !== "string") return { value: null, problems: [text], problemAt: () => text };
+  const { data, problems, problemAt } = readYaml(file, text);
+  if (data === null) return { value: null, problems, problemAt };
+  const result = schema.safeParse(data.value);
+  if (result.success) return { value: problems.length === 0 ? result.data : null, problems, problemAt };
+  const found = mistakes(schema, data.value, result.error.issues).map(({ path, message, part }) =>
+    problemAt(path, message, part),
+  );
+  return { value: null, problems: [...problems, ...found].sort(byPosition), problemAt };
+}
+
+/** The order of reading. */
+export function byPosition(a: Problem, b: Problem): number {
+  return a.line - b.line || a.column - b.column;
+}

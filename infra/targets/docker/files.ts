@@ -1,0 +1,55 @@
+import * as pulumi from "@pulumi/pulumi";
+import { lazyProvider } from "../lazy-provider.ts";
+import type { CertificatesInputs } from "./providers/certificates.ts";
+import type { HealthyInputs } from "./providers/healthy.ts";
+import type { ReleaseInputs } from "./providers/release.ts";
+import type { SecretFilesInputs } from "./providers/secret-files.ts";
+import type { VolumeFoldersInputs } from "./providers/volume-folders.ts";
+
+/** Arguments of a resource: each may still be on its way. */
+type Inputs<T> = { readonly [K in keyof T]: pulumi.Input<T[K]> };
+
+const PROVIDERS = "targets/docker/providers";
+
+/** The config files of one service; see providers/release.ts for what an update guarantees. */
+export class Release extends pulumi.dynamic.Resource {
+  declare readonly live: pulumi.Output<string>;
+
+  constructor(name: string, args: Inputs<ReleaseInputs>, opts?: pulumi.CustomResourceOptions) {
+    super(lazyProvider(`${PROVIDERS}/release.ts`), name, { ...args, live: undefined }, opts, "config", "Release");
+  }
+}
+
+/** Every certificate of the plan, signed by authorities that no longer have their keys. */
+export class Certificates extends pulumi.dynamic.Resource {
+  declare readonly issued: pulumi.Output<SecretFilesInputs["issued"]>;
+  declare readonly publicAuthority: pulumi.Output<string>;
+
+  constructor(name: string, args: Inputs<CertificatesInputs>, opts?: pulumi.CustomResourceOptions) {
+    const outputs = { issued: undefined, publicAuthority: undefined, notAfter: undefined };
+    const secret = { ...opts, additionalSecretOutputs: ["issued"] };
+    super(lazyProvider(`${PROVIDERS}/certificates.ts`), name, { ...args, ...outputs }, secret, "secret", "Certificates");
+  }
+}
+
+/** Secret files on tmpfs volumes. */
+export class SecretFiles extends pulumi.dynamic.Resource {
+  constructor(name: string, args: Inputs<SecretFilesInputs>, opts?: pulumi.CustomResourceOptions) {
+    const secret = { ...opts, additionalSecretOutputs: ["passwords", "issued"] };
+    super(lazyProvider(`${PROVIDERS}/secret-files.ts`), name, { ...args, present: undefined }, secret, "secret", "Files");
+  }
+}
+
+/** Folders in volumes, owned by the services that write there. */
+export class VolumeFolders extends pulumi.dynamic.Resource {
+  constructor(name: string, args: Inputs<VolumeFoldersInputs>, opts?: pulumi.CustomResourceOptions) {
+    super(lazyProvider(`${PROVIDERS}/volume-folders.ts`), name, { ...args }, opts, "volume", "Folders");
+  }
+}
+
+/** Done only when the platform is healthy. */
+export class Healthy extends pulumi.dynamic.Resource {
+  constructor(name: string, args: Inputs<HealthyInputs>, opts?: pulumi.CustomResourceOptions) {
+    super(lazyProvider(`${PROVIDERS}/healthy.ts`), name, { ...args }, opts, "health", "Healthy");
+  }
+}

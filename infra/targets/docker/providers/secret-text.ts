@@ -1,0 +1,29 @@
+import { createHash } from "node:crypto";
+import type { SecretFilePlan } from "../../../plan/plan.ts";
+import type { Issued } from "./certificates.ts";
+
+/** Everything secret that a plan's files may name. */
+export interface Secrets {
+  readonly passwords: Readonly<Record<string, string>>;
+  readonly issued: Readonly<Record<string, Issued>>;
+}
+
+/** The content of one secret file. Throws when the plan names a secret that does not exist. */
+export function secretText(source: SecretFilePlan["source"], secrets: Secrets): string {
+  switch (source.kind) {
+    case "password":
+      return known(secrets.passwords, source.name, "password");
+    case "certificate":
+      return known(secrets.issued, source.name, "certificate")[source.part];
+    case "template":
+      return source.template.replaceAll(/\$\{sha256:([a-z0-9-]+)\}/g, (_match, name: string) =>
+        createHash("sha256").update(known(secrets.passwords, name, "password")).digest("hex"),
+      );
+  }
+}
+
+function known<T>(values: Readonly<Record<string, T>>, name: string, kind: string): T {
+  const value = values[name];
+  if (value === undefined) throw new Error(`the plan names the ${kind} ${name}, which it does not declare`);
+  return value;
+}

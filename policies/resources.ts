@@ -1,0 +1,23 @@
+import type * as docker from "@pulumi/docker";
+import type { Unwrap } from "@pulumi/pulumi";
+
+/** The files of one service, carried into its config volume. */
+export const RELEASE = "pulumi-nodejs:dynamic/config:Release";
+/** The stage: once as the guard that everything depends on, once as the record of what was reached. */
+export const STAGE = "pulumi-nodejs:dynamic/stage:Stage";
+export const CONTAINER = "docker:index/container:Container";
+export const VOLUME = "docker:index/volume:Volume";
+export const PASSWORD = "random:index/randomPassword:RandomPassword";
+
+/** What the program asks the Docker provider for. */
+export type Container = Unwrap<docker.ContainerArgs>;
+export type Volume = Unwrap<docker.VolumeArgs>;
+
+/** Labels as the Docker provider takes them. */
+export type Labels = readonly { readonly label: string; readonly value: string }[];
+
+/** The value of our label `supersmartmatch.<key>`; undefined when the resource has none. */
+export function labelOf(props: Readonly<Record<string, unknown>>, key: string): string | undefined {
+  const labels = (props.labels ?? []) as Labels;
+  return labels.find(({ label }) => label === `supersmartmatch.${key}`)?.value;
+}

@@ -1,0 +1,29 @@
+import { Command } from "commander";
+import { openContext } from "./platform/context.ts";
+import { runCommand } from "./platform/command.ts";
+import { deploy } from "./platform/deploy.ts";
+import { interruptSignal } from "./platform/interrupt.ts";
+import { stageNamed } from "./platform/stage-named.ts";
+
+const command = new Command("deploy-v2")
+  .description("moves the platform to a stage, when the gate of the current one allows it")
+  .argument("<stage>", "25, 25% or 025-percent")
+  .option("--instance <name>", "which copy of the platform (default: SSM_INSTANCE, else lab)")
+  .option("--docker-host <url>", "an engine other than this machine's own")
+  .option("--dry-run", "judges everything and changes nothing", false)
+  .option("--yes", "accepts the installation of what is missing", false)
+  .addHelpText(
+    "after",
+    `
+exit codes: 0 done, 1 wrong use or refused before anything changed, 2 held by the gate, 3 rolled back,
+            4 failed with everything as before, 5 partly applied (the message names the next command)
+example:    npm run deploy-v2 -- 25`,
+  );
+
+await runCommand("deploy-v2", async () => {
+  command.exitOverride().parse();
+  const options = command.opts<{ instance?: string; dockerHost?: string; dryRun: boolean; yes: boolean }>();
+  const context = await openContext({ ...options, report: console.log });
+  const stage = stageNamed(context.stacks.stages, command.processedArgs[0]);
+  return deploy(context, stage, { dryRun: options.dryRun, signal: interruptSignal(console.log) });
+});

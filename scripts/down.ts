@@ -1,0 +1,41 @@
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { CommandError, EXIT, runCommand } from "./platform/command.ts";
+import { instanceName } from "./platform/instance.ts";
+import { everythingOf, removeEverything } from "./platform/parts.ts";
+import { PLACE } from "./platform/place-name.ts";
+import { askYesNo } from "./toolchain/confirm.ts";
+import { connectEngine } from "./toolchain/engine.ts";
+import { lockHolder } from "./toolchain/lock.ts";
+import { statePath } from "./toolchain/paths.ts";
+
+const command = new Command("down")
+  .description("removes everything that one instance of the lab made, its data included; touches nothing else")
+  .option("--instance <name>", "which copy of the platform (default: SSM_INSTANCE, else lab)")
+  .option("--docker-host <url>", "an engine other than this machine's own")
+  .option("--dry-run", "lists what would be removed", false)
+  .option("--yes", "does not ask", false);
+
+await runCommand("down", async () => {
+  command.exitOverride().parse();
+  const options = command.opts<{ instance?: string; dockerHost?: string; dryRun: boolean; yes: boolean }>();
+  const owner = { place: PLACE, instance: instanceName(PLACE, options.instance) };
+  const { docker } = await connectEngine(options);
+  const dir = statePath(owner.place, owner.instance);
+  const { containers, networks, volumes } = await everythingOf(docker, owner);
+  const state = existsSync(dir) ? ["its state and journal"] : [];
+  const list = [`${containers.length} containers`, `${networks.length} networks`, `${volumes.length} volumes`, ...state].join(", ");
+  console.log(`instance ${owner.instance} of ${owner.place}: ${list}`);
+  if (options.dryRun) return EXIT.done;
+  const holder = await lockHolder(join(dir, "deploy.lock"));
+  if (holder !== null) throw new CommandError("SSM-BUSY", EXIT.wrongUse, `a change is running (pid ${holder.pid}); stop it first: kill -INT ${holder.pid}`);
+  if (!options.yes && !(await askYesNo("remove all of it, data included?"))) {
+    console.log("nothing was removed");
+    return EXIT.wrongUse;
+  }
+  await removeEverything(docker, owner, console.log);
+  rmSync(dir, { recursive: true, force: true });
+  console.log("nothing of it is left; the cache of built parts stays for the next start");
+  return EXIT.done;
+});

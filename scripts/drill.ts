@@ -1,0 +1,61 @@
+import { Command } from "commander";
+import { ratio, refusal } from "../infra/stage/units.ts";
+import { CommandError, EXIT, runCommand } from "./platform/command.ts";
+import { lookAtContext } from "./platform/context.ts";
+import { setDrill } from "./platform/drill.ts";
+import { parseDuration } from "./platform/durations.ts";
+
+const command = new Command("drill")
+  .description("makes a stand-in of the lab misbehave, to see what the gate does; never acts on production")
+  .argument("<app>", "v1, v2 or nexten")
+  .option("--latency <time>", "adds this to every match, for example 200ms")
+  .option("--errors <share>", "answers 500 to this share of the matches, for example 8%")
+  .option("--wrong <share>", "turns this share of the predictions round, for example 8.5%")
+  .option("--crash", "ends the process once; the engine starts it again", false)
+  .option("--off", "ends every drill of this app", false)
+  .option("--instance <name>", "which copy of the platform (default: SSM_INSTANCE, else lab)")
+  .option("--dry-run", "says what would be set and changes nothing", false)
+  .addHelpText("after", "\nexample: npm run drill -- v2 --latency 200ms   and then: npm run drill -- v2 --off");
+
+interface Options {
+  readonly latency?: string;
+  readonly errors?: string;
+  readonly wrong?: string;
+  readonly crash: boolean;
+  readonly off: boolean;
+  readonly instance?: string;
+  readonly dryRun: boolean;
+}
+
+await runCommand("drill", async () => {
+  command.exitOverride().parse();
+  const [app] = command.processedArgs as [string];
+  const options = command.opts<Options>();
+  if (!["v1", "v2", "nexten"].includes(app)) {
+    throw new CommandError("SSM-DRILL", EXIT.wrongUse, `expected one of v1, v2, nexten, got ${JSON.stringify(app)}`);
+  }
+  const drill = options.off ? null : drillOf(options);
+  const what = drill === null ? "no drill" : JSON.stringify(drill);
+  if (!options.dryRun) {
+    const context = await lookAtContext(options);
+    await setDrill(context.docker, context.instance, app, drill);
+  }
+  console.log(`${options.dryRun ? "would set" : "set"} ${app}: ${what}`);
+  return EXIT.done;
+});
+
+function drillOf({ latency, errors, wrong, crash }: Options) {
+  const drill = {
+    ...(latency === undefined ? {} : { latencyMs: parseDuration("--latency", latency) * 1000 }),
+    ...(errors === undefined ? {} : { errorRate: parseShare("--errors", errors) }),
+    ...(wrong === undefined ? {} : { wrongRate: parseShare("--wrong", wrong) }),
+    ...(crash ? { crash } : {}),
+  };
+  if (Object.keys(drill).length > 0) return drill;
+  throw new CommandError("SSM-DRILL", EXIT.wrongUse, "say what to do: --latency, --errors, --wrong, --crash or --off");
+}
+
+function parseShare(option: string, text: string): number {
+  if (ratio.pattern.test(text)) return ratio.parse(text);
+  throw new CommandError("SSM-DRILL", EXIT.wrongUse, `${option} ${refusal(ratio, text)}`);
+}

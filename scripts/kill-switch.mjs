@@ -1,0 +1,128 @@
+#!/usr/bin/env node
+// Plain JavaScript without packages: at 3 a.m. this must work with no state, no passphrase and no node_modules.
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { request } from "node:http";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+
+const FLAG = "/var/lib/gateway/state/kill-v2";
+const HELP = `usage: npm run kill-switch -- on|off|status [--reason TEXT] [--instance NAME] [--dry-run] [--json]
+
+on      sends every request to V1 at once; stays on across restarts of the gateway
+off     lets the stage's split decide again; needs --reason
+status  says whether it is on
+
+--instance NAME   which copy of the platform (default: SSM_INSTANCE, else lab)
+--reason TEXT     goes to the journal
+--dry-run         says what would be done and changes nothing
+--json            answers as one JSON object
+
+by hand: docker exec $(docker ps -qf label=supersmartmatch.service=gateway) touch ${FLAG}
+exit codes: 0 done, 1 wrong use, 4 the engine or the gateway did not answer`;
+
+class Failure extends Error {
+  constructor(exitCode, message) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+function readArguments() {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        reason: { type: "string", default: "" },
+        instance: { type: "string", default: process.env.SSM_INSTANCE ?? "lab" },
+        "dry-run": { type: "boolean", default: false },
+        json: { type: "boolean", default: false },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    });
+    const [action, ...rest] = positionals;
+    if (values.help) return { ...values, action: "help" };
+    if (!["on", "off", "status"].includes(action ?? "") || rest.length > 0) {
+      throw new Failure(1, `expected one of on, off, status, got ${JSON.stringify(positionals.join(" "))}`);
+    }
+    if (action === "off" && values.reason === "") {
+      throw new Failure(1, 'lifting the kill switch needs a reason: npm run kill-switch -- off --reason "V2 is healthy again"');
+    }
+    return { ...values, action };
+  } catch (error) {
+    throw error instanceof Failure ? error : new Failure(1, error.message);
+  }
+}
+
+/** One call of the engine's own interface on its local socket. */
+function engine(method, path, body) {
+  const socketPath = process.env.DOCKER_SOCKET ?? "/var/run/docker.sock";
+  const text = body === undefined ? "" : JSON.stringify(body);
+  const headers = { Host: "docker", "Content-Type": "application/json", "Content-Length": Buffer.byteLength(text) };
+  return new Promise((resolve, reject) => {
+    const call = request({ socketPath, method, path, headers, timeout: 10_000 }, (answer) => {
+      const chunks = [];
+      answer.on("data", (chunk) => chunks.push(chunk));
+      answer.on("end", () => resolve({ status: answer.statusCode, text: Buffer.concat(chunks).toString() }));
+    });
+    call.on("timeout", () => call.destroy(new Error("no answer within 10 s")));
+    call.on("error", (error) => reject(new Failure(4, `the Docker engine at ${socketPath} does not answer: ${error.message}`)));
+    call.end(text);
+  });
+}
+
+async function findGateway(instance) {
+  const filters = { label: ["supersmartmatch.service=gateway", `supersmartmatch.instance=${instance}`] };
+  const found = await engine("GET", `/containers/json?filters=${encodeURIComponent(JSON.stringify(filters))}`);
+  const gateways = JSON.parse(found.text);
+  if (gateways.length === 1) return { id: gateways[0].Id, place: gateways[0].Labels["supersmartmatch.place"] };
+  throw new Failure(4, `no running gateway of instance ${instance}; see: docker ps -f label=supersmartmatch.service=gateway`);
+}
+
+/** Runs a command in the gateway and returns its exit code. */
+async function run(gateway, command) {
+  const made = await engine("POST", `/containers/${gateway.id}/exec`, { Cmd: command, AttachStdout: true, AttachStderr: true });
+  if (made.status !== 201) throw new Failure(4, `the gateway takes no command: ${made.text}`);
+  const { Id } = JSON.parse(made.text);
+  await engine("POST", `/exec/${Id}/start`, { Detach: false, Tty: false });
+  return JSON.parse((await engine("GET", `/exec/${Id}/json`)).text).ExitCode;
+}
+
+async function isOn(gateway) {
+  return (await run(gateway, ["test", "-e", FLAG])) === 0;
+}
+
+/** The journal is a courtesy: a missing state folder must not stop anybody from throwing the switch. */
+function note(place, instance, action, reason) {
+  const base = process.env.SSM_STATE_DIR ?? join(process.env.XDG_STATE_HOME ?? join(homedir(), ".local/state"), "supersmartmatch");
+  const file = join(base, place, instance, "journal.jsonl");
+  if (!existsSync(file)) return;
+  const who = process.env.SUDO_USER ?? process.env.USER ?? "unknown";
+  // A line torn by a crash must not swallow this one.
+  const torn = !readFileSync(file, "utf8").endsWith("\n");
+  appendFileSync(file, `${torn ? "\n" : ""}${JSON.stringify({ time: new Date().toISOString(), who, what: "kill-switch", action, reason })}\n`);
+}
+
+async function main() {
+  const args = readArguments();
+  if (args.action === "help") return console.log(HELP);
+  const gateway = await findGateway(args.instance);
+  const before = await isOn(gateway);
+  const wanted = args.action === "status" ? before : args.action === "on";
+  if (wanted !== before && !args["dry-run"]) {
+    const began = performance.now();
+    const code = await run(gateway, wanted ? ["touch", FLAG] : ["rm", "-f", FLAG]);
+    if (code !== 0 || (await isOn(gateway)) !== wanted) throw new Failure(4, `the gateway could not ${wanted ? "write" : "remove"} ${FLAG}`);
+    note(gateway.place, args.instance, args.action, args.reason);
+    if (!args.json) console.log(`done in ${Math.round(performance.now() - began)} ms`);
+  }
+  const now = args["dry-run"] ? before : wanted;
+  if (args.json) return console.log(JSON.stringify({ instance: args.instance, on: now, changed: now !== before }));
+  if (args["dry-run"] && wanted !== before) console.log(`would ${wanted ? "create" : "remove"} ${FLAG} in the gateway of ${args.instance}`);
+  console.log(now ? "kill switch: ON, every request goes to V1" : "kill switch: off, the stage's split decides");
+}
+
+main().catch((error) => {
+  console.error(error instanceof Failure ? `kill-switch: ${error.message}` : error);
+  process.exitCode = error.exitCode ?? 4;
+});

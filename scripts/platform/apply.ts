@@ -1,0 +1,90 @@
+import { join } from "node:path";
+import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { z } from "zod";
+import type { Stage } from "../../infra/stage/schema.ts";
+import { CommandError, EXIT } from "./command.ts";
+import type { Context } from "./context.ts";
+import { heal } from "./heal.ts";
+import { writePrivate } from "./instance.ts";
+import { explainPulumi } from "./pulumi-errors.ts";
+import { backUpState, eventLine, openStack, POLICY_PACK } from "./stack.ts";
+
+const outputsSchema = z.object({ authority: z.object({ value: z.string() }) });
+
+/** What an `up` did. */
+export interface Applied {
+  /** False when the platform already was at the stage, down to the last file. */
+  readonly changed: boolean;
+  readonly seconds: number;
+}
+
+export interface ApplyOptions {
+  /** Looks at what really runs first, and puts right what was changed or removed by hand. */
+  readonly refresh: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * `pulumi up` to a stage: repairs what an interrupted run left, keeps a copy of the state, previews with the
+ * policy pack and applies. Rejects with a CommandError in words; Ctrl-C lets the running step finish.
+ */
+export async function applyStage(context: Context, stage: Stage, options: ApplyOptions): Promise<Applied> {
+  const began = performance.now();
+  try {
+    const stack = await openStack(context.settings, stage.name);
+    await heal(stack, context.docker, context.instance, context.report);
+    backUpState(context.instance);
+    const changed = await up(stack, context, options);
+    return { changed, seconds: (performance.now() - began) / 1000 };
+  } catch (error) {
+    throw explainPulumi(error);
+  }
+}
+
+async function up(stack: Stack, context: Context, { refresh, signal }: ApplyOptions): Promise<boolean> {
+  const result = await stack.up({
+    policyPacks: [POLICY_PACK],
+    color: "never",
+    refresh,
+    onEvent: (event) => {
+      const line = eventLine(event);
+      if (line !== null) context.report(`  ${line}`);
+    },
+    ...(signal === undefined ? {} : { signal }),
+  });
+  writePrivate(join(context.instance.dir, "ca.pem"), outputsSchema.parse(result.outputs).authority.value);
+  const changes = result.summary.resourceChanges ?? {};
+  return Object.entries(changes).some(([kind, count]) => kind !== "same" && (count ?? 0) > 0);
+}
+
+/** The differences between the state and what really runs, one line each; empty when there are none. */
+export async function drift(context: Context, stage: Stage): Promise<string[]> {
+  const lines: string[] = [];
+  try {
+    const stack = await openStack(context.settings, stage.name);
+    await stack.preview({
+      policyPacks: [POLICY_PACK],
+      color: "never",
+      refresh: true,
+      onEvent: (event) => {
+        const line = eventLine(event);
+        if (line !== null) lines.push(line);
+      },
+    });
+  } catch (error) {
+    throw explainPulumi(error);
+  }
+  return lines;
+}
+
+/** Refuses to go on when what runs is not what the stage declares. */
+export async function refuseDrift(context: Context, stage: Stage): Promise<void> {
+  const lines = await drift(context, stage);
+  if (lines.length === 0) return;
+  const list = lines.map((line) => `\n  ${line}`).join("");
+  throw new CommandError(
+    "SSM-DRIFT",
+    EXIT.wrongUse,
+    `what runs differs from stage ${stage.name}, so the next stage would change more than it says:${list}\nput it right first: npm run deploy-v2 -- ${stage.v2}`,
+  );
+}

@@ -1,0 +1,44 @@
+import { InputError } from "../../infra/stage/problem.ts";
+import { ToolchainError } from "../toolchain/toolchain-error.ts";
+
+/** Exit codes of every command; see docs/architecture.md. */
+export const EXIT = { done: 0, wrongUse: 1, held: 2, rolledBack: 3, failed: 4, partly: 5 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** A failure that people read: what happened, what to do next. Never shown with a stack trace. */
+export class CommandError extends Error {
+  readonly exitCode: ExitCode;
+  /** Stable, so that it can be searched for. */
+  readonly id: string;
+
+  constructor(id: string, exitCode: ExitCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.id = id;
+    this.exitCode = exitCode;
+  }
+}
+
+/**
+ * Runs a command to its exit code. People's mistakes are printed as their message alone; anything else is a
+ * fault of ours, shown with its stack and exit code 4.
+ */
+export async function runCommand(name: string, main: () => Promise<ExitCode>): Promise<void> {
+  try {
+    process.exitCode = await main();
+  } catch (error) {
+    process.exitCode = exitCodeOf(error);
+    console.error(describe(name, error));
+  }
+}
+
+function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof CommandError || error instanceof ToolchainError) return error.exitCode;
+  return error instanceof InputError ? EXIT.wrongUse : EXIT.failed;
+}
+
+function describe(name: string, error: unknown): string {
+  if (error instanceof CommandError) return `${name}: ${error.message} [${error.id}]`;
+  if (error instanceof InputError) return `${name}: the input was refused, nothing was changed\n${error.message}`;
+  if (error instanceof ToolchainError) return `${name}: ${error.message} [${error.id}]`;
+  return `${name}: unexpected failure\n${error instanceof Error ? error.stack : String(error)}`;
+}

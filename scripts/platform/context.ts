@@ -1,0 +1,83 @@
+import { join } from "node:path";
+import type Docker from "dockerode";
+import { placeInstance } from "../../infra/stage/instance.ts";
+import { loadStacks, type Stacks } from "../../infra/stage/load.ts";
+import { connectEngine } from "../toolchain/engine.ts";
+import { prepare } from "../toolchain/prepare.ts";
+import { projectDir } from "../toolchain/paths.ts";
+import { ensureInstance, type Instance, instanceName, openInstance } from "./instance.ts";
+import { journalFile } from "./journal.ts";
+import { PLACE } from "./place-name.ts";
+import { type PrometheusClient, prometheusClient } from "./prometheus-client.ts";
+import type { StackSettings } from "./stack.ts";
+
+/** Everything a command works with: which copy of the platform, what it should be, and the tools. */
+export interface Context {
+  readonly instance: Instance;
+  /** Stages, platform and place, with the ports and subnets of this instance. */
+  readonly stacks: Stacks;
+  readonly docker: Docker;
+  readonly settings: StackSettings;
+  readonly prometheus: PrometheusClient;
+  readonly journal: string;
+  readonly report: (line: string) => void;
+}
+
+export interface ContextOptions {
+  /** The instance's name; by default SSM_INSTANCE, else the place's own name. */
+  readonly instance?: string | undefined;
+  readonly yes: boolean;
+  readonly dockerHost?: string | undefined;
+  /** Makes the instance when it does not exist; otherwise that is an error. */
+  readonly create?: boolean;
+  /** Seconds that replace the place's own shortened hold. */
+  readonly hold?: number | undefined;
+  readonly report: (line: string) => void;
+}
+
+/** Opens an instance that runs, with what is there: installs and starts nothing. */
+export async function lookAtContext(options: Pick<ContextOptions, "instance" | "dockerHost">): Promise<Context> {
+  const instance = openInstance(PLACE, instanceName(PLACE, options.instance));
+  const { docker, host } = await connectEngine(options);
+  const settings = { instance, binDir: "", images: {}, dockerHost: host };
+  return contextOf(instance, docker, settings, { report: () => {} });
+}
+
+/** Opens an instance with everything installed that a command needs. Input mistakes are reported first. */
+export async function openContext(options: ContextOptions): Promise<Context> {
+  const name = instanceName(PLACE, options.instance);
+  // Before minutes of preparation: a mistake in a file is told at once.
+  readStacks();
+  if (options.create !== true) openInstance(PLACE, name);
+  const tools = await prepare({ ...options, docker: true, images: true, pulumi: true });
+  const instance = options.create === true ? ensureInstance(PLACE, name) : openInstance(PLACE, name);
+  const { docker, host } = tools.engine;
+  return contextOf(instance, docker, { instance, binDir: tools.pulumi.binDir, images: tools.images, dockerHost: host }, options);
+}
+
+function contextOf(
+  instance: Instance,
+  docker: Docker,
+  settings: StackSettings,
+  { hold, report }: Pick<ContextOptions, "hold" | "report">,
+): Context {
+  const stacks = withHold(placeInstance(readStacks(), instance), hold);
+  return {
+    instance,
+    stacks,
+    docker,
+    settings,
+    prometheus: prometheusClient(`http://127.0.0.1:${stacks.place.publish.prometheus}`),
+    journal: journalFile(instance.dir),
+    report,
+  };
+}
+
+function readStacks(): Stacks {
+  return loadStacks({ dir: join(projectDir, "stacks"), place: PLACE });
+}
+
+function withHold(stacks: Stacks, hold: number | undefined): Stacks {
+  if (hold === undefined) return stacks;
+  return { ...stacks, place: { ...stacks.place, shorten: { ...stacks.place.shorten, hold } } };
+}

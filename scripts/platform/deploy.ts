@@ -1,0 +1,95 @@
+import { type Verdict, verdictTable } from "../../infra/gate/verdict.ts";
+import type { Stage } from "../../infra/stage/schema.ts";
+import { lockHolder, withLock } from "../toolchain/lock.ts";
+import { applyStage } from "./apply.ts";
+import { CommandError, EXIT, type ExitCode } from "./command.ts";
+import type { Context } from "./context.ts";
+import { deployLock } from "./deploy-lock.ts";
+import { gatewayAddress } from "./gateway-client.ts";
+import { appendToJournal } from "./journal.ts";
+import { judge } from "./judge.ts";
+import { refuseUnsound, refuseWrongStage, stageReached } from "./preflight.ts";
+import { checkPublicly } from "./public-check.ts";
+import { rollBack } from "./rollback.ts";
+import { watch } from "./watch.ts";
+
+export interface DeployOptions {
+  readonly dryRun: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Moves the platform one stage on: preflight, verdict of the current stage, `pulumi up`, a look through the
+ * public address, a watch, and a line in the journal for each. Returns the exit code of the command.
+ */
+export async function deploy(context: Context, to: Stage, options: DeployOptions): Promise<ExitCode> {
+  const holder = await lockHolder(deployLock(context));
+  if (holder !== null) {
+    throw new CommandError("SSM-BUSY", EXIT.wrongUse, `another change of ${context.instance.instance} is running (pid ${holder.pid}); wait for it`);
+  }
+  const lock = { what: "changing the platform", report: context.report };
+  return withLock(deployLock(context), lock, () => deployLocked(context, to, options));
+}
+
+async function deployLocked(context: Context, to: Stage, options: DeployOptions): Promise<ExitCode> {
+  const { report } = context;
+  const from = await stageReached(context);
+  report(`preflight: from ${from?.name ?? "an empty platform"} to ${to.name}`);
+  await refuseWrongStage(context, from, to);
+  // The same stage again is how a platform is put right: nothing is left, so nothing is judged.
+  if (from !== null && from !== to) {
+    // First the verdict: a dead V2 must bring its users back, not refuse the command.
+    const verdict = await judgeAndTell(context, from);
+    if (verdict.kind === "rollback") return backToV1(context, verdict.reasons.join("; "), options);
+    await refuseUnsound(context, from);
+    if (verdict.kind === "hold") return EXIT.held;
+  }
+  if (options.dryRun) {
+    report(`would now run pulumi up to ${to.name}; nothing was changed. To see it: npm run pulumi -- preview`);
+    return EXIT.done;
+  }
+  return change(context, from, to, options);
+}
+
+/** The verdict of the stage that would be left, in the journal and on the screen. */
+async function judgeAndTell(context: Context, from: Stage): Promise<Verdict> {
+  const { verdict } = await judge(context, from);
+  const table = verdictTable(verdict);
+  const reasons = verdict.kind === "pass" ? [] : [...verdict.reasons];
+  await appendToJournal(context.journal, { what: "verdict", stage: from.name, kind: verdict.kind, reasons, table });
+  for (const line of table) context.report(`  ${line}`);
+  context.report(`verdict of ${from.name}: ${verdict.kind.toUpperCase()}`);
+  if (verdict.warning !== null) context.report(`WARNING: ${verdict.warning}`);
+  for (const reason of reasons) context.report(`  ${reason}`);
+  return verdict;
+}
+
+async function backToV1(context: Context, reason: string, { dryRun }: DeployOptions): Promise<never> {
+  if (dryRun) throw new CommandError("SSM-WOULD-ROLL-BACK", EXIT.rolledBack, `would roll back, nothing was changed: ${reason}`);
+  await rollBack(context, { reason, lockTaken: true });
+  throw new CommandError("SSM-ROLLED-BACK", EXIT.rolledBack, `rolled back: ${reason}`);
+}
+
+async function change(context: Context, from: Stage | null, to: Stage, options: DeployOptions): Promise<ExitCode> {
+  const { journal, report } = context;
+  await appendToJournal(journal, { what: "deploy-started", from: from?.name ?? null, stage: to.name });
+  const fail = async (changed: boolean, reason: string) =>
+    appendToJournal(journal, { what: "deploy-failed", stage: to.name, changed, reason });
+  report(`pulumi up: ${to.name}, ${to.v2} % of the traffic to V2`);
+  const applied = await applyStage(context, to, { refresh: from?.name === to.name, signal: options.signal }).catch(async (error: Error) => {
+    await fail(!(error instanceof CommandError && error.exitCode === EXIT.wrongUse), error.message);
+    throw error;
+  });
+  report(`applied in ${applied.seconds.toFixed(1)} s`);
+  await appendToJournal(journal, { what: "deploy-finished", stage: to.name, v2: to.v2, changed: applied.changed });
+  const trouble = (await lookFromOutside(context, to)) ?? (to.v2 === 0 ? null : await watch(context, to, options.signal));
+  if (trouble === null) return EXIT.done;
+  return backToV1(context, trouble, options);
+}
+
+async function lookFromOutside(context: Context, to: Stage): Promise<string | null> {
+  const { place, platform } = context.stacks;
+  const { users, onV2, complaints } = await checkPublicly(gatewayAddress(place, context.instance.dir), platform.routes, to.v2);
+  context.report(`through the public address: ${onV2} of ${users} users on V2 (asked ${to.v2} %), TLS 1.3, headers and stickiness ${complaints.length === 0 ? "fine" : "NOT fine"}`);
+  return complaints.length === 0 ? null : complaints.join("; ");
+}

@@ -1,0 +1,58 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+import { stateDir, statePath } from "../toolchain/paths.ts";
+import { CommandError, EXIT } from "./command.ts";
+
+const instanceSchema = z.object({ place: z.string(), instance: z.string(), slot: z.number().int().min(0).max(200) });
+
+/** One running copy of a place. Its slot shifts ports and subnets, so that copies never meet. */
+export interface Instance extends z.infer<typeof instanceSchema> {
+  readonly dir: string;
+}
+
+/** The instance that a command means: `--instance`, else SSM_INSTANCE, else the place's own name. */
+export function instanceName(place: string, given?: string): string {
+  return given ?? process.env.SSM_INSTANCE ?? place;
+}
+
+/** An instance that was made before; says how to make it when it was not. */
+export function openInstance(place: string, name: string): Instance {
+  const dir = statePath(place, name);
+  const file = join(dir, "instance.json");
+  if (!existsSync(file)) {
+    throw new CommandError("SSM-NO-INSTANCE", EXIT.wrongUse, `there is no instance ${name} of ${place} here; \`npm start\` makes one`);
+  }
+  return { ...instanceSchema.parse(JSON.parse(readFileSync(file, "utf8"))), dir };
+}
+
+/** The instance, made with the lowest free slot and a new passphrase if it does not exist yet. */
+export function ensureInstance(place: string, name: string): Instance {
+  if (existsSync(join(statePath(place, name), "instance.json"))) return openInstance(place, name);
+  const dir = stateDir(place, name);
+  const slot = name === place ? 0 : freeSlot(dirname(dir));
+  writePrivate(join(dir, "passphrase"), randomBytes(24).toString("base64url"));
+  mkdirSync(join(dir, "pulumi"), { recursive: true, mode: 0o700 });
+  writePrivate(join(dir, "instance.json"), `${JSON.stringify({ place, instance: name, slot })}\n`);
+  return { place, instance: name, slot, dir };
+}
+
+/** Writes beside and renames: a reader sees the old file or the new one, never a half. */
+export function writePrivate(file: string, text: string): void {
+  const beside = `${file}.${process.pid}`;
+  writeFileSync(beside, text, { mode: 0o600 });
+  renameSync(beside, file);
+}
+
+function freeSlot(places: string): number {
+  const taken = new Set(
+    readdirSync(places)
+      .map((name) => join(places, name, "instance.json"))
+      .filter((file) => existsSync(file))
+      .map((file) => instanceSchema.parse(JSON.parse(readFileSync(file, "utf8"))).slot),
+  );
+  let slot = 1;
+  while (taken.has(slot)) slot += 1;
+  return slot;
+}

@@ -1,0 +1,73 @@
+import type Docker from "dockerode";
+import type { Instance } from "./instance.ts";
+
+/** A container of an instance as the engine sees it. */
+export interface Part {
+  readonly id: string;
+  readonly name: string;
+  readonly service: string;
+  /** `healthy`, `unhealthy`, `starting`, or what the engine says of a container that does not run. */
+  readonly state: string;
+  readonly running: boolean;
+}
+
+type Owner = Pick<Instance, "place" | "instance">;
+
+/** Every container of an instance, found by its labels alone. */
+export async function partsOf(docker: Docker, owner: Owner): Promise<Part[]> {
+  const found = await docker.listContainers({ all: true, filters: JSON.stringify({ label: labelsOf(owner) }) });
+  return found
+    .map((item) => ({
+      id: item.Id,
+      name: (item.Names[0] ?? item.Id).replace(/^\//, ""),
+      service: item.Labels["supersmartmatch.service"] ?? "?",
+      state: /\((healthy|unhealthy|health: starting)\)/.exec(item.Status)?.[1]?.replace("health: ", "") ?? item.State,
+      running: item.State === "running",
+    }))
+    .sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Counts of what an instance has on the engine. */
+export interface Leftovers {
+  readonly containers: readonly string[];
+  readonly networks: readonly string[];
+  readonly volumes: readonly string[];
+}
+
+/** Everything with the instance's labels. */
+export async function everythingOf(docker: Docker, owner: Owner): Promise<Leftovers> {
+  const filters = JSON.stringify({ label: labelsOf(owner) });
+  const [containers, networks, volumes] = await Promise.all([
+    docker.listContainers({ all: true, filters }),
+    docker.listNetworks({ filters }),
+    docker.listVolumes({ filters }),
+  ]);
+  return {
+    containers: containers.map((item) => item.Id),
+    networks: networks.map((item) => item.Id),
+    volumes: volumes.Volumes.map((item) => item.Name),
+  };
+}
+
+/** Removes everything with the instance's labels, data included. Safe to repeat. */
+export async function removeEverything(docker: Docker, owner: Owner, report: (line: string) => void): Promise<void> {
+  const { containers, networks, volumes } = await everythingOf(docker, owner);
+  await Promise.all(containers.map((id) => gone(docker.getContainer(id).remove({ force: true, v: true }))));
+  report(`removed ${containers.length} containers`);
+  await Promise.all(networks.map((id) => gone(docker.getNetwork(id).remove())));
+  report(`removed ${networks.length} networks`);
+  await Promise.all(volumes.map((name) => gone(docker.getVolume(name).remove())));
+  report(`removed ${volumes.length} volumes`);
+}
+
+async function gone(removal: Promise<unknown>): Promise<void> {
+  try {
+    await removal;
+  } catch (error) {
+    if (!(error instanceof Error && "statusCode" in error && error.statusCode === 404)) throw error;
+  }
+}
+
+function labelsOf({ place, instance }: Owner): string[] {
+  return [`supersmartmatch.place=${place}`, `supersmartmatch.instance=${instance}`];
+}

@@ -1,0 +1,58 @@
+import { standing } from "../../infra/gate/journal-entries.ts";
+import type { Stage } from "../../infra/stage/schema.ts";
+import { refuseDrift } from "./apply.ts";
+import { CommandError, EXIT } from "./command.ts";
+import type { Context } from "./context.ts";
+import { readJournal } from "./journal.ts";
+import { isKilled } from "./kill.ts";
+import { partsOf } from "./parts.ts";
+
+/** The stage an instance is at by its journal; null on an empty platform. */
+export async function stageReached(context: Context): Promise<Stage | null> {
+  const { stage } = standing((await readJournal(context.journal)).entries);
+  return context.stacks.stages.find(({ name }) => name === stage) ?? null;
+}
+
+/** Refuses what can never be right: a skipped stage, the sunset, a change while the kill switch is on. Changes nothing. */
+export async function refuseWrongStage(context: Context, from: Stage | null, to: Stage): Promise<void> {
+  refuseOrder(context, from, to);
+  if (to.sunset) {
+    throw new CommandError("SSM-SUNSET", EXIT.wrongUse, `${to.name} removes V1 and needs the data work, which this version does not have yet; nothing was changed`);
+  }
+  await refuseKillSwitch(context);
+}
+
+/** Refuses to go on while a part is not healthy, or while something runs that the current stage does not declare. */
+export async function refuseUnsound(context: Context, from: Stage): Promise<void> {
+  await refuseSick(context);
+  await refuseDrift(context, from);
+}
+
+function refuseOrder({ stacks: { stages } }: Context, from: Stage | null, to: Stage): void {
+  const at = from === null ? -1 : stages.indexOf(from);
+  const wanted = stages.indexOf(to);
+  if (wanted === at || wanted === at + 1) return;
+  const where = from === null ? "the platform is empty" : `the platform is at ${from.name}`;
+  const fix =
+    wanted < at
+      ? `to go down use: npm run rollback-v1 -- --to ${to.v2}`
+      : `the next stage is ${stages[at + 1]?.name}; stages are never skipped`;
+  throw new CommandError("SSM-STAGE-ORDER", EXIT.wrongUse, `${where}, so ${to.name} is not next: ${fix}`);
+}
+
+/** Refuses while the kill switch is on: the split would change nothing. */
+export async function refuseKillSwitch(context: Context): Promise<void> {
+  if (!(await isKilled(context.docker, context.instance))) return;
+  throw new CommandError(
+    "SSM-KILLED",
+    EXIT.wrongUse,
+    'the kill switch is on: every request goes to V1. Lift it when V2 is healthy: npm run kill-switch -- off --reason "…"',
+  );
+}
+
+async function refuseSick(context: Context): Promise<void> {
+  const sick = (await partsOf(context.docker, context.instance)).filter((part) => part.state !== "healthy");
+  if (sick.length === 0) return;
+  const list = sick.map((part) => `${part.name} (${part.state})`).join(", ");
+  throw new CommandError("SSM-SICK", EXIT.held, `not healthy: ${list}; see docker logs NAME, or go back: npm run rollback-v1`);
+}

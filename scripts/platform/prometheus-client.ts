@@ -1,0 +1,137 @@
+import { request } from "undici";
+import { z } from "zod";
+
+/** Asks one Prometheus. Every failure is a `PrometheusError` whose message fits behind "no data: ". */
+export interface PrometheusClient {
+  /** The one number a query gives now, as Prometheus wrote it (NaN and infinities included); null when no series matches. */
+  instant(query: string): Promise<number | null>;
+  /** Time in seconds since 1970 -> value, every `step` seconds from `start` to `end`; moments without data are absent. */
+  range(query: string, span: Span): Promise<ReadonlyMap<number, number>>;
+}
+
+/** Moments in seconds since 1970, `step` in seconds. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly step: number;
+}
+
+/** Prometheus did not answer, or not with what was asked. */
+export class PrometheusError extends Error {
+  override readonly name = "PrometheusError";
+}
+
+const sample = z.tuple([z.number(), z.string()]);
+
+const instantAnswer = success(
+  z.discriminatedUnion("resultType", [
+    z.object({ resultType: z.literal("vector"), result: z.array(z.object({ value: sample })) }),
+    z.object({ resultType: z.literal("scalar"), result: sample }),
+  ]),
+);
+
+const rangeAnswer = success(
+  z.object({ resultType: z.literal("matrix"), result: z.array(z.object({ values: z.array(sample) })) }),
+);
+
+const refusal = z.object({ status: z.literal("error"), error: z.string() });
+
+/** Prometheus refuses more than 11,000 points per series in one answer. */
+const MOST_POINTS = 10_000;
+const INSTANT_TIMEOUT = 2000;
+const RANGE_TIMEOUT = 10_000;
+
+/** A client of the Prometheus at `address`, for example `http://127.0.0.1:9090`. Time-outs in milliseconds. */
+export function prometheusClient(
+  address: string,
+  timeouts = { instant: INSTANT_TIMEOUT, range: RANGE_TIMEOUT },
+): PrometheusClient {
+  return {
+    instant: async (query) => {
+      const { data } = await ask(address, "query", { query }, timeouts.instant, instantAnswer);
+      if (data.resultType === "scalar") return number(data.result);
+      return onlyOne(data.result.map(({ value }) => number(value)));
+    },
+    range: async (query, span) => {
+      const points = new Map<number, number>();
+      for (const { start, end, step } of chunks(span)) {
+        const form = { query, start: String(start), end: String(end), step: String(step) };
+        const { data } = await ask(address, "query_range", form, timeouts.range, rangeAnswer);
+        const series = onlyOne(data.result.map(({ values }) => values));
+        for (const point of series ?? []) points.set(point[0], number(point));
+      }
+      return points;
+    },
+  };
+}
+
+/** `span` in pieces that Prometheus answers; no moment is asked twice. */
+function chunks({ start, end, step }: Span): Span[] {
+  const pieces: Span[] = [];
+  for (let from = start; from <= end; from += MOST_POINTS * step) {
+    pieces.push({ start: from, end: Math.min(end, from + (MOST_POINTS - 1) * step), step });
+  }
+  return pieces;
+}
+
+async function ask<Answer>(
+  address: string,
+  path: string,
+  form: Record<string, string>,
+  timeout: number,
+  answer: z.ZodType<Answer>,
+): Promise<Answer> {
+  const { status, text } = await send(new URL(`api/v1/${path}`, `${address}/`), form, timeout);
+  const value = json(text);
+  const refused = refusal.safeParse(value);
+  if (refused.success) throw new PrometheusError(`prometheus refused the query: ${refused.data.error}`);
+  const parsed = answer.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new PrometheusError(`prometheus at ${address} gave an answer that is not its own (HTTP ${status})`);
+}
+
+async function send(url: URL, form: Record<string, string>, timeout: number) {
+  try {
+    const { statusCode, body } = await request(url, {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams(form).toString(),
+      signal: AbortSignal.timeout(timeout),
+    });
+    return { status: statusCode, text: await body.text() };
+  } catch (error) {
+    throw new PrometheusError(unreachable(error, url, timeout), { cause: error });
+  }
+}
+
+function unreachable(error: unknown, url: URL, timeout: number): string {
+  if (error instanceof Error && error.name === "TimeoutError") {
+    return `prometheus at ${url.origin} did not answer within ${timeout / 1000} s`;
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return `prometheus at ${url.origin} cannot be reached: ${reason}`;
+}
+
+function success<Data extends z.ZodType>(data: Data) {
+  return z.object({ status: z.literal("success"), data });
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function onlyOne<T>(series: readonly T[]): T | null {
+  if (series.length > 1) {
+    throw new PrometheusError(`prometheus gave ${series.length} series where one was expected`);
+  }
+  return series[0] ?? null;
+}
+
+function number([, text]: readonly [number, string]): number {
+  if (text === "+Inf") return Number.POSITIVE_INFINITY;
+  return text === "-Inf" ? Number.NEGATIVE_INFINITY : Number(text);
+}

@@ -1,0 +1,82 @@
+import { randomBytes } from "node:crypto";
+import { SECURITY_HEADER_NAMES } from "../../infra/config-files/nginx/security-headers.ts";
+import type { Route } from "../../infra/stage/schema.ts";
+import { type Answer, type GatewayAddress, GatewayClient, tlsVersion } from "./gateway-client.ts";
+import { splitIsPlausible } from "./split-test.ts";
+
+/** What was seen through the public address, and every complaint about it. */
+export interface PublicCheck {
+  readonly users: number;
+  readonly onV2: number;
+  readonly complaints: readonly string[];
+}
+
+const USERS = 1_000;
+const STICKY_USERS = 50;
+const STICKY_REPEATS = 3;
+const AT_ONCE = 20;
+
+const QUESTION = {
+  candidate: { id: "check", skills: ["javascript"], years_experience: 3 },
+  jobs: [{ id: "check", title: "developer", required_skills: ["javascript"] }],
+};
+
+/** Asks the platform what its users would: TLS, headers on every route, the split over distinct users, stickiness. */
+export async function checkPublicly(address: GatewayAddress, routes: readonly Route[], v2: number): Promise<PublicCheck> {
+  const client = new GatewayClient(address, AT_ONCE);
+  try {
+    const complaints = [...(await tlsComplaints(address)), ...(await headerComplaints(client, address, routes))];
+    const { releases, unstable } = await askUsers(client);
+    const onV2 = releases.filter((release) => release === "v2").length;
+    if (!splitIsPlausible(onV2, releases.length, v2)) {
+      complaints.push(`split: ${onV2} of ${releases.length} users are on V2, which does not fit ${v2} % (alpha 0.001)`);
+    }
+    if (unstable > 0) complaints.push(`stickiness: ${unstable} of ${STICKY_USERS} users changed release between two requests`);
+    return { users: releases.length, onV2, complaints };
+  } finally {
+    await client.close();
+  }
+}
+
+async function tlsComplaints(address: GatewayAddress): Promise<string[]> {
+  const [modern, old] = await Promise.all([tlsVersion(address, "TLSv1.3"), tlsVersion(address, "TLSv1.2")]);
+  return [
+    ...(modern === "TLSv1.3" ? [] : [`tls: a TLS 1.3 client got ${modern ?? "no connection"}`]),
+    ...(old === null ? [] : [`tls: a TLS 1.2 client was let in (${old})`]),
+  ];
+}
+
+async function headerComplaints(client: GatewayClient, address: GatewayAddress, routes: readonly Route[]): Promise<string[]> {
+  const paths = [...routes.map((route) => route.path), "/health", "/no-such-path"];
+  const answers = await Promise.all(paths.map(async (path) => ({ path, answer: await client.ask(path) })));
+  return answers.flatMap(({ path, answer }) => missingHeaders(answer, address.host).map((name) => `headers: ${path} (${answer.status}) lacks ${name}`));
+}
+
+function missingHeaders(answer: Answer, host: string): string[] {
+  const expected = SECURITY_HEADER_NAMES.filter((name) => name !== "Strict-Transport-Security" || !host.endsWith("localhost"));
+  return expected.filter((name) => answer.headers[name.toLowerCase()] === undefined);
+}
+
+async function askUsers(client: GatewayClient): Promise<{ releases: string[]; unstable: number }> {
+  const users = Array.from({ length: USERS }, () => randomBytes(16).toString("hex"));
+  const releases = await inBatches(users, (user) => releaseOf(client, user));
+  const again = await inBatches(users.slice(0, STICKY_USERS), async (user, index) => {
+    for (let i = 0; i < STICKY_REPEATS; i++) if ((await releaseOf(client, user)) !== releases[index]) return false;
+    return true;
+  });
+  return { releases, unstable: again.filter((stayed) => !stayed).length };
+}
+
+async function releaseOf(client: GatewayClient, user: string): Promise<string> {
+  const answer = await client.ask("/api/match", { json: QUESTION, headers: { cookie: `ssm_assignment=${user}` } });
+  return String(answer.headers["x-release"] ?? `no release, status ${answer.status}`);
+}
+
+async function inBatches<T, R>(items: readonly T[], work: (item: T, index: number) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (let start = 0; start < items.length; start += AT_ONCE) {
+    const batch = items.slice(start, start + AT_ONCE);
+    results.push(...(await Promise.all(batch.map((item, offset) => work(item, start + offset)))));
+  }
+  return results;
+}

@@ -1,0 +1,81 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { nextStage } from "../../infra/stage/ladder.ts";
+import type { Stage } from "../../infra/stage/schema.ts";
+import { CommandError, EXIT } from "./command.ts";
+import type { Context } from "./context.ts";
+import { deploy } from "./deploy.ts";
+import { judge } from "./judge.ts";
+import { partsOf } from "./parts.ts";
+import { stageReached } from "./preflight.ts";
+import { progressLine } from "./progress.ts";
+import { rollBack } from "./rollback.ts";
+
+export interface RolloutOptions {
+  /** The stage to stop at. */
+  readonly until: Stage;
+  readonly signal: AbortSignal;
+  /** Shows a line that replaces the one before. */
+  readonly live: (line: string) => void;
+  /** Called after each stage is reached. */
+  readonly reached: (stage: Stage) => void;
+}
+
+const ASK_EVERY_MS = 1_000;
+/** How much longer than its hold a stage may wait for its gate before the rollout gives up. */
+const PATIENCE_HOLDS = 4;
+const PATIENCE_SECONDS = 60;
+
+/** Goes on from the stage that is reached, one stage at a time, each when the gate lets it. */
+export async function rollOut(context: Context, options: RolloutOptions): Promise<void> {
+  const { stages } = context.stacks;
+  let at = (await resume(context, options)) ?? (await enter(context, stages[0], options));
+  while (stages.indexOf(at) < stages.indexOf(options.until)) {
+    await waitForGate(context, at, options);
+    at = await enter(context, nextStage(stages, at) ?? undefined, options);
+  }
+}
+
+/** The stage that an earlier run reached, put right when a part of it is gone; null on an empty platform. */
+async function resume(context: Context, options: RolloutOptions): Promise<Stage | null> {
+  const at = await stageReached(context);
+  if (at === null) return null;
+  if (!(await isWhole(context))) return enter(context, at, options);
+  context.report(`going on from ${at.name}`);
+  options.reached(at);
+  return at;
+}
+
+async function isWhole(context: Context): Promise<boolean> {
+  const parts = await partsOf(context.docker, context.instance);
+  return parts.length > 0 && parts.every((part) => part.state === "healthy");
+}
+
+async function enter(context: Context, stage: Stage | undefined, options: RolloutOptions): Promise<Stage> {
+  if (stage === undefined) throw new CommandError("SSM-NO-STAGE", EXIT.wrongUse, "there is no next stage");
+  const code = await deploy(context, stage, { dryRun: false, signal: options.signal });
+  if (code !== EXIT.done) throw new CommandError("SSM-HELD", code, `${stage.name} was not entered; see the reasons above`);
+  context.report(`${stage.name} is reached`);
+  options.reached(stage);
+  return stage;
+}
+
+async function waitForGate(context: Context, stage: Stage, { signal, live }: RolloutOptions): Promise<void> {
+  const { shorten } = context.stacks.place;
+  const hold = Math.min(stage.hold, shorten.hold ?? stage.hold);
+  const until = Date.now() + (hold * PATIENCE_HOLDS + PATIENCE_SECONDS) * 1000;
+  for (;;) {
+    if (signal.aborted) throw new CommandError("SSM-STOPPED", EXIT.partly, `stopped at ${stage.name}, which goes on serving; npm start goes on from here`);
+    const judgement = await judge(context, stage);
+    live(progressLine(stage, judgement, Date.now() / 1000));
+    if (judgement.verdict.kind === "pass") return;
+    if (judgement.verdict.kind === "rollback") {
+      const reason = judgement.verdict.reasons.join("; ");
+      await rollBack(context, { reason });
+      throw new CommandError("SSM-ROLLED-BACK", EXIT.rolledBack, `rolled back: ${reason}`);
+    }
+    if (Date.now() > until) {
+      throw new CommandError("SSM-HELD", EXIT.held, `${stage.name} is held: ${judgement.verdict.reasons.join("; ")}\nit goes on serving; npm start tries again, npm run rollback-v1 goes back`);
+    }
+    await pause(ASK_EVERY_MS);
+  }
+}

@@ -1,0 +1,101 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { type EngineEvent, LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation/index.js";
+import { parse, stringify } from "yaml";
+import { projectDir } from "../toolchain/paths.ts";
+import { type Instance, writePrivate } from "./instance.ts";
+
+/** What a run of the engine needs to know. */
+export interface StackSettings {
+  readonly instance: Instance;
+  /** Folder of the Pulumi CLI and its plugins, from the toolchain. */
+  readonly binDir: string;
+  /** Image references by name; empty where images.lock.yaml names them. */
+  readonly images: Readonly<Record<string, string>>;
+  /** The engine that was checked; plugins and providers must not choose another. */
+  readonly dockerHost: string;
+}
+
+const PROJECT = "supersmartmatch";
+/** Looking at a resource changes nothing; components and providers exist only inside the engine. */
+const UNTOLD_OPS = ["same", "refresh", "read"];
+const UNTOLD_TYPES = /^(pulumi:|supersmartmatch:)/;
+const KEPT_BACKUPS = 20;
+
+/**
+ * The Pulumi stack of an instance, made when it does not exist. Its project file, configuration and state lie
+ * in the instance's own folder: nothing is ever written into the checkout.
+ */
+export async function openStack(settings: StackSettings, stage: string): Promise<Stack> {
+  const { instance } = settings;
+  writePrivate(join(instance.dir, "Pulumi.yaml"), stringify(projectFile()));
+  const stack = await LocalWorkspace.createOrSelectStack(
+    { stackName: instance.place, workDir: instance.dir },
+    {
+      pulumiCommand: await PulumiCommand.get({ root: dirname(settings.binDir) }),
+      envVars: pulumiEnvironment(settings),
+    },
+  );
+  writeConfig(settings, stage);
+  return stack;
+}
+
+/** The environment in which `pulumi` finds its plugins, this instance's state and its passphrase. */
+export function pulumiEnvironment({ instance, binDir, dockerHost }: StackSettings): Record<string, string> {
+  return {
+    PATH: [binDir, join(projectDir, "node_modules", ".bin"), process.env.PATH ?? ""].join(delimiter),
+    PULUMI_BACKEND_URL: `file://${join(instance.dir, "pulumi")}`,
+    PULUMI_CONFIG_PASSPHRASE_FILE: join(instance.dir, "passphrase"),
+    DOCKER_HOST: dockerHost,
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+  };
+}
+
+/** Folder of the policy pack that judges every preview and every up. */
+export const POLICY_PACK = join(projectDir, "policies");
+
+/** Copies the state aside; the newest 20 copies are kept. */
+export function backUpState(instance: Instance): void {
+  const state = stateFile(instance);
+  if (!existsSync(state)) return;
+  const backups = join(instance.dir, "backups");
+  mkdirSync(backups, { recursive: true, mode: 0o700 });
+  copyFileSync(state, join(backups, `${new Date().toISOString().replaceAll(":", "-")}.json`));
+  for (const old of readdirSync(backups).sort().slice(0, -KEPT_BACKUPS)) rmSync(join(backups, old));
+}
+
+/** The file that holds the instance's Pulumi state. */
+export function stateFile(instance: Instance): string {
+  return join(instance.dir, "pulumi", ".pulumi", "stacks", PROJECT, `${instance.place}.json`);
+}
+
+/** One short line for an event worth showing: a resource that changes, or what the engine has to say. */
+export function eventLine(event: EngineEvent): string | null {
+  const { resourcePreEvent, diagnosticEvent, policyEvent } = event;
+  if (resourcePreEvent !== undefined) {
+    const { op, urn, type } = resourcePreEvent.metadata;
+    return UNTOLD_OPS.includes(op) || UNTOLD_TYPES.test(type) ? null : `${op} ${urn.split("::").at(-1)}`;
+  }
+  if (policyEvent !== undefined) return `policy ${policyEvent.policyName}: ${policyEvent.message.trim()}`;
+  if (diagnosticEvent?.severity === "error") return diagnosticEvent.message.trim();
+  return null;
+}
+
+function projectFile(): object {
+  const project = parse(readFileSync(join(projectDir, "Pulumi.yaml"), "utf8"));
+  return { ...project, main: join(projectDir, "infra", "main.ts"), stackConfigDir: undefined };
+}
+
+// The salt of the passphrase stands in this file and must survive.
+function writeConfig({ instance, images }: StackSettings, stage: string): void {
+  const file = join(instance.dir, `Pulumi.${instance.place}.yaml`);
+  const before = existsSync(file) ? parse(readFileSync(file, "utf8")) : {};
+  const config = {
+    [`${PROJECT}:stage`]: stage,
+    [`${PROJECT}:instance`]: instance.instance,
+    [`${PROJECT}:slot`]: String(instance.slot),
+    ...(Object.keys(images).length > 0 ? { [`${PROJECT}:images`]: images } : {}),
+  };
+  writePrivate(file, stringify({ ...before, config }));
+}

@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import { Command } from "commander";
+import { makePlan } from "../infra/plan/make-plan.ts";
+import { IMAGE_NAMES } from "../infra/plan/input.ts";
+import type { Plan } from "../infra/plan/plan.ts";
+import { loadPlanInput } from "../infra/plan-input.ts";
+import { loadStacks } from "../infra/stage/load.ts";
+import { EXIT, runCommand } from "./platform/command.ts";
+import { differences } from "./platform/differences.ts";
+import { stageNamed } from "./platform/stage-named.ts";
+import { projectDir } from "./toolchain/paths.ts";
+
+const command = new Command("render")
+  .description("prints every file that a stage generates, or what differs between two stages; changes nothing")
+  .option("--stage <stage>", "25, 25% or 025-percent", "0")
+  .option("--place <place>", "lab or production", "lab")
+  .option("--diff <stages...>", "two stages: prints what changes from the first to the second")
+  .option("--json", "prints the plan itself")
+  .addHelpText("after", "\nexample: npm run render -- --diff 10 25");
+
+await runCommand("render", async () => {
+  const options = command.parse().opts<{ stage: string; place: string; diff?: string[]; json?: boolean }>();
+  if (options.diff !== undefined) {
+    const [from = "0", to = options.stage] = options.diff;
+    const changes = differences(flat(planOf(options.place, from)), flat(planOf(options.place, to)));
+    console.log(options.json ? JSON.stringify(changes) : changes.map(({ where, lines }) => `${where}\n${lines.join("\n")}`).join("\n\n"));
+    return EXIT.done;
+  }
+  const plan = planOf(options.place, options.stage);
+  if (options.json) console.log(JSON.stringify(plan, null, 2));
+  else for (const [where, text] of Object.entries(files(plan))) console.log(`===== ${where}\n${text}`);
+  return EXIT.done;
+});
+
+// Names instead of content hashes: what is rendered here does not depend on what was built.
+function planOf(place: string, stage: string): Plan {
+  const stacks = join(projectDir, "stacks");
+  const { stages } = loadStacks({ dir: stacks, place });
+  const images = Object.fromEntries(IMAGE_NAMES.map((name) => [name, `${name}:built-here`]));
+  return makePlan(loadPlanInput({ stacks, place, stage: stageNamed(stages, stage).name, images }));
+}
+
+function files(plan: Plan): Record<string, string> {
+  return Object.fromEntries(
+    plan.configs.flatMap(({ service, files: texts }) =>
+      Object.entries(texts).map(([path, text]) => [`${service}/${path}`, text]),
+    ),
+  );
+}
+
+// The rest of the plan beside the files, so that a diff shows everything that a stage changes.
+function flat(plan: Plan): Record<string, string> {
+  const { configs, ...rest } = plan;
+  return { ...files(plan), plan: JSON.stringify(rest, null, 2) };
+}

@@ -1,0 +1,108 @@
+// @ts-check
+/**
+ * The entry of every command: `node scripts/run.mjs <command> [arguments]`.
+ * Plain JavaScript without dependencies, because it runs in a fresh clone: it installs the pinned packages, finds
+ * Node 24 among them and hands over to scripts/<command>.ts. What it says goes to standard error.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { runChild } from "./toolchain/child.mjs";
+import { ensurePackages, packagesMatch } from "./toolchain/packages.mjs";
+
+const OLDEST_NODE = 20;
+const STRIPS_TYPES = 24;
+const scripts = dirname(fileURLToPath(import.meta.url));
+const root = dirname(scripts);
+
+/** @returns {Promise<number>} the exit code */
+async function main() {
+  if (major(process.version) < OLDEST_NODE) {
+    return stop(
+      `this project needs Node ${OLDEST_NODE} or newer to start, found ${process.version}`,
+      "install a newer Node (the rest, Node 24 included, is installed by the project itself)",
+    );
+  }
+  const [name, ...args] = process.argv.slice(2);
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    process.stdout.write(`${overview()}\n`);
+    return name === undefined ? 1 : 0;
+  }
+  const file = fileOf(name);
+  if (file === null) return stop(`unknown command ${JSON.stringify(name)}`, overview());
+  if (file.endsWith(".mjs")) return runChild(process.execPath, [file, ...args]);
+  if (asksForHelp(args) && !packagesMatch(root)) {
+    process.stdout.write(`${helpOf(name, file)}\n`);
+    return 0;
+  }
+  const failure = await ensurePackages(root);
+  if (failure !== null) return failure;
+  return handOver(file, args);
+}
+
+/**
+ * @param {string} file
+ * @param {readonly string[]} args
+ */
+async function handOver(file, args) {
+  const bin = join(root, "node_modules", ".bin");
+  const pinned = join(bin, "node");
+  const node = existsSync(pinned) ? pinned : major(process.version) >= STRIPS_TYPES ? process.execPath : null;
+  if (node === null) {
+    return stop(
+      `this project runs on Node ${STRIPS_TYPES}, and there is no pinned one for ${process.platform}-${process.arch} (found ${process.version})`,
+      `install Node ${STRIPS_TYPES} and run this command again`,
+    );
+  }
+  return runChild(node, [file, ...args], { PATH: `${bin}${delimiter}${process.env.PATH ?? ""}` });
+}
+
+/** @param {readonly string[]} args */
+function asksForHelp(args) {
+  const end = args.indexOf("--");
+  return args.slice(0, end === -1 ? args.length : end).some((arg) => arg === "--help" || arg === "-h");
+}
+
+/** A command is a file of this folder. @param {string} name */
+function fileOf(name) {
+  if (!/^[a-z][a-z0-9-]*$/.test(name) || name === "run") return null;
+  return [".ts", ".mjs"].map((end) => join(scripts, name + end)).find((path) => existsSync(path)) ?? null;
+}
+
+function overview() {
+  const names = readdirSync(scripts)
+    .filter((file) => /^[a-z][a-z0-9-]*\.(ts|mjs)$/.test(file) && file !== "run.mjs")
+    .map((file) => file.replace(/\.(ts|mjs)$/, ""))
+    .sort();
+  const width = Math.max(...names.map((name) => name.length));
+  const lines = names.map((name) => `  ${name.padEnd(width)}  ${comment(fileOf(name) ?? "").split("\n")[0]}`);
+  return ["commands (npm run <command> -- --help tells more):", ...lines].join("\n");
+}
+
+/**
+ * @param {string} name
+ * @param {string} file
+ */
+function helpOf(name, file) {
+  return `${name}: ${comment(file)}\n\nThe packages are not installed yet; the first run installs them, and then --help lists every option.`;
+}
+
+/** The doc comment that a file begins with, without its decoration. @param {string} file */
+function comment(file) {
+  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
+  const body = /^(?:#!.*\n|\/\/.*\n|\s)*\/\*\*([\s\S]*?)\*\//.exec(text)?.[1] ?? "";
+  return body.replace(/^\s*\* ?/gm, "").trim();
+}
+
+/** @param {string} version */
+function major(version) {
+  return Number(version.replace(/^v/, "").split(".")[0]);
+}
+
+/** @param {string[]} lines */
+function stop(...lines) {
+  process.stderr.write(`${lines.join("\n")}\n`);
+  return 1;
+}
+
+process.exitCode = await main();

@@ -1,0 +1,75 @@
+import { join } from "node:path";
+import { Command } from "commander";
+import { parseDuration } from "./platform/durations.ts";
+import { EXIT, runCommand } from "./platform/command.ts";
+import { type Context, openContext } from "./platform/context.ts";
+import { interruptSignal } from "./platform/interrupt.ts";
+import { output } from "./platform/live-line.ts";
+import { refuseHostConflicts } from "./platform/host-check.ts";
+import { refuseKillSwitch } from "./platform/preflight.ts";
+import { rollOut } from "./platform/rollout.ts";
+import { stageNamed } from "./platform/stage-named.ts";
+import { summary } from "./platform/summary.ts";
+import { LOAD_DEFAULTS, runLoadProcess } from "./lab/load/load.ts";
+import { projectDir } from "./toolchain/paths.ts";
+
+const command = new Command("start")
+  .description("brings the lab up at 0 % and rolls V2 out to 100 % under live traffic, each stage when its gate allows it")
+  .option("--stage <stage>", "stops at this stage", "100")
+  .option("--hold <time>", "holds every stage this long, for example 30s")
+  .option("--no-traffic", "starts no load generator; bring your own users")
+  .option("--instance <name>", "another copy beside the first, with ports and subnets of its own")
+  .option("--docker-host <url>", "an engine other than this machine's own")
+  .option("--yes", "accepts the installation of what is missing", false)
+  .addHelpText("after", "\nGoes on from the stage that was reached. Ctrl-C stops cleanly; the platform goes on serving.\nexample: npm start -- --stage 10");
+
+interface Options {
+  readonly stage: string;
+  readonly hold?: string;
+  readonly traffic: boolean;
+  readonly instance?: string;
+  readonly dockerHost?: string;
+  readonly yes: boolean;
+}
+
+await runCommand("start", async () => {
+  command.exitOverride().parse();
+  const options = command.opts<Options>();
+  const { report, live } = output();
+  const hold = options.hold === undefined ? undefined : parseDuration("--hold", options.hold);
+  const context = await openContext({ ...options, hold, create: true, report });
+  const until = stageNamed(context.stacks.stages, options.stage);
+  await refuseHostConflicts(context);
+  await refuseKillSwitch(context);
+  const began = Date.now();
+  const signal = interruptSignal(report);
+  let load: ReturnType<typeof startUsers> | undefined;
+  try {
+    await rollOut(context, {
+      until,
+      signal,
+      live,
+      reached: () => {
+        if (options.traffic) load ??= startUsers(context, report);
+        load?.mark();
+      },
+    });
+  } finally {
+    const traffic = await load?.stop();
+    for (const line of await summary(context, traffic, (Date.now() - began) / 1000)) report(line);
+  }
+  return EXIT.done;
+});
+
+/** 5,000 users of this platform in a process of their own. */
+function startUsers(context: Context, report: (line: string) => void) {
+  const { place } = context.stacks;
+  report(`traffic: ${LOAD_DEFAULTS.users} users, ${LOAD_DEFAULTS.rate} requests/s; their addresses (${place.unlimited.join(", ")}) have no rate limit`);
+  return runLoadProcess({
+    ...LOAD_DEFAULTS,
+    url: `https://127.0.0.1:${place.publish.https}`,
+    host: place.host,
+    caFile: join(context.instance.dir, "ca.pem"),
+    labelledFile: join(projectDir, "scripts/lab/labelled/tune.jsonl"),
+  });
+}

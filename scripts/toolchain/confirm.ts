@@ -1,0 +1,20 @@
+import { createInterface } from "node:readline/promises";
+
+/** How a command learns whether it may do something that reaches beyond the checkout. */
+export type Consent = "granted" | "ask" | "refused";
+
+/** `--yes` and CI=true accept; a terminal can be asked; anything else refuses. */
+export function consent(yes: boolean, ci: string | undefined, terminal: boolean): Consent {
+  if (yes || ci === "true" || ci === "1") return "granted";
+  return terminal ? "ask" : "refused";
+}
+
+/** Asks on the terminal; only "y" and "yes" count as yes. */
+export async function askYesNo(question: string): Promise<boolean> {
+  const dialogue = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await dialogue.question(`${question} [y/N] `)).trim());
+  } finally {
+    dialogue.close();
+  }
+}

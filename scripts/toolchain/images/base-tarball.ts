@@ -1,0 +1,116 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { aptInstall } from "../apt.ts";
+import { findProgram, lookAtMachine, type Machine } from "../machine.ts";
+import { ProgramError, runProgram } from "../run-program.ts";
+import type { Detail } from "../steps.ts";
+import { ToolchainError } from "../toolchain-error.ts";
+import { shortHash } from "./recipe.ts";
+
+/** The file system of the base image, as it lies in the cache. */
+export interface Tarball {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+const SUITE = "forky";
+const OPTIONS: readonly string[] = [
+  "--variant=apt",
+  "--include=ca-certificates",
+  // mirrors may serve a Release file past its date
+  '--aptopt=Acquire::Check-Valid-Until "false"',
+  '--aptopt=Acquire::Languages "none"',
+  "--dpkgopt=path-exclude=/usr/share/doc/*",
+  "--dpkgopt=path-include=/usr/share/doc/*/copyright",
+  "--dpkgopt=path-exclude=/usr/share/man/*",
+  "--dpkgopt=path-exclude=/usr/share/info/*",
+  "--dpkgopt=path-exclude=/usr/share/locale/*",
+];
+
+/** Names the way the base image is made: a change of the recipe or another processor makes a new image. */
+export function recipeId(): string {
+  return shortHash([SUITE, process.arch, ...OPTIONS].map((part) => Buffer.from(part)));
+}
+
+/** Whether the cache holds a tarball of the present recipe; its content is checked only when it is used. */
+export async function hasTarball(cacheDir: string): Promise<boolean> {
+  return (await readManifest(files(cacheDir).manifest)) !== null;
+}
+
+/** The tarball of the cache, if it is whole (SHA-256 of its manifest), else a new one. An interrupted run leaves none behind. */
+export async function ensureTarball(cacheDir: string, detail: Detail): Promise<Tarball> {
+  const { folder, path, manifest } = files(cacheDir);
+  const expected = await readManifest(manifest);
+  if (expected !== null && (await sha256Of(path)) === expected) return { path, sha256: expected };
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const partial = `${path}.partial`;
+  await rm(partial, { force: true });
+  await bootstrap(partial, detail);
+  const sha256 = await sha256Of(partial);
+  if (sha256 === null) throw new Error(`mmdebstrap wrote no ${partial}`);
+  await rename(partial, path);
+  const { size } = await stat(path);
+  await writeFile(
+    manifest,
+    `${JSON.stringify({ sha256, bytes: size, recipe: recipeId(), made: new Date() })}\n`,
+  );
+  return { path, sha256 };
+}
+
+async function bootstrap(target: string, detail: Detail): Promise<void> {
+  if (findProgram("mmdebstrap") === null) {
+    const machine = lookAtMachine();
+    if (!machine.root || !machine.debian) throw noBootstrap(machine);
+    await aptInstall(["mmdebstrap", "debian-archive-keyring"], detail);
+  }
+  detail(`making a Debian ${SUITE} file system with mmdebstrap`);
+  try {
+    await runProgram(findProgram("mmdebstrap") ?? "mmdebstrap", [...OPTIONS, "--format=tar", SUITE, target]);
+  } catch (error) {
+    await rm(target, { force: true });
+    if (!(error instanceof ProgramError)) throw error;
+    throw new ToolchainError("SSM-BASE-IMAGE", 4, [
+      "mmdebstrap could not make the base image",
+      ...error.lines.slice(-6).map((line) => `  ${line}`),
+      "check that Debian's packages can be reached and that the disk is not full, then run this command again",
+    ]);
+  }
+}
+
+/** What is said where Debian's tools cannot be installed. */
+export function noBootstrap(machine: Pick<Machine, "user" | "distribution">): ToolchainError {
+  return new ToolchainError("SSM-BASE-IMAGE", 1, [
+    `the lab's base image is made with mmdebstrap, which needs root on Debian or Ubuntu to be installed (found ${machine.user} on ${machine.distribution})`,
+    "install mmdebstrap yourself, or run this command as root on Debian or Ubuntu",
+    "or, where an image registry can be reached, set SSM_BASE_IMAGE=debian:forky-slim",
+  ]);
+}
+
+function files(cacheDir: string): { folder: string; path: string; manifest: string } {
+  const folder = join(cacheDir, "images");
+  const name = `base-${recipeId()}`;
+  return { folder, path: join(folder, `${name}.tar`), manifest: join(folder, `${name}.json`) };
+}
+
+async function readManifest(path: string): Promise<string | null> {
+  try {
+    const value: unknown = JSON.parse(await readFile(path, "utf8"));
+    if (typeof value !== "object" || value === null || !("sha256" in value)) return null;
+    return typeof value.sha256 === "string" ? value.sha256 : null;
+  } catch {
+    return null;
+  }
+}
+
+async function sha256Of(path: string): Promise<string | null> {
+  const hash = createHash("sha256");
+  try {
+    await pipeline(createReadStream(path), hash);
+    return hash.digest("hex");
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,49 @@
+import { createReadStream } from "node:fs";
+import type Docker from "dockerode";
+import type { Detail } from "../steps.ts";
+import { ensureTarball, recipeId, type Tarball } from "./base-tarball.ts";
+import { follow, imageExists } from "./build.ts";
+import { IMAGE_LABEL, repository } from "./recipe.ts";
+
+const RECIPE_LABEL = "supersmartmatch.recipe";
+
+/**
+ * The image that all others are built on: Debian, without a registry.
+ * One that the engine has is kept; else it is imported from the tarball of the cache, which is made when it is missing.
+ * `SSM_BASE_IMAGE` names another Debian image, which the engine pulls if it has to.
+ */
+export async function ensureBase(docker: Docker, cacheDir: string, detail: Detail): Promise<string> {
+  const chosen = process.env.SSM_BASE_IMAGE;
+  if (chosen) return useChosen(docker, chosen, detail);
+  const known = await findBase(docker);
+  if (known) return known;
+  return importBase(docker, await ensureTarball(cacheDir, detail), detail);
+}
+
+/** The base image that the engine already has, or null. */
+export async function findBase(docker: Docker): Promise<string | null> {
+  const images = await docker.listImages({ filters: { label: [`${RECIPE_LABEL}=${recipeId()}`] } });
+  const tags = images.flatMap((image) => image.RepoTags ?? []);
+  return tags.filter((tag) => tag.startsWith(`${repository("base")}:`)).sort()[0] ?? null;
+}
+
+/** The tag is the hash of the tarball, not Docker's id: an import has a new id every time. */
+async function importBase(docker: Docker, tarball: Tarball, detail: Detail): Promise<string> {
+  const tag = tarball.sha256.slice(0, 12);
+  detail(`importing ${repository("base")}:${tag}`);
+  const labels = Object.entries({ ...IMAGE_LABEL, [RECIPE_LABEL]: recipeId() });
+  const stream = await docker.importImage(createReadStream(tarball.path), {
+    repo: repository("base"),
+    tag,
+    changes: ['CMD ["sh"]', ...labels.map(([name, value]) => `LABEL ${name}=${value}`)],
+  });
+  await follow(docker, stream, "importing the base image");
+  return `${repository("base")}:${tag}`;
+}
+
+async function useChosen(docker: Docker, reference: string, detail: Detail): Promise<string> {
+  if (await imageExists(docker, reference)) return reference;
+  detail(`pulling ${reference}`);
+  await follow(docker, await docker.pull(reference), `pulling ${reference} (SSM_BASE_IMAGE)`);
+  return reference;
+}

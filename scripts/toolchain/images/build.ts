@@ -1,0 +1,90 @@
+import { Readable } from "node:stream";
+import type Docker from "dockerode";
+import { pack } from "tar-stream";
+import type { Detail } from "../steps.ts";
+import { ToolchainError } from "../toolchain-error.ts";
+import { IMAGE_LABEL, type ImageRecipe, imageReference } from "./recipe.ts";
+
+const KEPT_LINES = 12;
+const PROXIES = ["http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"];
+
+/** What the engine sends while it builds or imports; which fields are there depends on the message. */
+interface BuildMessage {
+  readonly stream?: string;
+  readonly status?: string;
+  readonly error?: string;
+}
+
+/** Builds an image unless its reference exists, with the classic builder, and returns the reference. */
+export async function ensureImage(docker: Docker, recipe: ImageRecipe, detail: Detail): Promise<string> {
+  const reference = imageReference(recipe);
+  if (await imageExists(docker, reference)) return reference;
+  detail(`building ${reference}`);
+  const stream = await docker.buildImage(context(recipe), {
+    t: reference,
+    labels: IMAGE_LABEL,
+    buildargs: { BASE: recipe.base, ...proxies() },
+    rm: true,
+    forcerm: true,
+  });
+  await follow(docker, stream, `building the image ${recipe.name}`);
+  return reference;
+}
+
+/** Whether the engine has an image of this reference. */
+export async function imageExists(docker: Docker, reference: string): Promise<boolean> {
+  try {
+    await docker.getImage(reference).inspect();
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "statusCode" in error && error.statusCode === 404) return false;
+    throw error;
+  }
+}
+
+/** Waits for the end of a build, an import or a pull; throws with the last lines of its output when it failed. */
+export async function follow(docker: Docker, stream: NodeJS.ReadableStream, what: string): Promise<void> {
+  const said: string[] = [];
+  let refusal: string | null = null;
+  const listen = (message: BuildMessage): void => {
+    const text = message.stream ?? message.status ?? "";
+    said.push(...text.split(/[\r\n]+/).filter((line) => line.trim() !== ""));
+    refusal = message.error ?? refusal;
+  };
+  await new Promise<void>((resolve, reject) => {
+    docker.modem.followProgress(stream, (error) => (error ? reject(error) : resolve()), listen);
+  }).catch((error: Error) => {
+    refusal ??= error.message;
+  });
+  if (refusal !== null) throw buildFailed(what, refusal, said);
+}
+
+function buildFailed(what: string, refusal: string, said: readonly string[]): ToolchainError {
+  const complaint = said.slice(-KEPT_LINES);
+  const space = [refusal, ...complaint].some((line) => /no space left/i.test(line));
+  return new ToolchainError(space ? "SSM-NO-SPACE" : "SSM-IMAGE-BUILD", 4, [
+    `${what} failed: ${refusal}`,
+    ...complaint.map((line) => `  ${line}`),
+    space
+      ? "free some disk space (docker system prune shows what Docker holds) and run this command again"
+      : "check that Debian's packages can be reached from a container and run this command again",
+  ]);
+}
+
+/** The build context as a tar archive whose bytes depend on the recipe only. */
+function context(recipe: ImageRecipe): Readable {
+  const archive = pack();
+  const add = (name: string, content: Buffer): void => {
+    archive.entry({ name, mode: 0o644, mtime: new Date(0) }, content);
+  };
+  add("Dockerfile", Buffer.from(recipe.dockerfile));
+  for (const file of recipe.files) add(file.path, file.content);
+  archive.finalize();
+  return Readable.from(archive);
+}
+
+function proxies(): Record<string, string> {
+  return Object.fromEntries(
+    PROXIES.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+  );
+}

@@ -1,0 +1,73 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type Docker from "dockerode";
+import { withLock } from "../lock.ts";
+import { projectDir } from "../paths.ts";
+import type { Detail } from "../steps.ts";
+import { ensureBase } from "./base.ts";
+import { ensureImage, imageExists } from "./build.ts";
+import { bundleService } from "./bundle.ts";
+import { type ContextFile, type ImageRecipe, imageReference } from "./recipe.ts";
+import { OWN_SERVICES } from "./services.ts";
+
+/** Name of an image (nginx, redis, prometheus, node, keeper, and each of our own services) -> its reference. */
+export type Images = Readonly<Record<string, string>>;
+
+/** What `ensureImages` works with. */
+export interface ImageOptions {
+  readonly docker: Docker;
+  readonly cacheDir: string;
+  readonly report: Detail;
+}
+
+/** Images of Debian packages; each has a Dockerfile of its name. */
+const PACKAGED = ["nginx", "redis", "prometheus", "node"] as const;
+const DOCKERFILES = join(projectDir, "scripts", "lab", "images");
+
+/** Builds every image of the lab that the engine does not have and returns the references of all. One run at a time builds. */
+export async function ensureImages({ docker, cacheDir, report }: ImageOptions): Promise<Images> {
+  const lock = { what: "building images", report };
+  return withLock(join(cacheDir, "images.lock"), lock, async () => {
+    const build = async (making: Promise<ImageRecipe>): Promise<[string, string]> => {
+      const recipe = await making;
+      return [recipe.name, await ensureImage(docker, recipe, report)];
+    };
+    const base = await ensureBase(docker, cacheDir, report);
+    const packaged = Object.fromEntries(
+      await allOf(PACKAGED.map((name) => build(packagedRecipe(name, base)))),
+    );
+    const services = Object.keys(OWN_SERVICES).map((name) =>
+      build(serviceRecipe(name, packaged.node ?? base)),
+    );
+    return { keeper: base, ...packaged, ...Object.fromEntries(await allOf(services)) };
+  });
+}
+
+/** Whether the engine has every image that takes long to build; those of our own services take seconds. */
+export async function hasPackagedImages(docker: Docker, base: string): Promise<boolean> {
+  const recipes = await Promise.all(PACKAGED.map((name) => packagedRecipe(name, base)));
+  const found = await Promise.all(recipes.map((recipe) => imageExists(docker, imageReference(recipe))));
+  return found.every(Boolean);
+}
+
+async function packagedRecipe(name: string, base: string): Promise<ImageRecipe> {
+  return { name, dockerfile: await dockerfile(name), base, files: [] };
+}
+
+async function serviceRecipe(name: string, node: string): Promise<ImageRecipe> {
+  const service = OWN_SERVICES[name];
+  const files: ContextFile[] = service ? await bundleService(name, service, projectDir) : [];
+  return { name, dockerfile: await dockerfile("service"), base: node, files };
+}
+
+function dockerfile(name: string): Promise<string> {
+  return readFile(join(DOCKERFILES, `${name}.Dockerfile`), "utf8");
+}
+
+/** Waits for all before it throws, so that nothing is still at work when the lock is given back. */
+async function allOf<T>(works: readonly Promise<T>[]): Promise<T[]> {
+  const results = await Promise.allSettled(works);
+  const failure = results.find((result) => result.status === "rejected");
+  if (failure) throw failure.reason;
+  return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+}

@@ -1,0 +1,48 @@
+import { mkdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { ToolchainError } from "./toolchain-error.ts";
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Where everything that can be made again is kept, outside the checkout. Touches nothing. */
+export function cachePath(env: Env = process.env): string {
+  return env.SSM_CACHE_DIR ? resolve(env.SSM_CACHE_DIR) : base(env.XDG_CACHE_HOME, ".cache");
+}
+
+/** The folder of one instance's state, outside the checkout. Touches nothing; refuses names that could leave the folder. */
+export function statePath(place: string, instance: string, env: Env = process.env): string {
+  const root = env.SSM_STATE_DIR
+    ? resolve(env.SSM_STATE_DIR)
+    : base(env.XDG_STATE_HOME, join(".local", "state"));
+  return join(root, checkedName("place", place), checkedName("instance", instance));
+}
+
+/** `cachePath`, made if it is missing, readable by its owner only. */
+export function cacheDir(env: Env = process.env): string {
+  return privateFolder(cachePath(env));
+}
+
+/** `statePath`, made if it is missing, readable by its owner only. */
+export function stateDir(place: string, instance: string, env: Env = process.env): string {
+  return privateFolder(statePath(place, instance, env));
+}
+
+/** The folder of the checkout that this file belongs to. */
+export const projectDir: string = resolve(import.meta.dirname, "..", "..");
+
+function base(configured: string | undefined, fallback: string): string {
+  return join(configured ? resolve(configured) : join(homedir(), fallback), "supersmartmatch");
+}
+
+function privateFolder(path: string): string {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  return path;
+}
+
+function checkedName(what: string, name: string): string {
+  if (/^[a-z][a-z0-9-]{0,30}$/.test(name)) return name;
+  throw new ToolchainError("SSM-BAD-NAME", 1, [
+    `${what} must be lower-case letters, digits and dashes, begin with a letter and have at most 31 characters, got ${JSON.stringify(name)}`,
+  ]);
+}

@@ -1,0 +1,69 @@
+import { type Engine, ensureEngine, settleEngine } from "./engine.ts";
+import { forecast, forecastLines } from "./forecast.ts";
+import { ensureImages, type Images } from "./images/ensure-images.ts";
+import { cacheDir } from "./paths.ts";
+import { ensurePulumi, type PulumiTools } from "./pulumi.ts";
+import { requireSpace, spaceNeeds } from "./space.ts";
+import { createSteps, type Steps } from "./steps.ts";
+import { survey, type Wanted } from "./survey.ts";
+
+/** What to prepare, and how far the preparation may go. */
+export interface PrepareOptions extends Wanted {
+  /** accept the installation of a Docker engine without asking */
+  readonly yes: boolean;
+  readonly report: (line: string) => void;
+  /** the engine named by `--docker-host`; without it only this machine's own is used */
+  readonly dockerHost?: string | undefined;
+  /** colours, for terminals */
+  readonly colour?: boolean;
+}
+
+/** What a command works with; null for what it did not ask for. */
+export interface Tools<W extends Wanted> {
+  readonly engine: Given<W["docker"], Engine>;
+  readonly images: Given<W["images"], Images>;
+  readonly pulumi: Given<W["pulumi"], PulumiTools>;
+}
+
+type Given<Asked extends boolean, Tool> = Asked extends true ? Tool : null;
+
+/**
+ * Makes sure that what a command needs is there, and shows each step with its time. Repeats nothing that is done,
+ * resumes after an interruption, and may run twice at once. Images need `docker`.
+ * Throws `ToolchainError` where the user has to act.
+ */
+export async function prepare<const W extends PrepareOptions>(options: W): Promise<Tools<W>>;
+export async function prepare(options: PrepareOptions): Promise<Tools<Wanted>> {
+  const cache = cacheDir();
+  const ahead = forecast(await survey(options, cache, options.dockerHost));
+  for (const line of forecastLines(ahead)) options.report(line);
+  if (options.docker) await settleEngine(options);
+  await requireSpace(spaceNeeds(ahead.work, cache));
+  const total = [options.docker, options.images, options.pulumi].filter(Boolean).length;
+  const steps = createSteps({ report: options.report, colour: options.colour ?? false, total });
+  const engine = options.docker ? await engineStep(steps, options) : null;
+  const images = options.images && engine ? await imagesStep(steps, engine, cache) : null;
+  const pulumi = options.pulumi ? await pulumiStep(steps, cache) : null;
+  return { engine, images, pulumi };
+}
+
+function engineStep(steps: Steps, { dockerHost }: PrepareOptions): Promise<Engine> {
+  return steps.run("Docker engine", async (report) => {
+    const engine = await ensureEngine({ yes: true, dockerHost, report });
+    return { value: engine, said: `${engine.version} at ${engine.host}` };
+  });
+}
+
+function imagesStep(steps: Steps, { docker }: Engine, cache: string): Promise<Images> {
+  return steps.run("images", async (report) => {
+    const images = await ensureImages({ docker, cacheDir: cache, report });
+    return { value: images, said: `${Object.keys(images).length} images` };
+  });
+}
+
+function pulumiStep(steps: Steps, cache: string): Promise<PulumiTools> {
+  return steps.run("Pulumi", async (report) => {
+    const tools = await ensurePulumi({ report, cacheDir: cache });
+    return { value: tools, said: `${tools.version}, ${tools.source}` };
+  });
+}

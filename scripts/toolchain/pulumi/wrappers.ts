@@ -1,0 +1,32 @@
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { layoutOf } from "./layout.ts";
+
+/**
+ * Writes the small shell scripts by which the engine and its Node parts are started. `node` is used while it exists,
+ * after that the first `node` on the PATH. Scripts that are as they should be are left alone.
+ */
+export async function writeWrappers(root: string, node: string): Promise<void> {
+  const { binDir, cli, lib, host, home } = layoutOf(root);
+  await put(join(binDir, "pulumi"), `export PULUMI_HOME=${quoted(home)}\nexec ${quoted(cli)} "$@"\n`);
+  await put(join(lib, "pulumi-language-nodejs"), startNode(node, join(host, "language-host.ts")));
+  await put(join(lib, "pulumi-resource-pulumi-nodejs"), startNode(node, join(host, "dynamic-provider.ts")));
+}
+
+function startNode(node: string, file: string): string {
+  return `node=${quoted(node)}\n[ -x "$node" ] || node=node\nexec "$node" ${quoted(file)} "$@"\n`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** Through a rename, because another run may be starting the old script at this moment. */
+async function put(path: string, body: string): Promise<void> {
+  const script = `#!/bin/sh\n${body}`;
+  if ((await readFile(path, "utf8").catch(() => null)) === script) return;
+  await mkdir(dirname(path), { recursive: true });
+  const draft = `${path}.${process.pid}`;
+  await writeFile(draft, script, { mode: 0o755 });
+  await rename(draft, path);
+}

@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { type TestContext, test } from "node:test";
+import { measure, measureHistory } from "../../scripts/platform/measure.ts";
+import {
+  type PrometheusClient,
+  PrometheusError,
+  prometheusClient,
+} from "../../scripts/platform/prometheus-client.ts";
+import { QUESTIONS } from "../gate/healthy.ts";
+
+type Answer = (form: URLSearchParams, path: string) => { status?: number; body: string } | Promise<never>;
+
+test("an instant query is posted and gives its one number", async (t) => {
+  const asked: string[] = [];
+  const client = await clientOf(t, (form, path) => {
+    asked.push(path, form.get("query") ?? "");
+    return { body: vector("0.0042") };
+  });
+  assert.equal(await client.instant('sum(x{a="b"})'), 0.0042);
+  assert.deepEqual(asked, ["/api/v1/query", 'sum(x{a="b"})']);
+});
+
+test("NaN and infinities arrive as such, no series as null, a scalar as its value", async (t) => {
+  const answers = [vector("NaN"), vector("+Inf"), vector("-Inf"), vector(), scalar("7")];
+  const client = await clientOf(t, () => ({ body: answers.shift() ?? "" }));
+  const values = [];
+  for (let i = 0; i < 5; i++) values.push(await client.instant("x"));
+  assert.deepEqual(values, [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, null, 7]);
+});
+
+const FAILURES: readonly [claim: string, answer: Answer, message: RegExp | string][] = [
+  [
+    "more than one series",
+    (form) => ({ body: form.has("step") ? matrix(2) : vector("1", "2") }),
+    "prometheus gave 2 series where one was expected",
+  ],
+  [
+    "a refused query",
+    () => ({
+      status: 400,
+      body: JSON.stringify({ status: "error", errorType: "bad_data", error: "parse error" }),
+    }),
+    "prometheus refused the query: parse error",
+  ],
+  [
+    "something that is no Prometheus",
+    () => ({ status: 502, body: "<html>" }),
+    /^prometheus at http:\/\/127\.0\.0\.1:\d+ gave an answer that is not its own \(HTTP 502\)$/,
+  ],
+  [
+    "a type of answer that was not asked for",
+    (form) => ({ body: form.has("step") ? vector("1") : matrix(1) }),
+    /^prometheus at http:\/\/127\.0\.0\.1:\d+ gave an answer that is not its own \(HTTP 200\)$/,
+  ],
+  [
+    "no answer in time",
+    () => new Promise<never>(() => {}),
+    /^prometheus at http:\/\/127\.0\.0\.1:\d+ did not answer within 0\.3 s$/,
+  ],
+];
+
+for (const [claim, answer, message] of FAILURES) {
+  test(`${claim} fails with a message that fits behind "no data"`, async (t) => {
+    const client = await clientOf(t, answer, 300);
+    await assert.rejects(client.instant("x"), { name: "PrometheusError", message });
+    await assert.rejects(client.range("x", { start: 0, end: 1, step: 1 }), PrometheusError);
+  });
+}
+
+test("a Prometheus that is not there fails with the address and the reason", async () => {
+  const address = await freeAddress();
+  await assert.rejects(prometheusClient(address).instant("x"), {
+    name: "PrometheusError",
+    message: `prometheus at ${address} cannot be reached: connect ECONNREFUSED ${address.slice("http://".length)}`,
+  });
+});
+
+test("a long range is asked in pieces that Prometheus answers, every moment once", async (t) => {
+  const asked: number[][] = [];
+  const client = await clientOf(t, (form) => {
+    const [start, end, step] = ["start", "end", "step"].map((name) => Number(form.get(name))) as [
+      number,
+      number,
+      number,
+    ];
+    asked.push([start, end]);
+    const values = Array.from({ length: (end - start) / step + 1 }, (_, i) => [start + i * step, "1"]);
+    return { body: success({ resultType: "matrix", result: [{ metric: {}, values }] }) };
+  });
+  const points = await client.range("x", { start: 0, end: 48_000, step: 2 });
+  assert.deepEqual(asked, [
+    [0, 19_998],
+    [20_000, 39_998],
+    [40_000, 48_000],
+  ]);
+  assert.equal(points.size, 24_001);
+});
+
+test("measure asks every question at once and keeps the reason of what has no answer", async (t) => {
+  const client = await clientOf(t, (form) => {
+    if (form.get("query") === QUESTIONS.errorRate.query) return { body: vector() };
+    return { body: vector(form.get("query") === QUESTIONS.p95.query ? "NaN" : "3") };
+  });
+  const measurements = await measure(client, QUESTIONS);
+  assert.deepEqual(Object.keys(measurements), Object.keys(QUESTIONS));
+  assert.deepEqual(measurements.requests, { value: 3, reason: null });
+  assert.deepEqual(measurements.errorRate, { value: null, reason: "prometheus has no such series" });
+  assert.deepEqual(measurements.p95, { value: Number.NaN, reason: null });
+});
+
+test("an unreachable Prometheus is no data for every signal, with the reason", async () => {
+  const measurements = await measure(prometheusClient(await freeAddress()), QUESTIONS);
+  for (const { value, reason } of Object.values(measurements)) {
+    assert.equal(value, null);
+    assert.match(reason ?? "", /^prometheus at \S+ cannot be reached: connect ECONNREFUSED/);
+  }
+});
+
+test("an unreachable Prometheus is no data at every moment of a history", async () => {
+  const span = { start: 1, end: 3, step: 1 };
+  const history = await measureHistory(prometheusClient(await freeAddress()), QUESTIONS, span);
+  assert.deepEqual(
+    history.map(({ measurements }) => measurements.signsOfLife.value),
+    [null, null, null],
+  );
+});
+
+test("the history has every moment of the span, those without data included", async (t) => {
+  const client = await clientOf(t, (form) => {
+    const start = Number(form.get("start"));
+    const values = [
+      [start, "1"],
+      [start + 4, "2"],
+    ];
+    return { body: success({ resultType: "matrix", result: [{ metric: {}, values }] }) };
+  });
+  const history = await measureHistory(client, QUESTIONS, { start: 1000.5, end: 1005, step: 2 });
+  assert.deepEqual(
+    history.map(({ time, measurements }) => [time, measurements.availability.value]),
+    [
+      [1000.5, 1],
+      [1002.5, null],
+      [1004.5, 2],
+    ],
+  );
+});
+
+async function clientOf(t: TestContext, answer: Answer, timeout = 5000): Promise<PrometheusClient> {
+  const server = createServer((request: IncomingMessage, response) => {
+    void text(request).then(async (form) => {
+      const { status, body } = await answer(new URLSearchParams(form), request.url ?? "");
+      response.writeHead(status ?? 200).end(body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return prometheusClient(`http://127.0.0.1:${port}`, { instant: timeout, range: timeout });
+}
+
+/** Where nobody listens. */
+async function freeAddress(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}`;
+}
+
+function vector(...values: string[]): string {
+  const result = values.map((value) => ({ metric: {}, value: [1000, value] }));
+  return success({ resultType: "vector", result });
+}
+
+function matrix(series: number): string {
+  const result = Array.from({ length: series }, () => ({ metric: {}, values: [[0, "1"]] }));
+  return success({ resultType: "matrix", result });
+}
+
+function scalar(value: string): string {
+  return success({ resultType: "scalar", result: [1000, value] });
+}
+
+function success(data: unknown): string {
+  return JSON.stringify({ status: "success", data });
+}

@@ -1,0 +1,20 @@
+import type { Stage } from "../../infra/stage/schema.ts";
+
+/** A stage that is right by itself, with changes. */
+export function stage(changes: Partial<Stage> & Pick<Stage, "name">): Stage {
+  return {
+    file: `stacks/stages/${changes.name}.yaml`,
+    v2: 25,
+    sunset: false,
+    schedule: 1,
+    hold: 172_800,
+    gate: {
+      minRequests: 375,
+      errorRate: { max: 0.008, over: 600 },
+      p95: { max: 0.08, over: 600 },
+      accuracyGain: { min: 0.11, over: 3600 },
+    },
+    next: null,
+    ...changes,
+  };
+}

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { projectDir } from "../../../scripts/toolchain/paths.ts";
+import { GO_SOURCES } from "../../../scripts/toolchain/pulumi/build.ts";
+import { atLeast } from "../../../scripts/toolchain/pulumi/go.ts";
+import { HOST_FILES } from "../../../scripts/toolchain/pulumi/layout.ts";
+import { PLUGIN_NAMES, PLUGINS, PULUMI_VERSION } from "../../../scripts/toolchain/pulumi/versions.ts";
+
+const { dependencies } = JSON.parse(readFileSync(join(projectDir, "package.json"), "utf8"));
+const goMod = readFileSync(join(GO_SOURCES, "go.mod"), "utf8");
+
+describe("the pinned versions", () => {
+  it("of the engine and its npm package are the same", () =>
+    assert.equal(dependencies["@pulumi/pulumi"], PULUMI_VERSION));
+
+  it("of the engine and its Go modules are the same", () => {
+    for (const module of ["pkg", "sdk"])
+      assert.match(goMod, new RegExp(`github.com/pulumi/pulumi/${module}/v3 v${PULUMI_VERSION}\\b`));
+  });
+
+  it("of the plugins and their npm packages are the same", () => {
+    for (const name of PLUGIN_NAMES) assert.equal(dependencies[`@pulumi/${name}`], PLUGINS[name]);
+  });
+
+  it("name every plugin", () => assert.deepEqual([...PLUGIN_NAMES].sort(), Object.keys(PLUGINS).sort()));
+
+  it("of Go compare by number, not by letter", () => {
+    assert.equal(atLeast("1.26.8", "1.25.11"), true);
+    assert.equal(atLeast("1.25.11", "1.25.11"), true);
+    assert.equal(atLeast("1.25.9", "1.25.11"), false);
+    assert.equal(atLeast("1.9", "1.21"), false);
+    assert.equal(atLeast("1.21", "1.21"), true);
+  });
+});
+
+it("every source file of the language host is installed", () => {
+  const files = readdirSync(join(projectDir, "scripts", "toolchain", "pulumi", "host")).sort();
+  assert.deepEqual(files, [...HOST_FILES]);
+});

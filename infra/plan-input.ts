@@ -1,7 +1,7 @@
 import type { PlanInput } from "./plan/input.ts";
 import { placeInstance } from "./stage/instance.ts";
-import { alternatives, nearest } from "./stage/nearest.ts";
 import { loadStacks, type Stacks } from "./stage/load.ts";
+import { alternatives, nearest } from "./stage/nearest.ts";
 import { InputError } from "./stage/problem.ts";
 import type { Images, Stage } from "./stage/schema.ts";
 
@@ -38,10 +38,15 @@ function pickStage({ stages }: Stacks, name: string): Stage {
   if (found !== undefined) return found;
   const names = stages.map((stage) => stage.name);
   const guess = nearest(name, names);
-  throw new InputError([`stage must be ${alternatives(names)}, got "${name}"${guess === null ? "" : `; did you mean ${guess}?`}`]);
+  throw new InputError([
+    `stage must be ${alternatives(names)}, got "${name}"${guess === null ? "" : `; did you mean ${guess}?`}`,
+  ]);
 }
 
 function references(images: Images): Record<string, string> {
-  const pairs = Object.entries(images).map(([key, { name, tag, digest }]) => [key, `${name}:${tag}@${digest}`]);
+  const pairs = Object.entries(images).map(([key, { name, tag, digest }]) => [
+    key,
+    `${name}:${tag}@${digest}`,
+  ]);
   return Object.fromEntries(pairs);
 }

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { openContext } from "./platform/context.ts";
 import { runCommand } from "./platform/command.ts";
+import { openContext } from "./platform/context.ts";
 import { deploy } from "./platform/deploy.ts";
 import { interruptSignal } from "./platform/interrupt.ts";
 import { stageNamed } from "./platform/stage-named.ts";

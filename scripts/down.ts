@@ -11,7 +11,9 @@ import { lockHolder } from "./toolchain/lock.ts";
 import { statePath } from "./toolchain/paths.ts";
 
 const command = new Command("down")
-  .description("removes everything that one instance of the lab made, its data included; touches nothing else")
+  .description(
+    "removes everything that one instance of the lab made, its data included; touches nothing else",
+  )
   .option("--instance <name>", "which copy of the platform (default: SSM_INSTANCE, else lab)")
   .option("--docker-host <url>", "an engine other than this machine's own")
   .option("--dry-run", "lists what would be removed", false)
@@ -25,11 +27,21 @@ await runCommand("down", async () => {
   const dir = statePath(owner.place, owner.instance);
   const { containers, networks, volumes } = await everythingOf(docker, owner);
   const state = existsSync(dir) ? ["its state and journal"] : [];
-  const list = [`${containers.length} containers`, `${networks.length} networks`, `${volumes.length} volumes`, ...state].join(", ");
+  const list = [
+    `${containers.length} containers`,
+    `${networks.length} networks`,
+    `${volumes.length} volumes`,
+    ...state,
+  ].join(", ");
   console.log(`instance ${owner.instance} of ${owner.place}: ${list}`);
   if (options.dryRun) return EXIT.done;
   const holder = await lockHolder(join(dir, "deploy.lock"));
-  if (holder !== null) throw new CommandError("SSM-BUSY", EXIT.wrongUse, `a change is running (pid ${holder.pid}); stop it first: kill -INT ${holder.pid}`);
+  if (holder !== null)
+    throw new CommandError(
+      "SSM-BUSY",
+      EXIT.wrongUse,
+      `a change is running (pid ${holder.pid}); stop it first: kill -INT ${holder.pid}`,
+    );
   if (!options.yes && !(await askYesNo("remove all of it, data included?"))) {
     console.log("nothing was removed");
     return EXIT.wrongUse;

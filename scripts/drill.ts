@@ -15,7 +15,10 @@ const command = new Command("drill")
   .option("--off", "ends every drill of this app", false)
   .option("--instance <name>", "which copy of the platform (default: SSM_INSTANCE, else lab)")
   .option("--dry-run", "says what would be set and changes nothing", false)
-  .addHelpText("after", "\nexample: npm run drill -- v2 --latency 200ms   and then: npm run drill -- v2 --off");
+  .addHelpText(
+    "after",
+    "\nexample: npm run drill -- v2 --latency 200ms   and then: npm run drill -- v2 --off",
+  );
 
 interface Options {
   readonly latency?: string;
@@ -32,7 +35,11 @@ await runCommand("drill", async () => {
   const [app] = command.processedArgs as [string];
   const options = command.opts<Options>();
   if (!["v1", "v2", "nexten"].includes(app)) {
-    throw new CommandError("SSM-DRILL", EXIT.wrongUse, `expected one of v1, v2, nexten, got ${JSON.stringify(app)}`);
+    throw new CommandError(
+      "SSM-DRILL",
+      EXIT.wrongUse,
+      `expected one of v1, v2, nexten, got ${JSON.stringify(app)}`,
+    );
   }
   const drill = options.off ? null : drillOf(options);
   const what = drill === null ? "no drill" : JSON.stringify(drill);
@@ -52,7 +59,11 @@ function drillOf({ latency, errors, wrong, crash }: Options) {
     ...(crash ? { crash } : {}),
   };
   if (Object.keys(drill).length > 0) return drill;
-  throw new CommandError("SSM-DRILL", EXIT.wrongUse, "say what to do: --latency, --errors, --wrong, --crash or --off");
+  throw new CommandError(
+    "SSM-DRILL",
+    EXIT.wrongUse,
+    "say what to do: --latency, --errors, --wrong, --crash or --off",
+  );
 }
 
 function parseShare(option: string, text: string): number {

@@ -46,7 +46,10 @@ function readArguments() {
       throw new Failure(1, `expected one of on, off, status, got ${JSON.stringify(positionals.join(" "))}`);
     }
     if (action === "off" && values.reason === "") {
-      throw new Failure(1, 'lifting the kill switch needs a reason: npm run kill-switch -- off --reason "V2 is healthy again"');
+      throw new Failure(
+        1,
+        'lifting the kill switch needs a reason: npm run kill-switch -- off --reason "V2 is healthy again"',
+      );
     }
     return { ...values, action };
   } catch (error) {
@@ -58,7 +61,11 @@ function readArguments() {
 function engine(method, path, body) {
   const socketPath = process.env.DOCKER_SOCKET ?? "/var/run/docker.sock";
   const text = body === undefined ? "" : JSON.stringify(body);
-  const headers = { Host: "docker", "Content-Type": "application/json", "Content-Length": Buffer.byteLength(text) };
+  const headers = {
+    Host: "docker",
+    "Content-Type": "application/json",
+    "Content-Length": Buffer.byteLength(text),
+  };
   return new Promise((resolve, reject) => {
     const call = request({ socketPath, method, path, headers, timeout: 10_000 }, (answer) => {
       const chunks = [];
@@ -66,22 +73,35 @@ function engine(method, path, body) {
       answer.on("end", () => resolve({ status: answer.statusCode, text: Buffer.concat(chunks).toString() }));
     });
     call.on("timeout", () => call.destroy(new Error("no answer within 10 s")));
-    call.on("error", (error) => reject(new Failure(4, `the Docker engine at ${socketPath} does not answer: ${error.message}`)));
+    call.on("error", (error) =>
+      reject(new Failure(4, `the Docker engine at ${socketPath} does not answer: ${error.message}`)),
+    );
     call.end(text);
   });
 }
 
 async function findGateway(instance) {
   const filters = { label: ["supersmartmatch.service=gateway", `supersmartmatch.instance=${instance}`] };
-  const found = await engine("GET", `/containers/json?filters=${encodeURIComponent(JSON.stringify(filters))}`);
+  const found = await engine(
+    "GET",
+    `/containers/json?filters=${encodeURIComponent(JSON.stringify(filters))}`,
+  );
   const gateways = JSON.parse(found.text);
-  if (gateways.length === 1) return { id: gateways[0].Id, place: gateways[0].Labels["supersmartmatch.place"] };
-  throw new Failure(4, `no running gateway of instance ${instance}; see: docker ps -f label=supersmartmatch.service=gateway`);
+  if (gateways.length === 1)
+    return { id: gateways[0].Id, place: gateways[0].Labels["supersmartmatch.place"] };
+  throw new Failure(
+    4,
+    `no running gateway of instance ${instance}; see: docker ps -f label=supersmartmatch.service=gateway`,
+  );
 }
 
 /** Runs a command in the gateway and returns its exit code. */
 async function run(gateway, command) {
-  const made = await engine("POST", `/containers/${gateway.id}/exec`, { Cmd: command, AttachStdout: true, AttachStderr: true });
+  const made = await engine("POST", `/containers/${gateway.id}/exec`, {
+    Cmd: command,
+    AttachStdout: true,
+    AttachStderr: true,
+  });
   if (made.status !== 201) throw new Failure(4, `the gateway takes no command: ${made.text}`);
   const { Id } = JSON.parse(made.text);
   await engine("POST", `/exec/${Id}/start`, { Detach: false, Tty: false });
@@ -94,13 +114,18 @@ async function isOn(gateway) {
 
 /** The journal is a courtesy: a missing state folder must not stop anybody from throwing the switch. */
 function note(place, instance, action, reason) {
-  const base = process.env.SSM_STATE_DIR ?? join(process.env.XDG_STATE_HOME ?? join(homedir(), ".local/state"), "supersmartmatch");
+  const base =
+    process.env.SSM_STATE_DIR ??
+    join(process.env.XDG_STATE_HOME ?? join(homedir(), ".local/state"), "supersmartmatch");
   const file = join(base, place, instance, "journal.jsonl");
   if (!existsSync(file)) return;
   const who = process.env.SUDO_USER ?? process.env.USER ?? "unknown";
   // A line torn by a crash must not swallow this one.
   const torn = !readFileSync(file, "utf8").endsWith("\n");
-  appendFileSync(file, `${torn ? "\n" : ""}${JSON.stringify({ time: new Date().toISOString(), who, what: "kill-switch", action, reason })}\n`);
+  appendFileSync(
+    file,
+    `${torn ? "\n" : ""}${JSON.stringify({ time: new Date().toISOString(), who, what: "kill-switch", action, reason })}\n`,
+  );
 }
 
 async function main() {
@@ -112,14 +137,19 @@ async function main() {
   if (wanted !== before && !args["dry-run"]) {
     const began = performance.now();
     const code = await run(gateway, wanted ? ["touch", FLAG] : ["rm", "-f", FLAG]);
-    if (code !== 0 || (await isOn(gateway)) !== wanted) throw new Failure(4, `the gateway could not ${wanted ? "write" : "remove"} ${FLAG}`);
+    if (code !== 0 || (await isOn(gateway)) !== wanted)
+      throw new Failure(4, `the gateway could not ${wanted ? "write" : "remove"} ${FLAG}`);
     note(gateway.place, args.instance, args.action, args.reason);
     if (!args.json) console.log(`done in ${Math.round(performance.now() - began)} ms`);
   }
   const now = args["dry-run"] ? before : wanted;
-  if (args.json) return console.log(JSON.stringify({ instance: args.instance, on: now, changed: now !== before }));
-  if (args["dry-run"] && wanted !== before) console.log(`would ${wanted ? "create" : "remove"} ${FLAG} in the gateway of ${args.instance}`);
-  console.log(now ? "kill switch: ON, every request goes to V1" : "kill switch: off, the stage's split decides");
+  if (args.json)
+    return console.log(JSON.stringify({ instance: args.instance, on: now, changed: now !== before }));
+  if (args["dry-run"] && wanted !== before)
+    console.log(`would ${wanted ? "create" : "remove"} ${FLAG} in the gateway of ${args.instance}`);
+  console.log(
+    now ? "kill switch: ON, every request goes to V1" : "kill switch: off, the stage's split decides",
+  );
 }
 
 main().catch((error) => {

@@ -28,6 +28,8 @@ await runCommand("pulumi", async () => {
     stdio: "inherit",
     env: { ...process.env, ...pulumiEnvironment(context.settings) },
   });
-  const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("exit", resolve));
+  const code = await new Promise<number | null>((resolve, reject) =>
+    child.on("error", reject).on("exit", resolve),
+  );
   return code === 0 ? EXIT.done : EXIT.failed;
 });

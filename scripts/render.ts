@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Command } from "commander";
-import { makePlan } from "../infra/plan/make-plan.ts";
 import { IMAGE_NAMES } from "../infra/plan/input.ts";
+import { makePlan } from "../infra/plan/make-plan.ts";
 import type { Plan } from "../infra/plan/plan.ts";
 import { loadPlanInput } from "../infra/plan-input.ts";
 import { loadStacks } from "../infra/stage/load.ts";
@@ -11,7 +11,9 @@ import { stageNamed } from "./platform/stage-named.ts";
 import { projectDir } from "./toolchain/paths.ts";
 
 const command = new Command("render")
-  .description("prints every file that a stage generates, or what differs between two stages; changes nothing")
+  .description(
+    "prints every file that a stage generates, or what differs between two stages; changes nothing",
+  )
   .option("--stage <stage>", "25, 25% or 025-percent", "0")
   .option("--place <place>", "lab or production", "lab")
   .option("--diff <stages...>", "two stages: prints what changes from the first to the second")
@@ -23,7 +25,11 @@ await runCommand("render", async () => {
   if (options.diff !== undefined) {
     const [from = "0", to = options.stage] = options.diff;
     const changes = differences(flat(planOf(options.place, from)), flat(planOf(options.place, to)));
-    console.log(options.json ? JSON.stringify(changes) : changes.map(({ where, lines }) => `${where}\n${lines.join("\n")}`).join("\n\n"));
+    console.log(
+      options.json
+        ? JSON.stringify(changes)
+        : changes.map(({ where, lines }) => `${where}\n${lines.join("\n")}`).join("\n\n"),
+    );
     return EXIT.done;
   }
   const plan = planOf(options.place, options.stage);

@@ -1,9 +1,12 @@
 import { Command } from "commander";
+import { InputError } from "../infra/stage/problem.ts";
 import { EXIT, runCommand } from "./platform/command.ts";
-import { openContext } from "./platform/context.ts";
-import { stageReached } from "./platform/preflight.ts";
-import { checkDown, rollBack } from "./platform/rollback.ts";
+import { lookAtContext, openContext } from "./platform/context.ts";
+import { instanceName } from "./platform/instance.ts";
+import { PLACE } from "./platform/place-name.ts";
+import { checkDown, notFinished, type RollbackReport, rollBack, trafficToV1 } from "./platform/rollback.ts";
 import { stageNamed } from "./platform/stage-named.ts";
+import { connectEngine } from "./toolchain/engine.ts";
 
 const command = new Command("rollback-v1")
   .description("all traffic back to V1 at once, then the declared state down to a lower stage")
@@ -36,15 +39,40 @@ await runCommand("rollback-v1", async () => {
   command.exitOverride().parse();
   const options = command.opts<Options>();
   const report = options.json ? () => {} : console.log;
-  const context = await openContext({ ...options, report });
-  const to = stageNamed(context.stacks.stages, options.to);
-  await checkDown(context, to);
+  const owner = { place: PLACE, instance: instanceName(PLACE, options.instance) };
+  const { docker } = await connectEngine(options);
+  await refuseUp(options);
   if (options.dryRun) {
-    const at = await stageReached(context);
-    console.log(`would throw the kill switch (traffic on V1 within 1 s), then go from ${at?.name ?? "nothing"} to ${to.name} (about 10 s); nothing was changed`);
+    console.log(
+      `would throw the kill switch (traffic on V1 within 1 s), then go down to stage ${options.to}; nothing was changed`,
+    );
     return EXIT.done;
   }
-  const result = await rollBack(context, { reason: options.reason, to });
+  // Traffic first: before any file is read or any tool is looked for.
+  const thrownAfter = await trafficToV1(docker, owner, report);
+  const result = await finish(options, thrownAfter, report);
   if (options.json) console.log(JSON.stringify(result));
   return EXIT.done;
 });
+
+async function refuseUp(options: Options): Promise<void> {
+  try {
+    const context = await lookAtContext(options);
+    await checkDown(context, stageNamed(context.stacks.stages, options.to));
+  } catch (error) {
+    // A mistake in a stage file must not keep the traffic from V1; it is told after the switch is thrown.
+    if (!(error instanceof InputError)) throw error;
+  }
+}
+
+async function finish(
+  options: Options,
+  thrownAfter: number,
+  report: (line: string) => void,
+): Promise<RollbackReport> {
+  const context = await openContext({ ...options, asDeployed: true, report }).catch((error: unknown) => {
+    throw notFinished(error);
+  });
+  const to = stageNamed(context.stacks.stages, options.to);
+  return rollBack(context, { reason: options.reason, to, thrownAfter });
+}

@@ -1,27 +1,32 @@
 import { join } from "node:path";
 import { Command } from "commander";
-import { parseDuration } from "./platform/durations.ts";
+import { LOAD_DEFAULTS, runLoadProcess } from "./lab/load/load.ts";
 import { EXIT, runCommand } from "./platform/command.ts";
 import { type Context, openContext } from "./platform/context.ts";
+import { parseDuration } from "./platform/durations.ts";
+import { refuseHostConflicts } from "./platform/host-check.ts";
 import { interruptSignal } from "./platform/interrupt.ts";
 import { output } from "./platform/live-line.ts";
-import { refuseHostConflicts } from "./platform/host-check.ts";
 import { refuseKillSwitch } from "./platform/preflight.ts";
 import { rollOut } from "./platform/rollout.ts";
 import { stageNamed } from "./platform/stage-named.ts";
 import { summary } from "./platform/summary.ts";
-import { LOAD_DEFAULTS, runLoadProcess } from "./lab/load/load.ts";
 import { projectDir } from "./toolchain/paths.ts";
 
 const command = new Command("start")
-  .description("brings the lab up at 0 % and rolls V2 out to 100 % under live traffic, each stage when its gate allows it")
+  .description(
+    "brings the lab up at 0 % and rolls V2 out to 100 % under live traffic, each stage when its gate allows it",
+  )
   .option("--stage <stage>", "stops at this stage", "100")
   .option("--hold <time>", "holds every stage this long, for example 30s")
   .option("--no-traffic", "starts no load generator; bring your own users")
   .option("--instance <name>", "another copy beside the first, with ports and subnets of its own")
   .option("--docker-host <url>", "an engine other than this machine's own")
   .option("--yes", "accepts the installation of what is missing", false)
-  .addHelpText("after", "\nGoes on from the stage that was reached. Ctrl-C stops cleanly; the platform goes on serving.\nexample: npm start -- --stage 10");
+  .addHelpText(
+    "after",
+    "\nGoes on from the stage that was reached. Ctrl-C stops cleanly; the platform goes on serving.\nexample: npm start -- --stage 10",
+  );
 
 interface Options {
   readonly stage: string;
@@ -64,7 +69,9 @@ await runCommand("start", async () => {
 /** 5,000 users of this platform in a process of their own. */
 function startUsers(context: Context, report: (line: string) => void) {
   const { place } = context.stacks;
-  report(`traffic: ${LOAD_DEFAULTS.users} users, ${LOAD_DEFAULTS.rate} requests/s; their addresses (${place.unlimited.join(", ")}) have no rate limit`);
+  report(
+    `traffic: ${LOAD_DEFAULTS.users} users, ${LOAD_DEFAULTS.rate} requests/s; their addresses (${place.unlimited.join(", ")}) have no rate limit`,
+  );
   return runLoadProcess({
     ...LOAD_DEFAULTS,
     url: `https://127.0.0.1:${place.publish.https}`,

@@ -27,8 +27,15 @@ await runCommand("status", async () => {
   return options.json ? printJson(context, stage, killed, parts) : print(context, stage, killed, parts);
 });
 
-async function print(context: Context, stage: Stage | null, killed: boolean, parts: readonly Part[]): Promise<ExitCode> {
-  console.log(`instance    ${context.instance.instance} of ${context.instance.place}, state in ${context.instance.dir}`);
+async function print(
+  context: Context,
+  stage: Stage | null,
+  killed: boolean,
+  parts: readonly Part[],
+): Promise<ExitCode> {
+  console.log(
+    `instance    ${context.instance.instance} of ${context.instance.place}, state in ${context.instance.dir}`,
+  );
   console.log(`stage       ${stage?.name ?? "none yet"}`);
   console.log(`kill switch ${killed ? "ON: every request goes to V1" : "off"}`);
   for (const part of parts) console.log(`  ${part.name.padEnd(28)} ${part.state}`);
@@ -36,14 +43,32 @@ async function print(context: Context, stage: Stage | null, killed: boolean, par
   const judgement = await judge(context, stage);
   console.log(progressLine(stage, judgement, Date.now() / 1000));
   for (const line of verdictTable(judgement.verdict)) console.log(`  ${line}`);
-  if (judgement.verdict.kind !== "pass") for (const reason of judgement.verdict.reasons) console.log(`  ${reason}`);
+  if (judgement.verdict.kind !== "pass")
+    for (const reason of judgement.verdict.reasons) console.log(`  ${reason}`);
   if (judgement.verdict.warning !== null) console.log(`WARNING: ${judgement.verdict.warning}`);
   return EXIT.done;
 }
 
-async function printJson(context: Context, stage: Stage | null, killed: boolean, parts: readonly Part[]): Promise<ExitCode> {
+async function printJson(
+  context: Context,
+  stage: Stage | null,
+  killed: boolean,
+  parts: readonly Part[],
+): Promise<ExitCode> {
   const judgement = stage === null ? null : await judge(context, stage);
   const { instance, place, dir } = context.instance;
-  console.log(JSON.stringify({ instance, place, stateFolder: dir, stage: stage?.name ?? null, killed, parts, verdict: judgement?.verdict ?? null, hold: judgement?.hold ?? null, measurements: judgement?.measurements ?? null }));
+  console.log(
+    JSON.stringify({
+      instance,
+      place,
+      stateFolder: dir,
+      stage: stage?.name ?? null,
+      killed,
+      parts,
+      verdict: judgement?.verdict ?? null,
+      hold: judgement?.hold ?? null,
+      measurements: judgement?.measurements ?? null,
+    }),
+  );
   return EXIT.done;
 }

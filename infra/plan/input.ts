@@ -37,7 +37,10 @@ export type NetworkName = keyof Platform["networks"];
 export function imageOf(input: PlanInput, name: (typeof IMAGE_NAMES)[number]): string {
   const image = input.images[name];
   if (image === undefined) {
-    const fix = input.place.images === "build" ? "run `npm start` once, it builds the lab's images" : "add it to stacks/images.lock.yaml";
+    const fix =
+      input.place.images === "build"
+        ? "run `npm start` once, it builds the lab's images"
+        : "add it to stacks/images.lock.yaml";
     throw new Error(`no image is known for ${name}; ${fix}`);
   }
   return image;

@@ -110,7 +110,12 @@ function scrapeTargets({ platform: { services } }: PlanInput): PrometheusTarget[
   const observers = ["prober", "gateway-exporter", "prometheus"] as const;
   return [
     ...releases.map((job) => ({ job, service: job, release: job, address: `${job}:${services[job].port}` })),
-    ...observers.map((job) => ({ job, service: job, release: null, address: `${job}:${services[job].port}` })),
+    ...observers.map((job) => ({
+      job,
+      service: job,
+      release: null,
+      address: `${job}:${services[job].port}`,
+    })),
   ];
 }
 

@@ -88,7 +88,11 @@ export interface SecretFilePlan {
   /** Where the value comes from; `template` may hold `${name}` of passwords, hashed ones as `${sha256:name}`. */
   readonly source:
     | { readonly kind: "password"; readonly name: string }
-    | { readonly kind: "certificate"; readonly name: string; readonly part: "certificate" | "key" | "authority" }
+    | {
+        readonly kind: "certificate";
+        readonly name: string;
+        readonly part: "certificate" | "key" | "authority";
+      }
     | { readonly kind: "template"; readonly template: string };
 }
 

@@ -23,12 +23,19 @@ export function secretFiles(): SecretFilePlan[] {
     certificateFile("control-authority.crt", "control", "authority"),
     ...(["v1", "v2"] as const).flatMap((version) => [
       secretFile(version, "store-password", { kind: "password", name: `store-${version}-app` }),
-      secretFile(`store-${version}`, "users.acl", { kind: "template", template: storeUsers(`store-${version}-app`) }),
+      secretFile(`store-${version}`, "users.acl", {
+        kind: "template",
+        template: storeUsers(`store-${version}-app`),
+      }),
     ]),
   ];
 }
 
-function certificateFile(path: string, name: string, part: "certificate" | "key" | "authority"): SecretFilePlan {
+function certificateFile(
+  path: string,
+  name: string,
+  part: "certificate" | "key" | "authority",
+): SecretFilePlan {
   return secretFile("gateway", path, { kind: "certificate", name, part });
 }
 

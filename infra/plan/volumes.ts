@@ -17,6 +17,11 @@ export function volumes(): VolumePlan[] {
   ];
 }
 
-function volume(name: string, kind: VolumePlan["kind"], service: ServiceName, folder: string | null): VolumePlan {
+function volume(
+  name: string,
+  kind: VolumePlan["kind"],
+  service: ServiceName,
+  folder: string | null,
+): VolumePlan {
   return { name, kind, folder, ...userOf(service) };
 }

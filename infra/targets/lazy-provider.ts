@@ -29,8 +29,10 @@ export function lazyProvider(path: string): pulumi.dynamic.ResourceProvider {
     create: async (inputs: unknown) => (await import(`${process.cwd()}/${path}`)).default.create(inputs),
     update: async (id: string, olds: unknown, news: unknown) =>
       (await import(`${process.cwd()}/${path}`)).default.update(id, olds, news),
-    read: async (id: string, props: unknown) => (await import(`${process.cwd()}/${path}`)).default.read(id, props),
-    delete: async (id: string, props: unknown) => (await import(`${process.cwd()}/${path}`)).default.delete(id, props),
+    read: async (id: string, props: unknown) =>
+      (await import(`${process.cwd()}/${path}`)).default.read(id, props),
+    delete: async (id: string, props: unknown) =>
+      (await import(`${process.cwd()}/${path}`)).default.delete(id, props),
   };
 }
 

@@ -3,13 +3,13 @@ import type Docker from "dockerode";
 import { placeInstance } from "../../infra/stage/instance.ts";
 import { loadStacks, type Stacks } from "../../infra/stage/load.ts";
 import { connectEngine } from "../toolchain/engine.ts";
-import { prepare } from "../toolchain/prepare.ts";
 import { projectDir } from "../toolchain/paths.ts";
+import { prepare } from "../toolchain/prepare.ts";
 import { ensureInstance, type Instance, instanceName, openInstance } from "./instance.ts";
 import { journalFile } from "./journal.ts";
 import { PLACE } from "./place-name.ts";
 import { type PrometheusClient, prometheusClient } from "./prometheus-client.ts";
-import type { StackSettings } from "./stack.ts";
+import { deployedImages, type StackSettings } from "./stack.ts";
 
 /** Everything a command works with: which copy of the platform, what it should be, and the tools. */
 export interface Context {
@@ -30,13 +30,17 @@ export interface ContextOptions {
   readonly dockerHost?: string | undefined;
   /** Makes the instance when it does not exist; otherwise that is an error. */
   readonly create?: boolean;
+  /** Runs the images that are deployed, whatever the sources in the checkout say now. */
+  readonly asDeployed?: boolean;
   /** Seconds that replace the place's own shortened hold. */
   readonly hold?: number | undefined;
   readonly report: (line: string) => void;
 }
 
 /** Opens an instance that runs, with what is there: installs and starts nothing. */
-export async function lookAtContext(options: Pick<ContextOptions, "instance" | "dockerHost">): Promise<Context> {
+export async function lookAtContext(
+  options: Pick<ContextOptions, "instance" | "dockerHost">,
+): Promise<Context> {
   const instance = openInstance(PLACE, instanceName(PLACE, options.instance));
   const { docker, host } = await connectEngine(options);
   const settings = { instance, binDir: "", images: {}, dockerHost: host };
@@ -49,10 +53,21 @@ export async function openContext(options: ContextOptions): Promise<Context> {
   // Before minutes of preparation: a mistake in a file is told at once.
   readStacks();
   if (options.create !== true) openInstance(PLACE, name);
-  const tools = await prepare({ ...options, docker: true, images: true, pulumi: true });
+  const tools = await prepare({
+    ...options,
+    docker: true,
+    images: options.asDeployed !== true,
+    pulumi: true,
+  });
   const instance = options.create === true ? ensureInstance(PLACE, name) : openInstance(PLACE, name);
   const { docker, host } = tools.engine;
-  return contextOf(instance, docker, { instance, binDir: tools.pulumi.binDir, images: tools.images, dockerHost: host }, options);
+  const images = tools.images ?? deployedImages(instance);
+  return contextOf(
+    instance,
+    docker,
+    { instance, binDir: tools.pulumi.binDir, images, dockerHost: host },
+    options,
+  );
 }
 
 function contextOf(

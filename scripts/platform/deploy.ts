@@ -25,7 +25,11 @@ export interface DeployOptions {
 export async function deploy(context: Context, to: Stage, options: DeployOptions): Promise<ExitCode> {
   const holder = await lockHolder(deployLock(context));
   if (holder !== null) {
-    throw new CommandError("SSM-BUSY", EXIT.wrongUse, `another change of ${context.instance.instance} is running (pid ${holder.pid}); wait for it`);
+    throw new CommandError(
+      "SSM-BUSY",
+      EXIT.wrongUse,
+      `another change of ${context.instance.instance} is running (pid ${holder.pid}); wait for it`,
+    );
   }
   const lock = { what: "changing the platform", report: context.report };
   return withLock(deployLock(context), lock, () => deployLocked(context, to, options));
@@ -45,7 +49,9 @@ async function deployLocked(context: Context, to: Stage, options: DeployOptions)
     if (verdict.kind === "hold") return EXIT.held;
   }
   if (options.dryRun) {
-    report(`would now run pulumi up to ${to.name}; nothing was changed. To see it: npm run pulumi -- preview`);
+    report(
+      `would now run pulumi up to ${to.name}; nothing was changed. To see it: npm run pulumi -- preview`,
+    );
     return EXIT.done;
   }
   return change(context, from, to, options);
@@ -56,7 +62,13 @@ async function judgeAndTell(context: Context, from: Stage): Promise<Verdict> {
   const { verdict } = await judge(context, from);
   const table = verdictTable(verdict);
   const reasons = verdict.kind === "pass" ? [] : [...verdict.reasons];
-  await appendToJournal(context.journal, { what: "verdict", stage: from.name, kind: verdict.kind, reasons, table });
+  await appendToJournal(context.journal, {
+    what: "verdict",
+    stage: from.name,
+    kind: verdict.kind,
+    reasons,
+    table,
+  });
   for (const line of table) context.report(`  ${line}`);
   context.report(`verdict of ${from.name}: ${verdict.kind.toUpperCase()}`);
   if (verdict.warning !== null) context.report(`WARNING: ${verdict.warning}`);
@@ -65,31 +77,56 @@ async function judgeAndTell(context: Context, from: Stage): Promise<Verdict> {
 }
 
 async function backToV1(context: Context, reason: string, { dryRun }: DeployOptions): Promise<never> {
-  if (dryRun) throw new CommandError("SSM-WOULD-ROLL-BACK", EXIT.rolledBack, `would roll back, nothing was changed: ${reason}`);
+  if (dryRun)
+    throw new CommandError(
+      "SSM-WOULD-ROLL-BACK",
+      EXIT.rolledBack,
+      `would roll back, nothing was changed: ${reason}`,
+    );
   await rollBack(context, { reason, lockTaken: true });
   throw new CommandError("SSM-ROLLED-BACK", EXIT.rolledBack, `rolled back: ${reason}`);
 }
 
-async function change(context: Context, from: Stage | null, to: Stage, options: DeployOptions): Promise<ExitCode> {
+async function change(
+  context: Context,
+  from: Stage | null,
+  to: Stage,
+  options: DeployOptions,
+): Promise<ExitCode> {
   const { journal, report } = context;
   await appendToJournal(journal, { what: "deploy-started", from: from?.name ?? null, stage: to.name });
   const fail = async (changed: boolean, reason: string) =>
     appendToJournal(journal, { what: "deploy-failed", stage: to.name, changed, reason });
   report(`pulumi up: ${to.name}, ${to.v2} % of the traffic to V2`);
-  const applied = await applyStage(context, to, { refresh: from?.name === to.name, signal: options.signal }).catch(async (error: Error) => {
+  const applied = await applyStage(context, to, {
+    refresh: from?.name === to.name,
+    signal: options.signal,
+  }).catch(async (error: Error) => {
     await fail(!(error instanceof CommandError && error.exitCode === EXIT.wrongUse), error.message);
     throw error;
   });
   report(`applied in ${applied.seconds.toFixed(1)} s`);
-  await appendToJournal(journal, { what: "deploy-finished", stage: to.name, v2: to.v2, changed: applied.changed });
-  const trouble = (await lookFromOutside(context, to)) ?? (to.v2 === 0 ? null : await watch(context, to, options.signal));
+  await appendToJournal(journal, {
+    what: "deploy-finished",
+    stage: to.name,
+    v2: to.v2,
+    changed: applied.changed,
+  });
+  const trouble =
+    (await lookFromOutside(context, to)) ?? (to.v2 === 0 ? null : await watch(context, to, options.signal));
   if (trouble === null) return EXIT.done;
   return backToV1(context, trouble, options);
 }
 
 async function lookFromOutside(context: Context, to: Stage): Promise<string | null> {
   const { place, platform } = context.stacks;
-  const { users, onV2, complaints } = await checkPublicly(gatewayAddress(place, context.instance.dir), platform.routes, to.v2);
-  context.report(`through the public address: ${onV2} of ${users} users on V2 (asked ${to.v2} %), TLS 1.3, headers and stickiness ${complaints.length === 0 ? "fine" : "NOT fine"}`);
+  const { users, onV2, complaints } = await checkPublicly(
+    gatewayAddress(place, context.instance.dir),
+    platform.routes,
+    to.v2,
+  );
+  context.report(
+    `through the public address: ${onV2} of ${users} users on V2 (asked ${to.v2} %), TLS 1.3, headers and stickiness ${complaints.length === 0 ? "fine" : "NOT fine"}`,
+  );
   return complaints.length === 0 ? null : complaints.join("; ");
 }

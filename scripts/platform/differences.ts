@@ -8,7 +8,10 @@ export interface Difference {
 }
 
 /** The texts that differ, line by line; a text of only one set counts as all added or all removed. */
-export function differences(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>): Difference[] {
+export function differences(
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+): Difference[] {
   const names = [...new Set([...Object.keys(after), ...Object.keys(before)])];
   return names
     .map((where) => ({ where, lines: changedLines(before[where] ?? "", after[where] ?? "") }))
@@ -18,5 +21,10 @@ export function differences(before: Readonly<Record<string, string>>, after: Rea
 function changedLines(before: string, after: string): string[] {
   return diffLines(before, after)
     .filter(({ added, removed }) => added || removed)
-    .flatMap(({ added, value }) => value.replace(/\n$/, "").split("\n").map((line) => `${added ? "+" : "-"} ${line}`));
+    .flatMap(({ added, value }) =>
+      value
+        .replace(/\n$/, "")
+        .split("\n")
+        .map((line) => `${added ? "+" : "-"} ${line}`),
+    );
 }

@@ -15,11 +15,18 @@ export interface Drill {
 const DRILL_FILE = "/tmp/drill.json";
 
 /** Sets the drill of one app, or ends it with null; the app notices within 200 ms. */
-export async function setDrill(docker: Docker, instance: Instance, app: string, drill: Drill | null): Promise<void> {
+export async function setDrill(
+  docker: Docker,
+  instance: Instance,
+  app: string,
+  drill: Drill | null,
+): Promise<void> {
   const part = (await partsOf(docker, instance)).find(({ service, running }) => service === app && running);
-  if (part === undefined) throw new CommandError("SSM-NO-APP", EXIT.wrongUse, `${app} of ${instance.instance} does not run`);
+  if (part === undefined)
+    throw new CommandError("SSM-NO-APP", EXIT.wrongUse, `${app} of ${instance.instance} does not run`);
   // Written beside and renamed: the app never reads a half.
   const write = `printf '%s' '${JSON.stringify(drill)}' > ${DRILL_FILE}.new && mv ${DRILL_FILE}.new ${DRILL_FILE}`;
   const code = await runIn(docker, part.id, drill === null ? ["rm", "-f", DRILL_FILE] : ["sh", "-c", write]);
-  if (code !== 0) throw new CommandError("SSM-DRILL", EXIT.failed, `${app} did not take the drill (exit code ${code})`);
+  if (code !== 0)
+    throw new CommandError("SSM-DRILL", EXIT.failed, `${app} did not take the drill (exit code ${code})`);
 }

@@ -46,12 +46,18 @@ export class GatewayClient {
 
   constructor(address: GatewayAddress, connections = 20) {
     this.#address = address;
-    const tls = { servername: address.host, ...(address.authority === undefined ? {} : { ca: address.authority }) };
+    const tls = {
+      servername: address.host,
+      ...(address.authority === undefined ? {} : { ca: address.authority }),
+    };
     this.#agent = new Agent({ connections, connect: { ...tls, timeout: ANSWER_WITHIN_MS } });
   }
 
   /** One request; rejects when there is no HTTP answer within 5 s. */
-  async ask(path: string, options: { headers?: Record<string, string>; json?: unknown } = {}): Promise<Answer> {
+  async ask(
+    path: string,
+    options: { headers?: Record<string, string>; json?: unknown } = {},
+  ): Promise<Answer> {
     const { host, connectTo, httpsPort, exemptClient } = this.#address;
     const request: Dispatcher.RequestOptions = {
       origin: `https://${connectTo}:${httpsPort}`,
@@ -77,7 +83,10 @@ export class GatewayClient {
 }
 
 /** The protocol that a client restricted to `maxVersion` gets, or null when the gateway refuses it. */
-export function tlsVersion(address: GatewayAddress, maxVersion: "TLSv1.2" | "TLSv1.3"): Promise<string | null> {
+export function tlsVersion(
+  address: GatewayAddress,
+  maxVersion: "TLSv1.2" | "TLSv1.3",
+): Promise<string | null> {
   return new Promise((resolve) => {
     const socket = connect({
       host: address.connectTo,

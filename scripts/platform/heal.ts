@@ -12,9 +12,7 @@ const lockSchema = z.object({ pid: z.int(), hostname: z.string() });
 const deploymentSchema = z.object({
   deployment: z.object({
     pending_operations: z.array(z.unknown()).optional(),
-    resources: z
-      .array(z.object({ type: z.string(), id: z.string().optional() }))
-      .optional(),
+    resources: z.array(z.object({ type: z.string(), id: z.string().optional() })).optional(),
   }),
 });
 
@@ -25,12 +23,19 @@ const CONTAINER = "docker:index/container:Container";
  * and containers that the state does not know. Does nothing, and costs nothing, when all is well.
  * Refuses while the owner of the lock is alive.
  */
-export async function heal(stack: Stack, docker: Docker, instance: Instance, report: (line: string) => void): Promise<void> {
+export async function heal(
+  stack: Stack,
+  docker: Docker,
+  instance: Instance,
+  report: (line: string) => void,
+): Promise<void> {
   await clearDeadLock(stack, instance, report);
   const { deployment } = deploymentSchema.parse(await stack.exportStack());
   if ((deployment.pending_operations ?? []).length === 0) return;
   report("the last change was interrupted: repairing the state");
-  const known = new Set((deployment.resources ?? []).filter((item) => item.type === CONTAINER).map((item) => item.id));
+  const known = new Set(
+    (deployment.resources ?? []).filter((item) => item.type === CONTAINER).map((item) => item.id),
+  );
   for (const part of await partsOf(docker, instance)) {
     if (known.has(part.id)) continue;
     report(`removing ${part.name}, which the state does not know`);
@@ -39,10 +44,18 @@ export async function heal(stack: Stack, docker: Docker, instance: Instance, rep
   await stack.refresh({ clearPendingCreates: true });
 }
 
-async function clearDeadLock(stack: Stack, instance: Instance, report: (line: string) => void): Promise<void> {
+async function clearDeadLock(
+  stack: Stack,
+  instance: Instance,
+  report: (line: string) => void,
+): Promise<void> {
   for (const { pid, hostname } of locks(instance)) {
     if (isAlive({ pid, host: hostname, started: null })) {
-      throw new CommandError("SSM-LOCKED", EXIT.wrongUse, `another change is running (pid ${pid}); wait for it, or stop it with: kill -INT ${pid}`);
+      throw new CommandError(
+        "SSM-LOCKED",
+        EXIT.wrongUse,
+        `another change is running (pid ${pid}); wait for it, or stop it with: kill -INT ${pid}`,
+      );
     }
     report(`the lock of process ${pid}, which is dead, is cleared`);
     await stack.cancel();
@@ -52,7 +65,17 @@ async function clearDeadLock(stack: Stack, instance: Instance, report: (line: st
 
 /** The processes that say they are changing this instance's state. */
 export function locks(instance: Instance): z.infer<typeof lockSchema>[] {
-  const folder = join(instance.dir, "pulumi", ".pulumi", "locks", "organization", "supersmartmatch", instance.place);
+  const folder = join(
+    instance.dir,
+    "pulumi",
+    ".pulumi",
+    "locks",
+    "organization",
+    "supersmartmatch",
+    instance.place,
+  );
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).map((file) => lockSchema.parse(JSON.parse(readFileSync(join(folder, file), "utf8"))));
+  return readdirSync(folder).map((file) =>
+    lockSchema.parse(JSON.parse(readFileSync(join(folder, file), "utf8"))),
+  );
 }

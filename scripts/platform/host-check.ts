@@ -32,7 +32,11 @@ async function refuseTakenPorts({ stacks: { place } }: Context): Promise<void> {
   const taken = (await Promise.all(wanted.map(async (want) => ((await isFree(want)) ? [] : [want])))).flat();
   if (taken.length === 0) return;
   const list = taken.map(({ name, host, port }) => `publish.${name} ${host}:${port}`).join(", ");
-  throw new CommandError("SSM-PORT", EXIT.wrongUse, `taken by another program: ${list}; free them (ss -ltnp shows who has them) or change stacks/Pulumi.${place.name}.yaml`);
+  throw new CommandError(
+    "SSM-PORT",
+    EXIT.wrongUse,
+    `taken by another program: ${list}; free them (ss -ltnp shows who has them) or change stacks/Pulumi.${place.name}.yaml`,
+  );
 }
 
 function isFree({ host, port }: { readonly host: string; readonly port: number }): Promise<boolean> {

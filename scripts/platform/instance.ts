@@ -1,11 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { stateDir, statePath } from "../toolchain/paths.ts";
 import { CommandError, EXIT } from "./command.ts";
 
-const instanceSchema = z.object({ place: z.string(), instance: z.string(), slot: z.number().int().min(0).max(200) });
+const instanceSchema = z.object({
+  place: z.string(),
+  instance: z.string(),
+  slot: z.number().int().min(0).max(200),
+});
 
 /** One running copy of a place. Its slot shifts ports and subnets, so that copies never meet. */
 export interface Instance extends z.infer<typeof instanceSchema> {
@@ -22,7 +26,11 @@ export function openInstance(place: string, name: string): Instance {
   const dir = statePath(place, name);
   const file = join(dir, "instance.json");
   if (!existsSync(file)) {
-    throw new CommandError("SSM-NO-INSTANCE", EXIT.wrongUse, `there is no instance ${name} of ${place} here; \`npm start\` makes one`);
+    throw new CommandError(
+      "SSM-NO-INSTANCE",
+      EXIT.wrongUse,
+      `there is no instance ${name} of ${place} here; \`npm start\` makes one`,
+    );
   }
   return { ...instanceSchema.parse(JSON.parse(readFileSync(file, "utf8"))), dir };
 }

@@ -44,7 +44,11 @@ export async function judge(context: Context, stage: Stage): Promise<Judgement> 
 }
 
 /** The verdict of the watch after a change, `age` seconds after it: rollback when a trigger is met. */
-export async function watchNow(context: Context, stage: Stage, age: number): Promise<{ verdict: Verdict; measurements: Measurements }> {
+export async function watchNow(
+  context: Context,
+  stage: Stage,
+  age: number,
+): Promise<{ verdict: Verdict; measurements: Measurements }> {
   const asking = askingFor(context, stage, age);
   const questions = stageQuestions(asking);
   const measurements = await measure(context.prometheus, questions);
@@ -61,7 +65,11 @@ interface Proving {
   readonly asking: Asking;
 }
 
-async function holdProof(context: Context, stage: Stage, { entries, now, windows, asking }: Proving): Promise<HoldProof> {
+async function holdProof(
+  context: Context,
+  stage: Stage,
+  { entries, now, windows, asking }: Proving,
+): Promise<HoldProof> {
   const { shorten } = context.stacks.place;
   const hold = Math.min(stage.hold, shorten.hold ?? stage.hold);
   const next = nextStage(context.stacks.stages, stage);

@@ -1,22 +1,29 @@
 import type Docker from "dockerode";
 import { GATEWAY_PATHS } from "../../infra/config-files/nginx/input.ts";
 import { CommandError, EXIT } from "./command.ts";
-import type { Instance } from "./instance.ts";
-import { partsOf } from "./parts.ts";
+import { type Owner, partsOf } from "./parts.ts";
 import { runIn } from "./run-in.ts";
 
 /** Whether the kill switch is on; false when there is no running gateway that could be asked. */
-export async function isKilled(docker: Docker, instance: Instance): Promise<boolean> {
-  const gateway = (await partsOf(docker, instance)).find((part) => part.service === "gateway" && part.running);
+export async function isKilled(docker: Docker, instance: Owner): Promise<boolean> {
+  const gateway = (await partsOf(docker, instance)).find(
+    (part) => part.service === "gateway" && part.running,
+  );
   if (gateway === undefined) return false;
   return (await runIn(docker, gateway.id, ["test", "-e", GATEWAY_PATHS.killFlag])) === 0;
 }
 
 /** Sends every request to V1 from now on; the flag is on a volume and survives restarts. */
-export async function throwKillSwitch(docker: Docker, instance: Instance): Promise<void> {
+export async function throwKillSwitch(docker: Docker, instance: Owner): Promise<void> {
   const gateway = (await partsOf(docker, instance)).find((part) => part.service === "gateway");
-  if (gateway === undefined) throw new CommandError("SSM-NO-GATEWAY", EXIT.failed, "there is no gateway to throw the kill switch of");
+  if (gateway === undefined)
+    throw new CommandError("SSM-NO-GATEWAY", EXIT.failed, "there is no gateway to throw the kill switch of");
   if (!gateway.running) await docker.getContainer(gateway.id).start();
   const code = await runIn(docker, gateway.id, ["touch", GATEWAY_PATHS.killFlag]);
-  if (code !== 0) throw new CommandError("SSM-KILL-FAILED", EXIT.failed, `the gateway could not write ${GATEWAY_PATHS.killFlag}`);
+  if (code !== 0)
+    throw new CommandError(
+      "SSM-KILL-FAILED",
+      EXIT.failed,
+      `the gateway could not write ${GATEWAY_PATHS.killFlag}`,
+    );
 }

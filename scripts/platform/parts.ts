@@ -11,17 +11,23 @@ export interface Part {
   readonly running: boolean;
 }
 
-type Owner = Pick<Instance, "place" | "instance">;
+/** Whose parts are meant. */
+export type Owner = Pick<Instance, "place" | "instance">;
 
 /** Every container of an instance, found by its labels alone. */
 export async function partsOf(docker: Docker, owner: Owner): Promise<Part[]> {
-  const found = await docker.listContainers({ all: true, filters: JSON.stringify({ label: labelsOf(owner) }) });
+  const found = await docker.listContainers({
+    all: true,
+    filters: JSON.stringify({ label: labelsOf(owner) }),
+  });
   return found
     .map((item) => ({
       id: item.Id,
       name: (item.Names[0] ?? item.Id).replace(/^\//, ""),
       service: item.Labels["supersmartmatch.service"] ?? "?",
-      state: /\((healthy|unhealthy|health: starting)\)/.exec(item.Status)?.[1]?.replace("health: ", "") ?? item.State,
+      state:
+        /\((healthy|unhealthy|health: starting)\)/.exec(item.Status)?.[1]?.replace("health: ", "") ??
+        item.State,
       running: item.State === "running",
     }))
     .sort((a, b) => a.name.localeCompare(b.name));
@@ -50,7 +56,11 @@ export async function everythingOf(docker: Docker, owner: Owner): Promise<Leftov
 }
 
 /** Removes everything with the instance's labels, data included. Safe to repeat. */
-export async function removeEverything(docker: Docker, owner: Owner, report: (line: string) => void): Promise<void> {
+export async function removeEverything(
+  docker: Docker,
+  owner: Owner,
+  report: (line: string) => void,
+): Promise<void> {
   const { containers, networks, volumes } = await everythingOf(docker, owner);
   await Promise.all(containers.map((id) => gone(docker.getContainer(id).remove({ force: true, v: true }))));
   report(`removed ${containers.length} containers`);

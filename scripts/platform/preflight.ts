@@ -17,7 +17,11 @@ export async function stageReached(context: Context): Promise<Stage | null> {
 export async function refuseWrongStage(context: Context, from: Stage | null, to: Stage): Promise<void> {
   refuseOrder(context, from, to);
   if (to.sunset) {
-    throw new CommandError("SSM-SUNSET", EXIT.wrongUse, `${to.name} removes V1 and needs the data work, which this version does not have yet; nothing was changed`);
+    throw new CommandError(
+      "SSM-SUNSET",
+      EXIT.wrongUse,
+      `${to.name} removes V1 and needs the data work, which this version does not have yet; nothing was changed`,
+    );
   }
   await refuseKillSwitch(context);
 }
@@ -54,5 +58,9 @@ async function refuseSick(context: Context): Promise<void> {
   const sick = (await partsOf(context.docker, context.instance)).filter((part) => part.state !== "healthy");
   if (sick.length === 0) return;
   const list = sick.map((part) => `${part.name} (${part.state})`).join(", ");
-  throw new CommandError("SSM-SICK", EXIT.held, `not healthy: ${list}; see docker logs NAME, or go back: npm run rollback-v1`);
+  throw new CommandError(
+    "SSM-SICK",
+    EXIT.held,
+    `not healthy: ${list}; see docker logs NAME, or go back: npm run rollback-v1`,
+  );
 }

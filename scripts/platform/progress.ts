@@ -4,7 +4,10 @@ import type { Judgement } from "./judge.ts";
 
 /** One line that says how a stage is doing: split asked and seen, V1 beside V2, verdict, time left. */
 export function progressLine(stage: Stage, { verdict, measurements, hold }: Judgement, now: number): string {
-  const left = hold.kind === "waiting" && hold.earliestNext !== null ? Math.max(0, Math.ceil(hold.earliestNext - now)) : 0;
+  const left =
+    hold.kind === "waiting" && hold.earliestNext !== null
+      ? Math.max(0, Math.ceil(hold.earliestNext - now))
+      : 0;
   return [
     stage.name.padEnd(12),
     `split ${stage.v2} % asked, ${seenSplit(stage, measurements)} seen`,

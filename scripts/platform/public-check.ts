@@ -22,16 +22,28 @@ const QUESTION = {
 };
 
 /** Asks the platform what its users would: TLS, headers on every route, the split over distinct users, stickiness. */
-export async function checkPublicly(address: GatewayAddress, routes: readonly Route[], v2: number): Promise<PublicCheck> {
+export async function checkPublicly(
+  address: GatewayAddress,
+  routes: readonly Route[],
+  v2: number,
+): Promise<PublicCheck> {
   const client = new GatewayClient(address, AT_ONCE);
   try {
-    const complaints = [...(await tlsComplaints(address)), ...(await headerComplaints(client, address, routes))];
+    const complaints = [
+      ...(await tlsComplaints(address)),
+      ...(await headerComplaints(client, address, routes)),
+    ];
     const { releases, unstable } = await askUsers(client);
     const onV2 = releases.filter((release) => release === "v2").length;
     if (!splitIsPlausible(onV2, releases.length, v2)) {
-      complaints.push(`split: ${onV2} of ${releases.length} users are on V2, which does not fit ${v2} % (alpha 0.001)`);
+      complaints.push(
+        `split: ${onV2} of ${releases.length} users are on V2, which does not fit ${v2} % (alpha 0.001)`,
+      );
     }
-    if (unstable > 0) complaints.push(`stickiness: ${unstable} of ${STICKY_USERS} users changed release between two requests`);
+    if (unstable > 0)
+      complaints.push(
+        `stickiness: ${unstable} of ${STICKY_USERS} users changed release between two requests`,
+      );
     return { users: releases.length, onV2, complaints };
   } finally {
     await client.close();
@@ -46,14 +58,22 @@ async function tlsComplaints(address: GatewayAddress): Promise<string[]> {
   ];
 }
 
-async function headerComplaints(client: GatewayClient, address: GatewayAddress, routes: readonly Route[]): Promise<string[]> {
+async function headerComplaints(
+  client: GatewayClient,
+  address: GatewayAddress,
+  routes: readonly Route[],
+): Promise<string[]> {
   const paths = [...routes.map((route) => route.path), "/health", "/no-such-path"];
   const answers = await Promise.all(paths.map(async (path) => ({ path, answer: await client.ask(path) })));
-  return answers.flatMap(({ path, answer }) => missingHeaders(answer, address.host).map((name) => `headers: ${path} (${answer.status}) lacks ${name}`));
+  return answers.flatMap(({ path, answer }) =>
+    missingHeaders(answer, address.host).map((name) => `headers: ${path} (${answer.status}) lacks ${name}`),
+  );
 }
 
 function missingHeaders(answer: Answer, host: string): string[] {
-  const expected = SECURITY_HEADER_NAMES.filter((name) => name !== "Strict-Transport-Security" || !host.endsWith("localhost"));
+  const expected = SECURITY_HEADER_NAMES.filter(
+    (name) => name !== "Strict-Transport-Security" || !host.endsWith("localhost"),
+  );
   return expected.filter((name) => answer.headers[name.toLowerCase()] === undefined);
 }
 
@@ -61,18 +81,25 @@ async function askUsers(client: GatewayClient): Promise<{ releases: string[]; un
   const users = Array.from({ length: USERS }, () => randomBytes(16).toString("hex"));
   const releases = await inBatches(users, (user) => releaseOf(client, user));
   const again = await inBatches(users.slice(0, STICKY_USERS), async (user, index) => {
-    for (let i = 0; i < STICKY_REPEATS; i++) if ((await releaseOf(client, user)) !== releases[index]) return false;
+    for (let i = 0; i < STICKY_REPEATS; i++)
+      if ((await releaseOf(client, user)) !== releases[index]) return false;
     return true;
   });
   return { releases, unstable: again.filter((stayed) => !stayed).length };
 }
 
 async function releaseOf(client: GatewayClient, user: string): Promise<string> {
-  const answer = await client.ask("/api/match", { json: QUESTION, headers: { cookie: `ssm_assignment=${user}` } });
+  const answer = await client.ask("/api/match", {
+    json: QUESTION,
+    headers: { cookie: `ssm_assignment=${user}` },
+  });
   return String(answer.headers["x-release"] ?? `no release, status ${answer.status}`);
 }
 
-async function inBatches<T, R>(items: readonly T[], work: (item: T, index: number) => Promise<R>): Promise<R[]> {
+async function inBatches<T, R>(
+  items: readonly T[],
+  work: (item: T, index: number) => Promise<R>,
+): Promise<R[]> {
   const results: R[] = [];
   for (let start = 0; start < items.length; start += AT_ONCE) {
     const batch = items.slice(start, start + AT_ONCE);

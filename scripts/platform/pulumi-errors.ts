@@ -37,19 +37,22 @@ const KNOWN: readonly Known[] = [
     sign: /no space left on device/i,
     id: "SSM-NO-SPACE",
     exitCode: EXIT.partly,
-    say: () => "the disk is full; make room (docker system df shows what the engine holds), then run the same command again",
+    say: () =>
+      "the disk is full; make room (docker system df shows what the engine holds), then run the same command again",
   },
   {
     sign: /update canceled/,
     id: "SSM-CANCELED",
     exitCode: EXIT.partly,
-    say: () => "stopped as asked, after the running step; the platform goes on serving. Run the same command again, or npm run rollback-v1",
+    say: () =>
+      "stopped as asked, after the running step; the platform goes on serving. Run the same command again, or npm run rollback-v1",
   },
   {
     sign: /port is already allocated|address already in use/,
     id: "SSM-PORT",
     exitCode: EXIT.partly,
-    say: () => "a port of the place is taken by another program; free it or change `publish` in the place's file, then run the same command again",
+    say: () =>
+      "a port of the place is taken by another program; free it or change `publish` in the place's file, then run the same command again",
   },
 ];
 

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type Docker from "dockerode";
 import type { Stage } from "../../infra/stage/schema.ts";
 import { lockHolder, withLock } from "../toolchain/lock.ts";
 import { applyStage } from "./apply.ts";
@@ -8,6 +9,7 @@ import { deployLock } from "./deploy-lock.ts";
 import { gatewayAddress } from "./gateway-client.ts";
 import { appendToJournal } from "./journal.ts";
 import { throwKillSwitch } from "./kill.ts";
+import type { Owner } from "./parts.ts";
 import { stageReached } from "./preflight.ts";
 import { checkPublicly } from "./public-check.ts";
 
@@ -17,6 +19,8 @@ export interface RollbackOptions {
   readonly to?: Stage | undefined;
   /** True when the caller holds the deploy lock itself. */
   readonly lockTaken?: boolean;
+  /** When the caller has thrown the kill switch already: how many seconds that took. */
+  readonly thrownAfter?: number;
 }
 
 /** Seconds each step of a rollback took. */
@@ -36,18 +40,47 @@ const STOP_GENTLY_MS = 10_000;
 export async function rollBack(context: Context, options: RollbackOptions): Promise<RollbackReport> {
   const began = performance.now();
   const to = options.to ?? firstStage(context);
-  await throwKillSwitch(context.docker, context.instance);
-  const trafficSeconds = (performance.now() - began) / 1000;
-  context.report(`kill switch thrown after ${trafficSeconds.toFixed(1)} s: every request goes to V1`);
+  const trafficSeconds =
+    options.thrownAfter ?? (await trafficToV1(context.docker, context.instance, context.report));
+  try {
+    const applySeconds = await finishDown(context, to, options);
+    const totalSeconds = (performance.now() - began) / 1000;
+    context.report(
+      `rolled back to ${to.name} in ${totalSeconds.toFixed(1)} s; the kill switch stays on until: npm run kill-switch -- off --reason "…"`,
+    );
+    return { to: to.name, trafficSeconds, applySeconds, totalSeconds };
+  } catch (error) {
+    throw notFinished(error);
+  }
+}
+
+/** What to say when the traffic is back and the rest failed: nothing is lost, the same command goes on. */
+export function notFinished(error: unknown): CommandError {
+  const said = error instanceof Error ? error.message : String(error);
+  const message = `traffic is on V1, but the declared state is not yet:\n${said}\nfinish with: npm run rollback-v1`;
+  return new CommandError("SSM-ROLLBACK-PARTLY", EXIT.partly, message, { cause: error });
+}
+
+async function finishDown(context: Context, to: Stage, options: RollbackOptions): Promise<number> {
   await appendToJournal(context.journal, { what: "kill-switch", action: "on", reason: options.reason });
-  const finish = () => applyDown(context, to, options.reason);
+  const apply = () => applyDown(context, to, options.reason);
+  if (options.lockTaken === true) return verified(context, await apply());
+  await stopRunningDeploy(context);
   const lock = { what: "changing the platform", report: context.report };
-  if (options.lockTaken !== true) await stopRunningDeploy(context);
-  const applySeconds = options.lockTaken === true ? await finish() : await withLock(deployLock(context), lock, finish);
-  await verify(context);
-  const totalSeconds = (performance.now() - began) / 1000;
-  context.report(`rolled back to ${to.name} in ${totalSeconds.toFixed(1)} s; the kill switch stays on until: npm run kill-switch -- off --reason "…"`);
-  return { to: to.name, trafficSeconds, applySeconds, totalSeconds };
+  return verified(context, await withLock(deployLock(context), lock, apply));
+}
+
+/** Throws the kill switch and says so; returns the seconds it took. Needs the engine and nothing else. */
+export async function trafficToV1(
+  docker: Docker,
+  owner: Owner,
+  report: (line: string) => void,
+): Promise<number> {
+  const began = performance.now();
+  await throwKillSwitch(docker, owner);
+  const seconds = (performance.now() - began) / 1000;
+  report(`kill switch thrown in ${seconds.toFixed(1)} s: every request goes to V1`);
+  return seconds;
 }
 
 /** Refuses a rollback that would go up. */
@@ -55,7 +88,11 @@ export async function checkDown(context: Context, to: Stage): Promise<void> {
   const at = await stageReached(context);
   const { stages } = context.stacks;
   if (at === null || stages.indexOf(to) <= stages.indexOf(at)) return;
-  throw new CommandError("SSM-NOT-DOWN", EXIT.wrongUse, `the platform is at ${at.name}; ${to.name} is above it, and a rollback only goes down`);
+  throw new CommandError(
+    "SSM-NOT-DOWN",
+    EXIT.wrongUse,
+    `the platform is at ${at.name}; ${to.name} is above it, and a rollback only goes down`,
+  );
 }
 
 function firstStage({ stacks: { stages } }: Context): Stage {
@@ -66,10 +103,7 @@ function firstStage({ stacks: { stages } }: Context): Stage {
 
 async function applyDown(context: Context, to: Stage, reason: string): Promise<number> {
   await appendToJournal(context.journal, { what: "rollback-started", to: to.name, reason });
-  const { seconds } = await applyStage(context, to, { refresh: false }).catch((error: Error) => {
-    const next = "traffic is on V1; finish with: npm run rollback-v1";
-    throw new CommandError("SSM-ROLLBACK-PARTLY", EXIT.partly, `${error.message}\n${next}`, { cause: error });
-  });
+  const { seconds } = await applyStage(context, to, { refresh: false });
   await appendToJournal(context.journal, { what: "rollback-finished", stage: to.name, v2: to.v2 });
   return seconds;
 }
@@ -85,10 +119,14 @@ async function stopRunningDeploy(context: Context): Promise<void> {
   if ((await lockHolder(deployLock(context))) !== null) process.kill(holder.pid, "SIGKILL");
 }
 
-async function verify(context: Context): Promise<void> {
+async function verified(context: Context, seconds: number): Promise<number> {
   const { place, platform } = context.stacks;
-  const { complaints, onV2, users } = await checkPublicly(gatewayAddress(place, context.instance.dir), platform.routes, 0);
+  const { complaints, onV2, users } = await checkPublicly(
+    gatewayAddress(place, context.instance.dir),
+    platform.routes,
+    0,
+  );
   context.report(`through the public address: ${users - onV2} of ${users} users on V1`);
-  if (complaints.length === 0) return;
-  throw new CommandError("SSM-ROLLBACK-CHECK", EXIT.partly, `traffic is on V1, but: ${complaints.join("; ")}`);
+  if (complaints.length === 0) return seconds;
+  throw new CommandError("SSM-ROLLBACK-CHECK", EXIT.partly, complaints.join("; "));
 }

@@ -53,7 +53,8 @@ async function isWhole(context: Context): Promise<boolean> {
 async function enter(context: Context, stage: Stage | undefined, options: RolloutOptions): Promise<Stage> {
   if (stage === undefined) throw new CommandError("SSM-NO-STAGE", EXIT.wrongUse, "there is no next stage");
   const code = await deploy(context, stage, { dryRun: false, signal: options.signal });
-  if (code !== EXIT.done) throw new CommandError("SSM-HELD", code, `${stage.name} was not entered; see the reasons above`);
+  if (code !== EXIT.done)
+    throw new CommandError("SSM-HELD", code, `${stage.name} was not entered; see the reasons above`);
   context.report(`${stage.name} is reached`);
   options.reached(stage);
   return stage;
@@ -64,7 +65,12 @@ async function waitForGate(context: Context, stage: Stage, { signal, live }: Rol
   const hold = Math.min(stage.hold, shorten.hold ?? stage.hold);
   const until = Date.now() + (hold * PATIENCE_HOLDS + PATIENCE_SECONDS) * 1000;
   for (;;) {
-    if (signal.aborted) throw new CommandError("SSM-STOPPED", EXIT.partly, `stopped at ${stage.name}, which goes on serving; npm start goes on from here`);
+    if (signal.aborted)
+      throw new CommandError(
+        "SSM-STOPPED",
+        EXIT.partly,
+        `stopped at ${stage.name}, which goes on serving; npm start goes on from here`,
+      );
     const judgement = await judge(context, stage);
     live(progressLine(stage, judgement, Date.now() / 1000));
     if (judgement.verdict.kind === "pass") return;
@@ -74,7 +80,11 @@ async function waitForGate(context: Context, stage: Stage, { signal, live }: Rol
       throw new CommandError("SSM-ROLLED-BACK", EXIT.rolledBack, `rolled back: ${reason}`);
     }
     if (Date.now() > until) {
-      throw new CommandError("SSM-HELD", EXIT.held, `${stage.name} is held: ${judgement.verdict.reasons.join("; ")}\nit goes on serving; npm start tries again, npm run rollback-v1 goes back`);
+      throw new CommandError(
+        "SSM-HELD",
+        EXIT.held,
+        `${stage.name} is held: ${judgement.verdict.reasons.join("; ")}\nit goes on serving; npm start tries again, npm run rollback-v1 goes back`,
+      );
     }
     await pause(ASK_EVERY_MS);
   }

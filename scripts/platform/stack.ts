@@ -1,7 +1,13 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { type EngineEvent, LocalWorkspace, PulumiCommand, type Stack } from "@pulumi/pulumi/automation/index.js";
+import {
+  type EngineEvent,
+  LocalWorkspace,
+  PulumiCommand,
+  type Stack,
+} from "@pulumi/pulumi/automation/index.js";
 import { parse, stringify } from "yaml";
+import { z } from "zod";
 import { projectDir } from "../toolchain/paths.ts";
 import { type Instance, writePrivate } from "./instance.ts";
 
@@ -82,6 +88,21 @@ export function eventLine(event: EngineEvent): string | null {
   return null;
 }
 
+const configSchema = z.object({
+  config: z.object({ [`${PROJECT}:images`]: z.record(z.string(), z.string()) }),
+});
+
+/** The image references that the instance's configuration names; empty before its first deploy. */
+export function deployedImages(instance: Instance): Readonly<Record<string, string>> {
+  const file = configFile(instance);
+  if (!existsSync(file)) return {};
+  return configSchema.safeParse(parse(readFileSync(file, "utf8"))).data?.config[`${PROJECT}:images`] ?? {};
+}
+
+function configFile({ dir, place }: Instance): string {
+  return join(dir, `Pulumi.${place}.yaml`);
+}
+
 function projectFile(): object {
   const project = parse(readFileSync(join(projectDir, "Pulumi.yaml"), "utf8"));
   return { ...project, main: join(projectDir, "infra", "main.ts"), stackConfigDir: undefined };
@@ -89,7 +110,7 @@ function projectFile(): object {
 
 // The salt of the passphrase stands in this file and must survive.
 function writeConfig({ instance, images }: StackSettings, stage: string): void {
-  const file = join(instance.dir, `Pulumi.${instance.place}.yaml`);
+  const file = configFile(instance);
   const before = existsSync(file) ? parse(readFileSync(file, "utf8")) : {};
   const config = {
     [`${PROJECT}:stage`]: stage,

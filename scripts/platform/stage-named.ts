@@ -9,5 +9,9 @@ export function stageNamed(stages: readonly Stage[], text: string): Stage {
   );
   if (found !== undefined) return found;
   const known = stages.map((stage) => (stage.sunset ? stage.name : String(stage.v2))).join(", ");
-  throw new CommandError("SSM-NO-STAGE", EXIT.wrongUse, `there is no stage ${JSON.stringify(text)}; expected one of ${known}`);
+  throw new CommandError(
+    "SSM-NO-STAGE",
+    EXIT.wrongUse,
+    `there is no stage ${JSON.stringify(text)}; expected one of ${known}`,
+  );
 }

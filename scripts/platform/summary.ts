@@ -5,7 +5,11 @@ import type { Context } from "./context.ts";
 import { stageReached } from "./preflight.ts";
 
 /** What a run of `npm start` ends with: what happened to the users, where to look, what to try next. */
-export async function summary(context: Context, traffic: LoadReport | undefined, seconds: number): Promise<string[]> {
+export async function summary(
+  context: Context,
+  traffic: LoadReport | undefined,
+  seconds: number,
+): Promise<string[]> {
   const at = await stageReached(context);
   const { place, stages } = context.stacks;
   const next = at === null ? stages[0] : nextStage(stages, at);
@@ -19,7 +23,9 @@ export async function summary(context: Context, traffic: LoadReport | undefined,
     "",
     "next, for example:",
     "  npm run status                         how the platform is doing",
-    ...(next === null || next === undefined || next.sunset ? [] : [`  npm run deploy-v2 -- ${next.v2}               the next stage, when its gate allows it`]),
+    ...(next === null || next === undefined || next.sunset
+      ? []
+      : [`  npm run deploy-v2 -- ${next.v2}               the next stage, when its gate allows it`]),
     "  npm run drill -- v2 --latency 200ms    a slow V2: watch the gate",
     "  npm run rollback-v1                    everybody back on V1",
     '  npm run kill-switch -- off --reason "…"  lets V2 have traffic again after a rollback',
@@ -33,5 +39,7 @@ function trafficLine({ sent, ok, failed, byRelease }: LoadReport): string {
 }
 
 function failureLines({ failures }: LoadReport): string[] {
-  return failures.slice(0, 5).map(({ t, path, reason }) => `           failed after ${t.toFixed(1)} s: ${path}: ${reason}`);
+  return failures
+    .slice(0, 5)
+    .map(({ t, path, reason }) => `           failed after ${t.toFixed(1)} s: ${path}: ${reason}`);
 }

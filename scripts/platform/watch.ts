@@ -11,7 +11,11 @@ const TELL_EVERY_MS = 10_000;
  * Watches a change for as long as the place says. Returns null when no trigger was met, else the reasons to go
  * back, at most one question (1 s) and one scrape after they were met. Ctrl-C ends the watch, not the stage.
  */
-export async function watch(context: Context, stage: Stage, signal: AbortSignal | undefined): Promise<string | null> {
+export async function watch(
+  context: Context,
+  stage: Stage,
+  signal: AbortSignal | undefined,
+): Promise<string | null> {
   const { platform, place } = context.stacks;
   const seconds = Math.min(platform.watch, place.shorten.watch ?? platform.watch);
   const began = Date.now();
@@ -19,13 +23,19 @@ export async function watch(context: Context, stage: Stage, signal: AbortSignal 
   context.report(`watching ${stage.name} for ${seconds} s`);
   while (Date.now() - began < seconds * 1000) {
     if (signal?.aborted === true) {
-      throw new CommandError("SSM-WATCH-ENDED", EXIT.partly, `the watch was ended by hand; ${stage.name} is reached and goes on. To go back: npm run rollback-v1`);
+      throw new CommandError(
+        "SSM-WATCH-ENDED",
+        EXIT.partly,
+        `the watch was ended by hand; ${stage.name} is reached and goes on. To go back: npm run rollback-v1`,
+      );
     }
     const age = (Date.now() - began) / 1000;
     const { verdict } = await watchNow(context, stage, age);
     if (verdict.kind === "rollback") return verdict.reasons.join("; ");
     if (Date.now() - told >= TELL_EVERY_MS) {
-      context.report(`  ${Math.round(age)} s: ${verdict.kind === "pass" ? "no trigger is met" : `not yet known: ${verdict.reasons.join("; ")}`}`);
+      context.report(
+        `  ${Math.round(age)} s: ${verdict.kind === "pass" ? "no trigger is met" : `not yet known: ${verdict.reasons.join("; ")}`}`,
+      );
       told = Date.now();
     }
     await pause(ASK_EVERY_MS);

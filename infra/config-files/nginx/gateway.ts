@@ -17,17 +17,21 @@ export function gatewayText(input: GatewayInput): string {
     directive("pid", GATEWAY_PATHS.pid),
     directive("error_log", "/dev/stderr", "warn"),
     block("events", [], [directive("worker_connections", 8192)]),
-    block("http", [], [
-      ...httpDefaults(input),
-      ...accessLog(input.logReceiver),
-      ...splitDirectives(input.v2),
-      ...rateLimitZones(input),
-      ...upstreams(input),
-      ...errorMaps(),
-      redirectServer(input),
-      publicServer(input),
-      ...operatorServers(input),
-    ]),
+    block(
+      "http",
+      [],
+      [
+        ...httpDefaults(input),
+        ...accessLog(input.logReceiver),
+        ...splitDirectives(input.v2),
+        ...rateLimitZones(input),
+        ...upstreams(input),
+        ...errorMaps(),
+        redirectServer(input),
+        publicServer(input),
+        ...operatorServers(input),
+      ],
+    ),
   ]);
 }
 
@@ -59,33 +63,43 @@ function httpDefaults(input: GatewayInput): Directive[] {
     directive("proxy_set_header", "X-Request-Id", trusted`$request_id`),
     directive("proxy_set_header", "X-Forwarded-For", trusted`$remote_addr`),
     directive("proxy_set_header", "X-Forwarded-Proto", "https"),
-    ...["X-Release", "X-Powered-By", ...SECURITY_HEADER_NAMES].map((name) => directive("proxy_hide_header", name)),
+    ...["X-Release", "X-Powered-By", ...SECURITY_HEADER_NAMES].map((name) =>
+      directive("proxy_hide_header", name),
+    ),
   ];
 }
 
 function redirectServer(input: GatewayInput): Directive {
   const authority = input.publicHttpsPort === 443 ? input.host : `${input.host}:${input.publicHttpsPort}`;
-  return block("server", [], [
-    directive("listen", 80, "default_server"),
-    directive("server_name", input.host),
-    ...securityHeaders(input.host, "http"),
-    ...noRelease(),
-    directive("return", 301, trusted`https://${authority}$request_uri`),
-  ]);
+  return block(
+    "server",
+    [],
+    [
+      directive("listen", 80, "default_server"),
+      directive("server_name", input.host),
+      ...securityHeaders(input.host, "http"),
+      ...noRelease(),
+      directive("return", 301, trusted`https://${authority}$request_uri`),
+    ],
+  );
 }
 
 function publicServer(input: GatewayInput): Directive {
-  return block("server", [], [
-    directive("listen", 443, "ssl", "default_server"),
-    directive("http2", "on"),
-    directive("server_name", input.host),
-    ...tls("gateway"),
-    ...securityHeaders(input.host, "https"),
-    ...errorPages(),
-    ...noRelease(),
-    ...killSwitch(),
-    ...locations(input),
-  ]);
+  return block(
+    "server",
+    [],
+    [
+      directive("listen", 443, "ssl", "default_server"),
+      directive("http2", "on"),
+      directive("server_name", input.host),
+      ...tls("gateway"),
+      ...securityHeaders(input.host, "https"),
+      ...errorPages(),
+      ...noRelease(),
+      ...killSwitch(),
+      ...locations(input),
+    ],
+  );
 }
 
 // The access log names both, so every server that logs must give them a value.
@@ -96,9 +110,7 @@ function noRelease(): Directive[] {
 // Looked at once per request, before any location: no route can reach V2 without passing here.
 function killSwitch(): Directive[] {
   return [
-    block("if", [trusted`(-f`, trusted`${GATEWAY_PATHS.killFlag})`], [
-      directive("set", trusted`$killed`, 1),
-    ]),
+    block("if", [trusted`(-f`, trusted`${GATEWAY_PATHS.killFlag})`], [directive("set", trusted`$killed`, 1)]),
   ];
 }
 
@@ -116,34 +128,51 @@ function tls(name: string): Directive[] {
 function operatorServers(input: GatewayInput): Directive[] {
   const killPath = "/kill-v2";
   return [
-    block("server", [], [
-      directive("listen", `${input.monitoringAddress}:${GATEWAY_PORTS.status}`),
-      directive("access_log", "off"),
-      block("location", ["=", "/stub_status"], [directive("stub_status")]),
-    ]),
+    block(
+      "server",
+      [],
+      [
+        directive("listen", `${input.monitoringAddress}:${GATEWAY_PORTS.status}`),
+        directive("access_log", "off"),
+        block("location", ["=", "/stub_status"], [directive("stub_status")]),
+      ],
+    ),
     // Who holds the one certificate of the control authority may throw the switch, and nothing else.
-    block("map", [trusted`$ssl_client_s_dn`, trusted`$may_control`], [
-      directive("default", 0),
-      directive(trusted`CN=guardian`, 1),
-    ]),
-    block("server", [], [
-      directive("listen", `${input.monitoringAddress}:${GATEWAY_PORTS.control}`, "ssl"),
-      ...tls("control"),
-      directive("ssl_client_certificate", `${GATEWAY_PATHS.secrets}/control-authority.crt`),
-      directive("ssl_verify_client", "on"),
-      ...noRelease(),
-      block("location", ["=", killPath], [
-        block("if", [trusted`($may_control`, "=", trusted`0)`], [directive("return", 403)]),
-        directive("alias", GATEWAY_PATHS.killFlag),
-        directive("dav_methods", "PUT", "DELETE"),
-        directive("client_max_body_size", "1k"),
-      ]),
-      block("location", ["/"], [directive("return", 404)]),
-    ]),
-    block("server", [], [
-      directive("listen", `127.0.0.1:${GATEWAY_PORTS.configId}`),
-      directive("access_log", "off"),
-      block("location", ["=", "/config-id"], [directive("return", 200, "@CONFIG_ID@")]),
-    ]),
+    block(
+      "map",
+      [trusted`$ssl_client_s_dn`, trusted`$may_control`],
+      [directive("default", 0), directive(trusted`CN=guardian`, 1)],
+    ),
+    block(
+      "server",
+      [],
+      [
+        directive("listen", `${input.monitoringAddress}:${GATEWAY_PORTS.control}`, "ssl"),
+        ...tls("control"),
+        directive("ssl_client_certificate", `${GATEWAY_PATHS.secrets}/control-authority.crt`),
+        directive("ssl_verify_client", "on"),
+        ...noRelease(),
+        block(
+          "location",
+          ["=", killPath],
+          [
+            block("if", [trusted`($may_control`, "=", trusted`0)`], [directive("return", 403)]),
+            directive("alias", GATEWAY_PATHS.killFlag),
+            directive("dav_methods", "PUT", "DELETE"),
+            directive("client_max_body_size", "1k"),
+          ],
+        ),
+        block("location", ["/"], [directive("return", 404)]),
+      ],
+    ),
+    block(
+      "server",
+      [],
+      [
+        directive("listen", `127.0.0.1:${GATEWAY_PORTS.configId}`),
+        directive("access_log", "off"),
+        block("location", ["=", "/config-id"], [directive("return", 200, "@CONFIG_ID@")]),
+      ],
+    ),
   ];
 }

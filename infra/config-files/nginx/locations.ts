@@ -13,7 +13,10 @@ const ERROR_STATUSES = [400, 404, 413, 414, 429, 500, 502, 503, 504];
 
 /** Every location of the public server: the routes of platform.yaml, then what the gateway answers itself. */
 export function locations(input: GatewayInput): Directive[] {
-  return [...input.routes.flatMap((route, index) => routeLocations(input, route, index)), ...ownLocations(input)];
+  return [
+    ...input.routes.flatMap((route, index) => routeLocations(input, route, index)),
+    ...ownLocations(input),
+  ];
 }
 
 function routeLocations(input: GatewayInput, route: Route, index: number): Directive[] {
@@ -28,12 +31,16 @@ function routeLocations(input: GatewayInput, route: Route, index: number): Direc
       block("if", [trusted`($release`, "=", trusted`v2)`], [directive("return", 418)]),
       ...proxyTo("v1", route),
     ]),
-    block("location", [onV2], [
-      ...preamble(input, route),
-      directive("set", trusted`$assigned`, "v2"),
-      ...errorPages(),
-      ...proxyToV2WithFallback(route),
-    ]),
+    block(
+      "location",
+      [onV2],
+      [
+        ...preamble(input, route),
+        directive("set", trusted`$assigned`, "v2"),
+        ...errorPages(),
+        ...proxyToV2WithFallback(route),
+      ],
+    ),
   ];
 }
 
@@ -92,19 +99,27 @@ function proxyToV2WithFallback(route: Route): Directive[] {
 
 function ownLocations(input: GatewayInput): Directive[] {
   return [
-    block("location", ["=", "/health"], [
-      ...answerHeaders(input),
-      directive("access_log", "off"),
-      directive("default_type", "text/plain"),
-      directive("return", 200, trusted`ok`),
-    ]),
+    block(
+      "location",
+      ["=", "/health"],
+      [
+        ...answerHeaders(input),
+        directive("access_log", "off"),
+        directive("default_type", "text/plain"),
+        directive("return", 200, trusted`ok`),
+      ],
+    ),
     block("location", ["/"], [...answerHeaders(input), ...errorPages(), directive("return", 404)]),
-    block("location", ["@error"], [
-      ...answerHeaders(input),
-      directive("add_header", "Retry-After", trusted`$retry_after`, trusted`always`),
-      directive("default_type", "application/json"),
-      directive("return", 200, trusted`{"error":"$error_text","status":$status,"requestId":"$request_id"}`),
-    ]),
+    block(
+      "location",
+      ["@error"],
+      [
+        ...answerHeaders(input),
+        directive("add_header", "Retry-After", trusted`$retry_after`, trusted`always`),
+        directive("default_type", "application/json"),
+        directive("return", 200, trusted`{"error":"$error_text","status":$status,"requestId":"$request_id"}`),
+      ],
+    ),
   ];
 }
 
@@ -116,19 +131,23 @@ export function errorPages(): Directive[] {
 /** Texts and waiting times of those refusals. */
 export function errorMaps(): Directive[] {
   return [
-    block("map", [trusted`$status`, trusted`$error_text`], [
-      directive("default", trusted`the request was refused`),
-      directive("404", trusted`no such path`),
-      directive("413", trusted`the body is larger than 10 MB`),
-      directive("429", trusted`too many requests`),
-      directive("502", trusted`the service gave no answer`),
-      directive("503", trusted`V2 is switched off for now`),
-      directive("504", trusted`the service answered too late`),
-    ]),
-    block("map", [trusted`$status`, trusted`$retry_after`], [
-      directive("default", trusted``),
-      directive("429", 60),
-      directive("503", 30),
-    ]),
+    block(
+      "map",
+      [trusted`$status`, trusted`$error_text`],
+      [
+        directive("default", trusted`the request was refused`),
+        directive("404", trusted`no such path`),
+        directive("413", trusted`the body is larger than 10 MB`),
+        directive("429", trusted`too many requests`),
+        directive("502", trusted`the service gave no answer`),
+        directive("503", trusted`V2 is switched off for now`),
+        directive("504", trusted`the service answered too late`),
+      ],
+    ),
+    block(
+      "map",
+      [trusted`$status`, trusted`$retry_after`],
+      [directive("default", trusted``), directive("429", 60), directive("503", 30)],
+    ),
   ];
 }

@@ -8,26 +8,31 @@ const CONNECTIONS_PER_ADDRESS = 100;
 /** Zones and keys of the rate limits. An empty key is not counted: that is how `unlimited` networks pass. */
 export function rateLimitZones(input: Pick<GatewayInput, "rateLimits" | "unlimited">): Directive[] {
   return [
-    block("geo", [trusted`$unlimited`], [
-      directive("default", 0),
-      ...input.unlimited.map((network) => directive(network, 1)),
-    ]),
-    block("map", [trusted`$assignment`, trusted`$client_key`], [
-      directive("default", trusted`cookie:$assignment`),
-      directive(trusted``, trusted`$anonymous_key`),
-    ]),
-    block("map", [trusted`$http_x_api_key`, trusted`$limited_client`], [
-      directive("default", trusted`key:$http_x_api_key`),
-      directive(trusted``, trusted`$client_key`),
-    ]),
-    block("map", [trusted`$unlimited`, trusted`$limit_client`], [
-      directive("default", trusted`$limited_client`),
-      directive("1", trusted``),
-    ]),
-    block("map", [trusted`$unlimited`, trusted`$limit_address`], [
-      directive("default", trusted`$binary_remote_addr`),
-      directive("1", trusted``),
-    ]),
+    block(
+      "geo",
+      [trusted`$unlimited`],
+      [directive("default", 0), ...input.unlimited.map((network) => directive(network, 1))],
+    ),
+    block(
+      "map",
+      [trusted`$assignment`, trusted`$client_key`],
+      [directive("default", trusted`cookie:$assignment`), directive(trusted``, trusted`$anonymous_key`)],
+    ),
+    block(
+      "map",
+      [trusted`$http_x_api_key`, trusted`$limited_client`],
+      [directive("default", trusted`key:$http_x_api_key`), directive(trusted``, trusted`$client_key`)],
+    ),
+    block(
+      "map",
+      [trusted`$unlimited`, trusted`$limit_client`],
+      [directive("default", trusted`$limited_client`), directive("1", trusted``)],
+    ),
+    block(
+      "map",
+      [trusted`$unlimited`, trusted`$limit_address`],
+      [directive("default", trusted`$binary_remote_addr`), directive("1", trusted``)],
+    ),
     ...Object.entries(input.rateLimits).flatMap(([name, { perMinute }]) => [
       zone(trusted`$limit_client`, name, perMinute),
       zone(trusted`$limit_address`, `${name}_address`, perMinute * PER_ADDRESS_FACTOR),

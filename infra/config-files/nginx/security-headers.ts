@@ -9,11 +9,18 @@ export function securityHeaders(host: string, scheme: "https" | "http"): Directi
   const isLocal = host === "localhost" || host.endsWith(".localhost");
   const hsts = trusted`max-age=31536000; includeSubDomains`;
   return [
-    ...(isLocal || scheme === "http" ? [] : [directive("add_header", "Strict-Transport-Security", hsts, always)]),
+    ...(isLocal || scheme === "http"
+      ? []
+      : [directive("add_header", "Strict-Transport-Security", hsts, always)]),
     directive("add_header", "X-Frame-Options", "DENY", always),
     directive("add_header", "X-Content-Type-Options", "nosniff", always),
     directive("add_header", "Referrer-Policy", "strict-origin-when-cross-origin", always),
-    directive("add_header", "Content-Security-Policy", trusted`default-src 'none'; frame-ancestors 'none'`, always),
+    directive(
+      "add_header",
+      "Content-Security-Policy",
+      trusted`default-src 'none'; frame-ancestors 'none'`,
+      always,
+    ),
     directive("add_header", "Permissions-Policy", trusted`camera=(), geolocation=(), microphone=()`, always),
     directive("add_header", "X-XSS-Protection", trusted`0`, always),
   ];

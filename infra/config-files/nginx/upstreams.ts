@@ -17,22 +17,30 @@ export function upstreams(input: GatewayInput): Directive[] {
     ...(input.sunset ? [] : [group("v2_then_v1", [server(v2), server(v1, "backup")])]),
     group("nexten", [server(nexten)]),
     // The port of the last address tried tells who answered.
-    block("map", [trusted`$upstream_addr`, trusted`$served_by`], [
-      directive("default", trusted``),
-      directive(trusted`~:${v1.port}$`, "v1"),
-      directive(trusted`~:${v2.port}$`, "v2"),
-      directive(trusted`~:${nexten.port}$`, "nexten"),
-    ]),
+    block(
+      "map",
+      [trusted`$upstream_addr`, trusted`$served_by`],
+      [
+        directive("default", trusted``),
+        directive(trusted`~:${v1.port}$`, "v1"),
+        directive(trusted`~:${v2.port}$`, "v2"),
+        directive(trusted`~:${nexten.port}$`, "nexten"),
+      ],
+    ),
   ];
 }
 
 function group(name: string, servers: readonly Directive[]): Directive {
-  return block("upstream", [name], [
-    directive("zone", name, "128k"),
-    ...servers,
-    directive("keepalive", 64),
-    directive("keepalive_timeout", IDLE),
-  ]);
+  return block(
+    "upstream",
+    [name],
+    [
+      directive("zone", name, "128k"),
+      ...servers,
+      directive("keepalive", 64),
+      directive("keepalive_timeout", IDLE),
+    ],
+  );
 }
 
 function server({ address, port }: GatewayInput["apps"][Release], ...role: string[]): Directive {

@@ -26,7 +26,8 @@ function writeName(name: Directive["name"]): string {
 function writeArgument(argument: Argument): string {
   const text = typeof argument === "object" ? argument.trusted : checkValue(argument);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-  if (/[\u0000-\u001f\u007f]/.test(text)) throw new UnsafeValueError(`nginx value holds a control character: ${JSON.stringify(text)}`);
+  if (/[\u0000-\u001f\u007f]/.test(text))
+    throw new UnsafeValueError(`nginx value holds a control character: ${JSON.stringify(text)}`);
   if (BARE.test(text)) return text;
   const escaped = text.replaceAll("\\", "\\\\");
   return text.includes('"') && !text.includes("'") ? `'${escaped}'` : `"${escaped.replaceAll('"', '\\"')}"`;

@@ -12,7 +12,11 @@ export function apps(input: PlanInput): ServicePlan[] {
   ];
 }
 
-function app(input: PlanInput, name: "v1" | "v2" | "nexten", env: Readonly<Record<string, string>>): ServicePlan {
+function app(
+  input: PlanInput,
+  name: "v1" | "v2" | "nexten",
+  env: Readonly<Record<string, string>>,
+): ServicePlan {
   const { port, health, memoryMb, cpus } = input.platform.services[name];
   const hasStore = "STORE_HOST" in env;
   return {

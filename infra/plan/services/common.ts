@@ -1,11 +1,13 @@
-import type { HealthPlan, MountPlan, ServicePlan } from "../plan.ts";
 import { type ServiceName, userOf } from "../addressing.ts";
+import type { HealthPlan, MountPlan, ServicePlan } from "../plan.ts";
 
 /** Where every service finds its secrets: files with mode 0400 that only it can read. */
 export const SECRETS_PATH = "/run/secrets";
 
 /** What all services share; a service states only what differs. */
-export function common(name: ServiceName): Pick<ServicePlan, "name" | "uid" | "gid" | "publish" | "tmpfs" | "stopSignal" | "stopSeconds"> {
+export function common(
+  name: ServiceName,
+): Pick<ServicePlan, "name" | "uid" | "gid" | "publish" | "tmpfs" | "stopSignal" | "stopSeconds"> {
   const user = userOf(name);
   return {
     name,

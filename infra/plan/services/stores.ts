@@ -31,7 +31,10 @@ function store(input: PlanInput, name: "store-v1" | "store-v2"): ServicePlan {
     memoryMb,
     cpus,
     // The user `health` may only ping, so the check needs no secret.
-    health: health(["CMD-SHELL", "redis-cli --user health --pass none --no-auth-warning ping | grep -q PONG"]),
+    health: health([
+      "CMD-SHELL",
+      "redis-cli --user health --pass none --no-auth-warning ping | grep -q PONG",
+    ]),
   };
 }
 

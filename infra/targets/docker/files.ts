@@ -16,7 +16,14 @@ export class Release extends pulumi.dynamic.Resource {
   declare readonly live: pulumi.Output<string>;
 
   constructor(name: string, args: Inputs<ReleaseInputs>, opts?: pulumi.CustomResourceOptions) {
-    super(lazyProvider(`${PROVIDERS}/release.ts`), name, { ...args, live: undefined }, opts, "config", "Release");
+    super(
+      lazyProvider(`${PROVIDERS}/release.ts`),
+      name,
+      { ...args, live: undefined },
+      opts,
+      "config",
+      "Release",
+    );
   }
 }
 
@@ -28,7 +35,14 @@ export class Certificates extends pulumi.dynamic.Resource {
   constructor(name: string, args: Inputs<CertificatesInputs>, opts?: pulumi.CustomResourceOptions) {
     const outputs = { issued: undefined, publicAuthority: undefined, notAfter: undefined };
     const secret = { ...opts, additionalSecretOutputs: ["issued"] };
-    super(lazyProvider(`${PROVIDERS}/certificates.ts`), name, { ...args, ...outputs }, secret, "secret", "Certificates");
+    super(
+      lazyProvider(`${PROVIDERS}/certificates.ts`),
+      name,
+      { ...args, ...outputs },
+      secret,
+      "secret",
+      "Certificates",
+    );
   }
 }
 
@@ -36,7 +50,14 @@ export class Certificates extends pulumi.dynamic.Resource {
 export class SecretFiles extends pulumi.dynamic.Resource {
   constructor(name: string, args: Inputs<SecretFilesInputs>, opts?: pulumi.CustomResourceOptions) {
     const secret = { ...opts, additionalSecretOutputs: ["passwords", "issued"] };
-    super(lazyProvider(`${PROVIDERS}/secret-files.ts`), name, { ...args, present: undefined }, secret, "secret", "Files");
+    super(
+      lazyProvider(`${PROVIDERS}/secret-files.ts`),
+      name,
+      { ...args, present: undefined },
+      secret,
+      "secret",
+      "Files",
+    );
   }
 }
 

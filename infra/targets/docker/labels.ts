@@ -7,7 +7,10 @@ export interface Label {
 }
 
 /** Labels of everything that an instance makes: teardown and repair touch nothing without them. */
-export function labels(plan: Pick<Plan, "place" | "instance">, extra: Readonly<Record<string, string>> = {}): Label[] {
+export function labels(
+  plan: Pick<Plan, "place" | "instance">,
+  extra: Readonly<Record<string, string>> = {},
+): Label[] {
   const all = { place: plan.place, instance: plan.instance, ...extra };
   return Object.entries(all).map(([key, value]) => ({ label: `supersmartmatch.${key}`, value }));
 }

@@ -51,7 +51,10 @@ function containerArgs({ plan, service, networks, volumes }: DockerServiceArgs):
   };
 }
 
-function connections(service: ServicePlan, networks: DockerServiceArgs["networks"]): Partial<docker.ContainerArgs> {
+function connections(
+  service: ServicePlan,
+  networks: DockerServiceArgs["networks"],
+): Partial<docker.ContainerArgs> {
   if (service.networks.length === 0) return { networkMode: "none" };
   return {
     networksAdvanced: service.networks.map(({ name, address }) => ({
@@ -59,7 +62,12 @@ function connections(service: ServicePlan, networks: DockerServiceArgs["networks
       ipv4Address: address,
       aliases: [service.name],
     })),
-    ports: service.publish.map(({ address, external, internal }) => ({ ip: address, external, internal, protocol: "tcp" })),
+    ports: service.publish.map(({ address, external, internal }) => ({
+      ip: address,
+      external,
+      internal,
+      protocol: "tcp",
+    })),
   };
 }
 

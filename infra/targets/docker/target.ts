@@ -17,7 +17,12 @@ const PASSWORD_LENGTH = 40;
  */
 export const dockerTarget: Target = {
   deploy(plan): TargetOutputs {
-    const stage = { stage: plan.stage.name, v2: plan.stage.v2, ladder: plan.stage.ladder, sunset: plan.stage.sunset };
+    const stage = {
+      stage: plan.stage.name,
+      v2: plan.stage.v2,
+      ladder: plan.stage.ladder,
+      sunset: plan.stage.sunset,
+    };
     const guard = new Stage("stage-guard", { role: "guard", ...stage });
     const behind = { dependsOn: [guard] };
     const parts = { plan, networks: networks(plan, behind), volumes: volumes(plan, behind) };
@@ -36,10 +41,12 @@ export const dockerTarget: Target = {
 function prepareFiles(plan: Plan, keeper: DockerService, guard: Stage) {
   const keeperName = keeper.container.name;
   const folders = new VolumeFolders("volume-folders", { keeper: keeperName, volumes: plan.volumes });
-  const certificates = new Certificates("certificates", { certificates: plan.certificates }, { dependsOn: [guard] });
-  const passwords = Object.fromEntries(
-    plan.passwords.map((name) => [name, password(name, guard).result]),
+  const certificates = new Certificates(
+    "certificates",
+    { certificates: plan.certificates },
+    { dependsOn: [guard] },
   );
+  const passwords = Object.fromEntries(plan.passwords.map((name) => [name, password(name, guard).result]));
   const secrets = new SecretFiles("secret-files", {
     keeper: keeperName,
     files: plan.secretFiles,
@@ -50,10 +57,19 @@ function prepareFiles(plan: Plan, keeper: DockerService, guard: Stage) {
 }
 
 function password(name: string, guard: Stage): random.RandomPassword {
-  return new random.RandomPassword(`${name}-password`, { length: PASSWORD_LENGTH, special: false }, { dependsOn: [guard] });
+  return new random.RandomPassword(
+    `${name}-password`,
+    { length: PASSWORD_LENGTH, special: false },
+    { dependsOn: [guard] },
+  );
 }
 
-function release(plan: Plan, config: ConfigPlan, keeper: DockerService, services: readonly DockerService[]): Release {
+function release(
+  plan: Plan,
+  config: ConfigPlan,
+  keeper: DockerService,
+  services: readonly DockerService[],
+): Release {
   const args = {
     service: config.service,
     container: partName(plan, config.service),

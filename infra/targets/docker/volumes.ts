@@ -23,5 +23,8 @@ export function volumes(plan: Plan, opts: pulumi.CustomResourceOptions): Record<
 
 // Memory only: secrets are never written to a disk.
 function tmpfs({ uid, gid }: VolumePlan): { driver: string; driverOpts: Record<string, string> } {
-  return { driver: "local", driverOpts: { type: "tmpfs", device: "tmpfs", o: `size=1m,mode=0700,uid=${uid},gid=${gid}` } };
+  return {
+    driver: "local",
+    driverOpts: { type: "tmpfs", device: "tmpfs", o: `size=1m,mode=0700,uid=${uid},gid=${gid}` },
+  };
 }

@@ -15,10 +15,13 @@ export function refusal(from: string | undefined, to: string, ladder: readonly s
   const target = ladder.indexOf(to);
   if (target < 0) return `stage ${to} is not in the ladder ${ladder.join(" -> ")}`;
   if (from === undefined) {
-    return target === 0 ? null : `the platform is empty; the first stage is ${ladder[0]}, not ${to}. Stages are never skipped`;
+    return target === 0
+      ? null
+      : `the platform is empty; the first stage is ${ladder[0]}, not ${to}. Stages are never skipped`;
   }
   const current = ladder.indexOf(from);
-  if (current < 0) return `the platform is at ${from}, which is no longer in the ladder ${ladder.join(" -> ")}`;
+  if (current < 0)
+    return `the platform is at ${from}, which is no longer in the ladder ${ladder.join(" -> ")}`;
   if (target <= current + 1) return null;
   return `the platform is at ${from}; the next stage is ${ladder[current + 1]}, not ${to}. Stages are never skipped`;
 }

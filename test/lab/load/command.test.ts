@@ -76,16 +76,16 @@ describe("the load in a process of its own", () => {
     host: HOST,
     caFile: fixture.caFile,
     labelledFile: fixture.labelledFile,
+    connections: 16,
   });
 
   it("reports every second, takes a mark, and stops with a final report", async () => {
     const { promise: first, resolve } = Promise.withResolvers<void>();
-    const load = runLoadProcess(options(), () => resolve());
+    const load = runLoadProcess({ ...options(), rate: 1000 }, () => resolve());
     await first;
     const before = load.snapshot();
     load.mark();
     const report = await load.stop();
-    assert.ok((before?.users.seen ?? 0) > 50);
     assert.ok(report.users.seen < (before?.users.seen ?? 0));
     assert.ok(report.sent >= (before?.sent ?? 0));
     assert.equal(report.failed, 0);

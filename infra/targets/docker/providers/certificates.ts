@@ -48,9 +48,13 @@ export default provider;
 export async function issueAll(inputs: CertificatesInputs): Promise<CertificatesOutputs> {
   x509.cryptoProvider.set(webcrypto);
   const notAfter = new Date(Date.now() + VALID_DAYS * 86_400_000);
-  const authorities = { public: await authority("public", notAfter), control: await authority("control", notAfter) };
+  const authorities = {
+    public: await authority("public", notAfter),
+    control: await authority("control", notAfter),
+  };
   const issued: Record<string, Issued> = {};
-  for (const plan of inputs.certificates) issued[plan.name] = await issue(plan, authorities[plan.authority], notAfter);
+  for (const plan of inputs.certificates)
+    issued[plan.name] = await issue(plan, authorities[plan.authority], notAfter);
   return {
     ...inputs,
     issued,
@@ -94,7 +98,11 @@ async function issue(plan: CertificatePlan, by: Authority, notAfter: Date): Prom
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension([use]),
       ...(plan.hosts.length > 0
-        ? [new x509.SubjectAlternativeNameExtension(plan.hosts.map((value) => ({ type: "dns" as const, value })))]
+        ? [
+            new x509.SubjectAlternativeNameExtension(
+              plan.hosts.map((value) => ({ type: "dns" as const, value })),
+            ),
+          ]
         : []),
     ],
   });

@@ -25,7 +25,12 @@ export async function exec(
   command: readonly string[],
   user = "",
 ): Promise<{ code: number; output: string }> {
-  const run = await container(name).exec({ Cmd: [...command], AttachStdout: true, AttachStderr: true, User: user });
+  const run = await container(name).exec({
+    Cmd: [...command],
+    AttachStdout: true,
+    AttachStderr: true,
+    User: user,
+  });
   const stream = await run.start({});
   const merged = new PassThrough();
   docker.modem.demuxStream(stream, merged, merged);
@@ -74,7 +79,12 @@ export function isMissing(error: unknown): boolean {
 
 /** What a container printed since a moment (seconds since 1970). */
 export async function logsSince(name: string, since: number): Promise<string> {
-  const raw = await container(name).logs({ stdout: true, stderr: true, since: Math.floor(since), follow: false });
+  const raw = await container(name).logs({
+    stdout: true,
+    stderr: true,
+    since: Math.floor(since),
+    follow: false,
+  });
   // Every frame starts with 8 bytes: stream number, three zeros, length.
   return raw.toString("utf8").replaceAll(/[\u0000-\u0002]\u0000{3}[\s\S]{4}/g, "");
 }

@@ -60,7 +60,9 @@ async function unhealthy(names: readonly string[]): Promise<string[]> {
 async function stateOf(name: string): Promise<string> {
   try {
     const { State } = await container(name).inspect();
-    return State.Running ? (State.Health?.Status ?? "no health check") : `stopped, exit code ${State.ExitCode}`;
+    return State.Running
+      ? (State.Health?.Status ?? "no health check")
+      : `stopped, exit code ${State.ExitCode}`;
   } catch (error) {
     if (isMissing(error)) return "absent";
     throw error;

@@ -43,7 +43,10 @@ const provider: ProviderModule<ReleaseInputs, ReleaseOutputs> = {
   async read(id, props) {
     try {
       const current = await exec(props.keeper, ["readlink", `${props.keeperPath}/current`]);
-      const live = await reloads[props.reload].liveId(props.container, current.output.replace("releases/", ""));
+      const live = await reloads[props.reload].liveId(
+        props.container,
+        current.output.replace("releases/", ""),
+      );
       return { id, props: { ...props, live } };
     } catch (error) {
       // Gone with its container: the next up creates it again.
@@ -93,14 +96,24 @@ async function write(inputs: ReleaseInputs, id: string): Promise<void> {
   ]);
 }
 
-async function testRelease(inputs: ReleaseInputs, id: string, previous: string | null, reload: Reload): Promise<void> {
+async function testRelease(
+  inputs: ReleaseInputs,
+  id: string,
+  previous: string | null,
+  reload: Reload,
+): Promise<void> {
   const refused = await reload.test(inputs.container, `${inputs.servicePath}/releases/${id}`);
   if (refused === null) return;
   if (previous !== id) await exec(inputs.keeper, ["rm", "-rf", `${inputs.keeperPath}/releases/${id}`]);
   throw new Error(`${inputs.service} refused the new configuration; ${whatServes(previous)}:\n${refused}`);
 }
 
-async function giveUp(inputs: ReleaseInputs, previous: string | null, reload: Reload, said: string): Promise<never> {
+async function giveUp(
+  inputs: ReleaseInputs,
+  previous: string | null,
+  reload: Reload,
+  said: string,
+): Promise<never> {
   if (previous !== null) {
     await swap(inputs, previous);
     await reload.reload(inputs.container, inputs.servicePath);
@@ -114,7 +127,11 @@ function whatServes(previous: string | null): string {
 
 async function swap(inputs: ReleaseInputs, id: string): Promise<void> {
   const { keeperPath: root } = inputs;
-  await mustExec(inputs.keeper, ["sh", "-c", `ln -sfn releases/${id} ${root}/.next && mv -T ${root}/.next ${root}/current`]);
+  await mustExec(inputs.keeper, [
+    "sh",
+    "-c",
+    `ln -sfn releases/${id} ${root}/.next && mv -T ${root}/.next ${root}/current`,
+  ]);
 }
 
 async function prune(inputs: ReleaseInputs, live: string): Promise<void> {

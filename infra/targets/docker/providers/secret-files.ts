@@ -18,7 +18,11 @@ export interface SecretFilesOutputs extends SecretFilesInputs {
 const provider: ProviderModule<SecretFilesInputs, SecretFilesOutputs> = {
   check: acceptAll,
   async diff(_id, olds, news) {
-    return { changes: olds.present !== hashOf(news.files.map((file) => contentOf(file, news))) || olds.keeper !== news.keeper };
+    return {
+      changes:
+        olds.present !== hashOf(news.files.map((file) => contentOf(file, news))) ||
+        olds.keeper !== news.keeper,
+    };
   },
   async create(inputs) {
     return { id: `secrets@${inputs.keeper}`, outs: await write(inputs) };

@@ -17,7 +17,9 @@ export function secretText(source: SecretFilePlan["source"], secrets: Secrets): 
       return known(secrets.issued, source.name, "certificate")[source.part];
     case "template":
       return source.template.replaceAll(/\$\{sha256:([a-z0-9-]+)\}/g, (_match, name: string) =>
-        createHash("sha256").update(known(secrets.passwords, name, "password")).digest("hex"),
+        createHash("sha256")
+          .update(known(secrets.passwords, name, "password"))
+          .digest("hex"),
       );
   }
 }

@@ -31,6 +31,8 @@ export default provider;
 async function makeFolders(inputs: VolumeFoldersInputs): Promise<void> {
   for (const { name, kind, folder, uid, gid } of inputs.volumes) {
     if (folder === null) continue;
-    await putEntries(inputs.keeper, `/volumes/${name}`, [{ path: folder, uid, gid, mode: kind === "config" ? 0o755 : 0o750 }]);
+    await putEntries(inputs.keeper, `/volumes/${name}`, [
+      { path: folder, uid, gid, mode: kind === "config" ? 0o755 : 0o750 },
+    ]);
   }
 }

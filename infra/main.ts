@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { makePlan } from "./plan/make-plan.ts";
+import { OPERATOR_SETTINGS } from "./plan/plan.ts";
 import { loadPlanInput } from "./plan-input.ts";
 import { InputError } from "./stage/problem.ts";
 import { dockerTarget } from "./targets/docker/target.ts";
@@ -8,7 +9,7 @@ const targets = { docker: dockerTarget } as const;
 
 const config = new pulumi.Config("supersmartmatch");
 const plan = makePlan(readInput());
-const outputs = targets[plan.target].deploy(plan);
+const outputs = targets[plan.target].deploy(plan, operatorSecrets());
 
 /** The stage that is reached: it changes only when everything else has succeeded. */
 export const stage = outputs.stage;
@@ -16,6 +17,11 @@ export const stage = outputs.stage;
 export const addresses = outputs.addresses;
 /** Authority of the lab's certificate, for `curl --cacert`. */
 export const authority = outputs.authority;
+
+function operatorSecrets() {
+  const given = OPERATOR_SETTINGS.map((setting) => [setting, config.getSecret(setting)] as const);
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
+}
 
 function readInput() {
   try {

@@ -98,7 +98,7 @@ class Tokens {
       return this.#take(BARE) ?? this.fail("text ends in a backslash", line);
     const quoted = this.#take(QUOTED) ?? this.fail(`quote ${opening} is never closed`, line);
     if (!this.#looksAt(AFTER_QUOTE))
-      this.fail(`${quoted} must be followed by a blank, ";", "{" or ")"`, line);
+      this.fail('quoted text must be followed by a blank, ";", "{" or ")"', line);
     return quoted.slice(1, -1);
   }
 

@@ -15,6 +15,7 @@ import { requireNonRootUser } from "./containers/require-non-root-user.ts";
 import { requireReadOnlyRoot } from "./containers/require-read-only-root.ts";
 import { requireRestartPolicy } from "./containers/require-restart-policy.ts";
 import { hideServerVersion } from "./gateway/hide-server-version.ts";
+import { lockTheKillSwitch } from "./gateway/lock-the-kill-switch.ts";
 import { matchSplitToStage } from "./gateway/match-split-to-stage.ts";
 import { matchUpstreamsToServices } from "./gateway/match-upstreams-to-services.ts";
 import { redirectPlainHttp } from "./gateway/redirect-plain-http.ts";
@@ -38,6 +39,7 @@ export const rules = [
   matchSplitToStage,
   matchUpstreamsToServices,
   stopV2WhenKilled,
+  lockTheKillSwitch,
   publishOnlyTheGateway,
   forbidPrivilegedContainers,
   forbidHostNamespaces,

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { runCommand } from "./platform/command.ts";
-import { openContext } from "./platform/context.ts";
+import { openContext, readStacks } from "./platform/context.ts";
 import { deploy } from "./platform/deploy.ts";
 import { interruptSignal } from "./platform/interrupt.ts";
 import { stageNamed } from "./platform/stage-named.ts";
@@ -23,7 +23,10 @@ example:    npm run deploy-v2 -- 25`,
 await runCommand("deploy-v2", async () => {
   command.exitOverride().parse();
   const options = command.opts<{ instance?: string; dockerHost?: string; dryRun: boolean; yes: boolean }>();
+  const [wanted] = command.processedArgs as [string];
+  // Before anything is prepared: a wrong stage is told at once.
+  stageNamed(readStacks().stages, wanted);
   const context = await openContext({ ...options, report: console.log });
-  const stage = stageNamed(context.stacks.stages, command.processedArgs[0]);
+  const stage = stageNamed(context.stacks.stages, wanted);
   return deploy(context, stage, { dryRun: options.dryRun, signal: interruptSignal(console.log) });
 });

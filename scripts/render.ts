@@ -1,27 +1,36 @@
-import { join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { Command } from "commander";
 import { IMAGE_NAMES } from "../infra/plan/input.ts";
 import { makePlan } from "../infra/plan/make-plan.ts";
 import type { Plan } from "../infra/plan/plan.ts";
 import { loadPlanInput } from "../infra/plan-input.ts";
 import { loadStacks } from "../infra/stage/load.ts";
-import { EXIT, runCommand } from "./platform/command.ts";
+import { EXIT, type ExitCode, runCommand } from "./platform/command.ts";
 import { differences } from "./platform/differences.ts";
 import { stageNamed } from "./platform/stage-named.ts";
 import { projectDir } from "./toolchain/paths.ts";
 
 const command = new Command("render")
-  .description(
-    "prints every file that a stage generates, or what differs between two stages; changes nothing",
-  )
+  .description("prints every file that a stage generates, or what differs between two stages")
   .option("--stage <stage>", "25, 25% or 025-percent", "0")
   .option("--place <place>", "lab or production", "lab")
   .option("--diff <stages...>", "two stages: prints what changes from the first to the second")
   .option("--json", "prints the plan itself")
+  .option("--write-expected", "writes every stage's files of the lab to test/expected, for its tests")
   .addHelpText("after", "\nexample: npm run render -- --diff 10 25");
 
+interface Options {
+  readonly stage: string;
+  readonly place: string;
+  readonly diff?: readonly string[];
+  readonly json?: boolean;
+  readonly writeExpected?: boolean;
+}
+
 await runCommand("render", async () => {
-  const options = command.parse().opts<{ stage: string; place: string; diff?: string[]; json?: boolean }>();
+  const options = command.exitOverride().parse().opts<Options>();
+  if (options.writeExpected) return writeExpected();
   if (options.diff !== undefined) {
     const [from = "0", to = options.stage] = options.diff;
     const changes = differences(flat(planOf(options.place, from)), flat(planOf(options.place, to)));
@@ -37,6 +46,18 @@ await runCommand("render", async () => {
   else for (const [where, text] of Object.entries(files(plan))) console.log(`===== ${where}\n${text}`);
   return EXIT.done;
 });
+
+function writeExpected(): ExitCode {
+  const { stages } = loadStacks({ dir: join(projectDir, "stacks"), place: "lab" });
+  for (const { name } of stages) {
+    for (const [where, text] of Object.entries(files(planOf("lab", name)))) {
+      const file = join(projectDir, "test/expected", name, basename(where));
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+  }
+  return EXIT.done;
+}
 
 // Names instead of content hashes: what is rendered here does not depend on what was built.
 function planOf(place: string, stage: string): Plan {

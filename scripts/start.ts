@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { LOAD_DEFAULTS, runLoadProcess } from "./lab/load/load.ts";
 import { EXIT, runCommand } from "./platform/command.ts";
-import { type Context, openContext } from "./platform/context.ts";
+import { type Context, openContext, readStacks } from "./platform/context.ts";
 import { parseDuration } from "./platform/durations.ts";
 import { refuseHostConflicts } from "./platform/host-check.ts";
 import { interruptSignal } from "./platform/interrupt.ts";
@@ -42,6 +42,8 @@ await runCommand("start", async () => {
   const options = command.opts<Options>();
   const { report, live } = output();
   const hold = options.hold === undefined ? undefined : parseDuration("--hold", options.hold);
+  // Before anything is prepared: a wrong stage is told at once.
+  stageNamed(readStacks().stages, options.stage);
   const context = await openContext({ ...options, hold, create: true, report });
   const until = stageNamed(context.stacks.stages, options.stage);
   await refuseHostConflicts(context);

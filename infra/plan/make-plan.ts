@@ -40,8 +40,8 @@ export function makePlan(input: PlanInput): Plan {
     essential: ["gateway", ...(stage.sunset ? ["v2"] : ["v1"])].sort(),
     configs: [gatewayConfig(input), metricsConfig(input)],
     passwords: PASSWORDS,
-    certificates: certificates(place.host),
-    secretFiles: secretFiles(),
+    certificates: certificates(place),
+    secretFiles: secretFiles(place),
     addresses: addresses(input),
   };
 }

@@ -93,8 +93,14 @@ export interface SecretFilePlan {
         readonly name: string;
         readonly part: "certificate" | "key" | "authority";
       }
-    | { readonly kind: "template"; readonly template: string };
+    | { readonly kind: "template"; readonly template: string }
+    /** Brought by the operator as a secret setting of the Pulumi stack. */
+    | { readonly kind: "operator"; readonly setting: OperatorSetting };
 }
+
+/** Secret settings that the operator brings where the place does not make its own certificate. */
+export const OPERATOR_SETTINGS = ["tlsCertificate", "tlsKey"] as const;
+export type OperatorSetting = (typeof OPERATOR_SETTINGS)[number];
 
 export interface CertificatePlan {
   readonly name: string;

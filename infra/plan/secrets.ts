@@ -1,3 +1,4 @@
+import type { Place } from "../stage/schema.ts";
 import { type ServiceName, userOf } from "./addressing.ts";
 import type { CertificatePlan, SecretFilePlan } from "./plan.ts";
 import { storeUsers } from "./services/stores.ts";
@@ -5,19 +6,31 @@ import { storeUsers } from "./services/stores.ts";
 /** One password per store: a stolen one opens one store only. */
 export const PASSWORDS = ["store-v1-app", "store-v2-app"] as const;
 
-/** The public certificate, and the control port's own pair of server and client. */
-export function certificates(host: string): CertificatePlan[] {
-  return [
-    { name: "gateway", authority: "public", commonName: host, hosts: [host], use: "server" },
-    { name: "control", authority: "control", commonName: "gateway", hosts: ["gateway"], use: "server" },
-  ];
+/** The control port's own certificate, and the public one where the place makes it here. */
+export function certificates({ host, certificate }: Pick<Place, "host" | "certificate">): CertificatePlan[] {
+  const control: CertificatePlan = {
+    name: "control",
+    authority: "control",
+    commonName: "gateway",
+    hosts: ["gateway"],
+    use: "server",
+  };
+  if (certificate === "files") return [control];
+  return [{ name: "gateway", authority: "public", commonName: host, hosts: [host], use: "server" }, control];
 }
 
 /** Which secret reaches which service, and as which file. */
-export function secretFiles(): SecretFilePlan[] {
+export function secretFiles({ certificate }: Pick<Place, "certificate">): SecretFilePlan[] {
   return [
-    certificateFile("gateway.crt", "gateway", "certificate"),
-    certificateFile("gateway.key", "gateway", "key"),
+    ...(certificate === "files"
+      ? [
+          secretFile("gateway", "gateway.crt", { kind: "operator", setting: "tlsCertificate" }),
+          secretFile("gateway", "gateway.key", { kind: "operator", setting: "tlsKey" }),
+        ]
+      : [
+          certificateFile("gateway.crt", "gateway", "certificate"),
+          certificateFile("gateway.key", "gateway", "key"),
+        ]),
     certificateFile("control.crt", "control", "certificate"),
     certificateFile("control.key", "control", "key"),
     certificateFile("control-authority.crt", "control", "authority"),

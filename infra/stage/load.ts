@@ -11,8 +11,6 @@ import { type Finding, InputError, type Problem } from "./problem.ts";
 import type { Images, Place, Platform, Stage } from "./schema.ts";
 import { stageFindings } from "./stage-checks.ts";
 
-export { placeInstance } from "./instance.ts";
-
 const PLATFORM = "platform.yaml";
 const STAGES = "stages";
 

@@ -7,8 +7,7 @@ import { duration, ratio, share, type Unit } from "./units.ts";
  * three. Infinite for 0.
  */
 export function fewestRequests(rate: number): number {
-  // 3 / 0.003 must not become 1001 by its last bit.
-  return Math.ceil(Number((3 / rate).toPrecision(12)));
+  return Math.ceil(3 / rate);
 }
 
 /** What one stage asks for that cannot be right. Without triggers, nothing is said about them. */

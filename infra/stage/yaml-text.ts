@@ -29,7 +29,7 @@ export function readYaml(file: string, text: string): YamlText {
   const lines = new LineCounter();
   const problemAtOffset = (offset: number, path: Path, message: string): Problem => {
     const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1), path: pathText(path), message };
+    return { file, line, column: col, path: pathText(path), message };
   };
   // "silent" would also hide a second document.
   const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false, logLevel: "error" } as const;

@@ -40,3 +40,10 @@ export function lazyProvider(path: string): pulumi.dynamic.ResourceProvider {
 export async function acceptAll<Inputs>(_olds: Partial<Inputs>, news: Inputs): Promise<CheckAnswer<Inputs>> {
   return { inputs: news, failures: [] };
 }
+
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** True when pulumi, at a preview, put its sign for "only known after up" anywhere into these inputs. */
+export function holdsUnknown(inputs: unknown): boolean {
+  return JSON.stringify(inputs).includes(UNKNOWN);
+}

@@ -1,10 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Plan } from "../plan/plan.ts";
+import type { OperatorSetting, Plan } from "../plan/plan.ts";
 
 /** Turns a plan into resources. `docker` is one; a new place to run is one more file beside it. */
 export interface Target {
-  deploy(plan: Plan): TargetOutputs;
+  deploy(plan: Plan, operator: OperatorSecrets): TargetOutputs;
 }
+
+/** Secrets that the operator set; those that are missing are absent. */
+export type OperatorSecrets = Readonly<Partial<Record<OperatorSetting, pulumi.Output<string>>>>;
 
 /** What the stack shows after `pulumi up`. */
 export interface TargetOutputs {

@@ -1,3 +1,4 @@
+import { CommanderError } from "commander";
 import { InputError } from "../../infra/stage/problem.ts";
 import { ToolchainError } from "../toolchain/toolchain-error.ts";
 
@@ -19,20 +20,22 @@ export class CommandError extends Error {
 }
 
 /**
- * Runs a command to its exit code. People's mistakes are printed as their message alone; anything else is a
- * fault of ours, shown with its stack and exit code 4.
+ * Runs a command to its exit code: 0 after `--help`. People's mistakes are printed as their message alone;
+ * anything else is a fault of ours, shown with its stack and exit code 4.
  */
 export async function runCommand(name: string, main: () => Promise<ExitCode>): Promise<void> {
   try {
     process.exitCode = await main();
   } catch (error) {
     process.exitCode = exitCodeOf(error);
-    console.error(describe(name, error));
+    // Commander has printed the help or the mistake itself.
+    if (!(error instanceof CommanderError)) console.error(describe(name, error));
   }
 }
 
 function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof CommandError || error instanceof ToolchainError) return error.exitCode;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
   return error instanceof InputError ? EXIT.wrongUse : EXIT.failed;
 }
 

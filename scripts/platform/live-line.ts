@@ -1,5 +1,12 @@
 const TELL_EVERY_MS = 10_000;
 
+/** What is written to: a terminal, or a log without a width. */
+export interface Screen {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
 /** Where progress goes: lasting lines, and one line that is written over. */
 export interface Output {
   report(line: string): void;
@@ -7,7 +14,7 @@ export interface Output {
 }
 
 /** On a terminal the live line is written over; in a log it appears every 10 s. */
-export function output(stream: NodeJS.WriteStream = process.stdout): Output {
+export function output(stream: Screen = process.stdout): Output {
   let shown = false;
   let told = Number.NEGATIVE_INFINITY;
   const clear = () => {
@@ -22,7 +29,7 @@ export function output(stream: NodeJS.WriteStream = process.stdout): Output {
     live(line) {
       if (stream.isTTY) {
         clear();
-        stream.write(line.slice(0, Math.max(20, stream.columns - 1)));
+        stream.write(line.slice(0, Math.max(20, (stream.columns ?? 80) - 1)));
         shown = true;
       } else if (Date.now() - told >= TELL_EVERY_MS) {
         stream.write(`  ${line}\n`);

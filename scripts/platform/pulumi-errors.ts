@@ -56,7 +56,13 @@ const KNOWN: readonly Known[] = [
   },
 ];
 
-const ERROR_LINE = /^\s*(?:error: |\[mandatory\] )(.+)$/gm;
+/** What the engine says of one resource, with its further lines; of a whole run; and of a policy, below its name and purpose. */
+const RESOURCE_ERROR = /^ {4}error: (.+(?:\n {4}(?!error: |warning: ).+)*)/gm;
+const RUN_ERROR = /^error: (.+)/gm;
+const POLICY_ERROR = /^ +- \[mandatory\] +(\S+) .*\n.*\n +(.+)/gm;
+/** A resource that was really changed, in the progress or in the summary. */
+const APPLIED =
+  /^ *(?:\+|~|\+-|-) *(?:\S+ \S+ (?:created|updated|replaced|deleted) \(|\d+ (?:created|updated|replaced|deleted))/m;
 
 /** An error of the engine in words for people, with the exit code that fits; anything that is no such error passes through. */
 export function explainPulumi(error: unknown): unknown {
@@ -66,13 +72,22 @@ export function explainPulumi(error: unknown): unknown {
     const match = sign.exec(text);
     if (match !== null) return new CommandError(id, exitCode, say(match), { cause: error });
   }
-  const lines = [...new Set([...text.matchAll(ERROR_LINE)].map((match) => match[1] ?? ""))];
-  const said = lines.filter((line) => !/^(preview|update) failed$/.test(line)).join("\n  ") || text;
-  const applied = /^\s+(?:\+|~|\+-|-)\s*\d+ (?:created|updated|replaced|deleted)/m.test(text);
+  const said = errorsOf(text).join("\n  ") || text;
+  const applied = APPLIED.test(text);
   return new CommandError(
     applied ? "SSM-UP-PARTLY" : "SSM-UP-FAILED",
     applied ? EXIT.partly : EXIT.failed,
     `${applied ? "partly applied" : "refused, everything is as before"}:\n  ${said}${applied ? "\nrun the same command again, or npm run rollback-v1" : ""}`,
     { cause: error },
   );
+}
+
+function errorsOf(text: string): string[] {
+  const plain = [...text.matchAll(RESOURCE_ERROR), ...text.matchAll(RUN_ERROR)].map(
+    (match) => match[1] ?? "",
+  );
+  const policies = [...text.matchAll(POLICY_ERROR)].map((match) => `${match[1]}: ${match[2]}`);
+  // The automation API gives everything twice.
+  const all = [...new Set([...policies, ...plain.map((error) => error.replace(/\n {4}/g, "\n  "))])];
+  return all.filter((line) => !/^(preview|update) failed$/.test(line));
 }

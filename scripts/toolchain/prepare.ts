@@ -1,6 +1,7 @@
 import { type Engine, ensureEngine, settleEngine } from "./engine.ts";
 import { forecast, forecastLines } from "./forecast.ts";
 import { ensureImages, type Images } from "./images/ensure-images.ts";
+import { interruptible } from "./interrupt.ts";
 import { cacheDir } from "./paths.ts";
 import { ensurePulumi, type PulumiTools } from "./pulumi.ts";
 import { requireSpace, spaceNeeds } from "./space.ts";
@@ -16,6 +17,8 @@ export interface PrepareOptions extends Wanted {
   readonly dockerHost?: string | undefined;
   /** colours, for terminals */
   readonly colour?: boolean;
+  /** ends the preparation the way Ctrl-C does */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What a command works with; null for what it did not ask for. */
@@ -34,6 +37,10 @@ type Given<Asked extends boolean, Tool> = Asked extends true ? Tool : null;
  */
 export async function prepare<const W extends PrepareOptions>(options: W): Promise<Tools<W>>;
 export async function prepare(options: PrepareOptions): Promise<Tools<Wanted>> {
+  return interruptible(options.signal, (signal) => prepareUntil(signal, options));
+}
+
+async function prepareUntil(signal: AbortSignal, options: PrepareOptions): Promise<Tools<Wanted>> {
   const cache = cacheDir();
   const ahead = forecast(await survey(options, cache, options.dockerHost));
   for (const line of forecastLines(ahead)) options.report(line);
@@ -42,8 +49,8 @@ export async function prepare(options: PrepareOptions): Promise<Tools<Wanted>> {
   const total = [options.docker, options.images, options.pulumi].filter(Boolean).length;
   const steps = createSteps({ report: options.report, colour: options.colour ?? false, total });
   const engine = options.docker ? await engineStep(steps, options) : null;
-  const images = options.images && engine ? await imagesStep(steps, engine, cache) : null;
-  const pulumi = options.pulumi ? await pulumiStep(steps, cache) : null;
+  const images = options.images && engine ? await imagesStep(steps, engine, cache, signal) : null;
+  const pulumi = options.pulumi ? await pulumiStep(steps, cache, signal) : null;
   return { engine, images, pulumi };
 }
 
@@ -54,16 +61,16 @@ function engineStep(steps: Steps, { dockerHost }: PrepareOptions): Promise<Engin
   });
 }
 
-function imagesStep(steps: Steps, { docker }: Engine, cache: string): Promise<Images> {
+function imagesStep(steps: Steps, { docker }: Engine, cache: string, signal: AbortSignal): Promise<Images> {
   return steps.run("images", async (report) => {
-    const images = await ensureImages({ docker, cacheDir: cache, report });
+    const images = await ensureImages({ docker, cacheDir: cache, report, signal });
     return { value: images, said: `${Object.keys(images).length} images` };
   });
 }
 
-function pulumiStep(steps: Steps, cache: string): Promise<PulumiTools> {
+function pulumiStep(steps: Steps, cache: string, signal: AbortSignal): Promise<PulumiTools> {
   return steps.run("Pulumi", async (report) => {
-    const tools = await ensurePulumi({ report, cacheDir: cache });
+    const tools = await ensurePulumi({ report, cacheDir: cache, signal });
     return { value: tools, said: `${tools.version}, ${tools.source}` };
   });
 }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { allowedEngines } from "./engine-choice.ts";
 import { askEngines, engineHints } from "./engine-connection.ts";
-import type { Survey } from "./forecast.ts";
+import type { State, Survey } from "./forecast.ts";
 import { findBase } from "./images/base.ts";
 import { hasTarball } from "./images/base-tarball.ts";
 import { hasPackagedImages } from "./images/ensure-images.ts";
@@ -24,26 +24,26 @@ export async function survey(
   cacheDir: string,
   dockerHost: string | undefined,
 ): Promise<Survey> {
-  const pulumi = !wanted.pulumi || (await hasPulumi(cacheDir));
-  const images = wanted.images ? "wanted" : "not wanted";
-  if (!wanted.docker && !wanted.images)
-    return { engine: "answers", base: true, packaged: true, images, pulumi };
-  const answer = await askEngines(allowedEngines(engineHints(dockerHost)));
-  if (answer.kind !== "answers") {
-    const engine = lookAtMachine().dockerd ? "stopped" : "missing";
-    const base = !wanted.images || (await hasTarball(cacheDir));
-    return { engine, base, packaged: !wanted.images || engine === "stopped", images, pulumi };
-  }
-  const { docker } = answer.engine;
-  const base = wanted.images ? await findBase(docker) : null;
-  const packaged = !wanted.images || (base !== null && (await hasPackagedImages(docker, base)));
+  const answer = wanted.docker ? await askEngines(allowedEngines(engineHints(dockerHost))) : null;
+  const docker = answer?.kind === "answers" ? answer.engine.docker : null;
+  const base = wanted.images && docker ? await findBase(docker) : null;
   return {
-    engine: "answers",
-    base: !wanted.images || base !== null || (await hasTarball(cacheDir)),
-    packaged,
-    images,
-    pulumi,
+    "install-engine": state(wanted.docker, docker !== null || lookAtMachine().dockerd),
+    "start-engine": state(wanted.docker, docker !== null),
+    "base-image": state(wanted.images, base !== null || (await hasTarball(cacheDir))),
+    // an engine that is stopped keeps its images, which cannot be seen before it is started
+    "packaged-images": state(
+      wanted.images,
+      docker && base ? await hasPackagedImages(docker, base) : docker === null && lookAtMachine().dockerd,
+    ),
+    // built from the sources as they are now: whether they changed is seen only when they are bundled
+    "service-images": state(wanted.images, false),
+    pulumi: state(wanted.pulumi, wanted.pulumi && (await hasPulumi(cacheDir))),
   };
+}
+
+function state(wanted: boolean, there: boolean): State {
+  return wanted ? (there ? "there" : "missing") : "not wanted";
 }
 
 /** Whether Pulumi is on the PATH or in the cache; whether it is whole is checked when it is used. */

@@ -90,7 +90,7 @@ describe("the reader of nginx text", () => {
   it("refuses quotes that are not closed or run into a word", () => {
     refuses('a\n"b;', 'nginx.conf:2: cannot read: quote " is never closed');
     refuses("a 'b\\';", "nginx.conf:1: cannot read: quote ' is never closed");
-    refuses('a "b"c;', 'nginx.conf:1: cannot read: "b" must be followed by a blank, ";", "{" or ")"');
+    refuses('a "b"c;', 'nginx.conf:1: cannot read: quoted text must be followed by a blank, ";", "{" or ")"');
   });
 
   it("refuses a backslash at the very end and control characters", () => {

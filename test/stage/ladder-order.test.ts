@@ -101,6 +101,13 @@ describe("ladderOf refuses", () => {
     ]);
   });
 
+  it("a stray stage, not the ladder, when the stray file is named first", () => {
+    const stray = stage({ name: "000-accident", v2: 5, schedule: -9, next: "010-percent" });
+    assert.deepEqual(told([stray, ...three()]), [
+      "stacks/stages/000-accident.yaml: : no stage leads to 000-accident; write next: 000-accident in the stage before it",
+    ]);
+  });
+
   it("a ladder that starts above 0 %", () => {
     assert.deepEqual(told(three().slice(1)), [
       "stacks/stages/010-percent.yaml: v2: must be 0% in the first stage, got 10%; add a stage with v2: 0% and next: 010-percent",
@@ -108,8 +115,8 @@ describe("ladderOf refuses", () => {
   });
 
   it("a share that shrinks on the way up", () => {
-    assert.deepEqual(told(three({ "025-percent": { v2: 5 } })), [
-      "stacks/stages/025-percent.yaml: v2: must be more than the 10% of 010-percent, got 5%",
+    assert.deepEqual(told(three({ "025-percent": { v2: 9 } })), [
+      "stacks/stages/025-percent.yaml: v2: must be more than the 10% of 010-percent, got 9%",
     ]);
   });
 

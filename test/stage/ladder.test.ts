@@ -19,10 +19,11 @@ const named = (name: string) => {
 };
 
 describe("the ladder", () => {
-  it("finds a stage by its percentage, the one with V1 where two have 100 %", () => {
+  it("finds a stage by its percentage, but never the one that removes V1", () => {
     assert.equal(stageByPercent(stages, 25)?.name, "025-percent");
     assert.equal(stageByPercent(stages, 100)?.name, "100-percent");
     assert.equal(stageByPercent(stages, 30), null);
+    assert.equal(stageByPercent([named("130-sunset")], 100), null);
     assert.equal(stageByName(stages, "030-percent"), null);
   });
 

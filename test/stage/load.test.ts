@@ -77,6 +77,16 @@ const refusals: readonly (readonly [claim: string, changes: Changes, ...lines: s
     "stacks/Pulumi.lab.yaml:10:55: config.supersmartmatch:place.publish.https must be a whole number from 1 to 65535, got 84430; write for example 443",
   ],
   [
+    "an address to publish on that is none",
+    { "Pulumi.lab.yaml": ["address: 127.0.0.1", "address: 300.0.0.1"] },
+    'stacks/Pulumi.lab.yaml:10:25: config.supersmartmatch:place.publish.address must be an IPv4 address, got "300.0.0.1"; write for example 127.0.0.1',
+  ],
+  [
+    "a missing key at the first key, below the comments",
+    { [EARLY]: ["hold: 48h", ""] },
+    "stacks/stages/025-percent.yaml:4:1: hold is missing; write for example hold: 48h",
+  ],
+  [
     "a host name that is none",
     { "Pulumi.lab.yaml": ["api.ssm.localhost", "https://api"] },
     'stacks/Pulumi.lab.yaml:7:11: config.supersmartmatch:place.host must be a host name, got "https://api"; write for example api.example.com',

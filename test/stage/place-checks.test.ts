@@ -19,6 +19,10 @@ describe("a place is refused for", () => {
     ]);
   });
 
+  it("nothing, when the windows just fit into the hold", () => {
+    assert.deepEqual(problemsOf({ [FILE]: ["window: 20s", "window: 30s"] }), []);
+  });
+
   it("a shortened hold with whole windows", () => {
     assert.deepEqual(problemsOf({ [FILE]: ["window: 20s, ", ""] }), [
       "stacks/Pulumi.lab.yaml:11:22: config.supersmartmatch:place.shorten.hold needs a window beside it of at most 30s: gates would judge the stage before",

@@ -10,10 +10,10 @@ const PIECES = [
   "\u007f",
   "\u0085",
   "\u2028",
-  "${",
+  "$\x7b",
   "return 200",
   "include",
-  "${host}",
+  "$\x7bhost}",
 ];
 
 /** Any text, most of it made of what has a meaning in nginx. */

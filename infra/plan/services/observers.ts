@@ -1,7 +1,7 @@
 import { GATEWAY_PORTS } from "../../config-files/nginx/input.ts";
 import { imageOf, onNetworks, type PlanInput } from "../input.ts";
 import type { ServicePlan } from "../plan.ts";
-import { common, health, httpHealth, startWhenPresent } from "./common.ts";
+import { common, httpHealth, startWhenPresent } from "./common.ts";
 
 const CONFIG_VOLUME = "/etc/prometheus";
 /** Folder of Prometheus' releases in its container. */
@@ -39,7 +39,7 @@ function prometheus(input: PlanInput): ServicePlan {
     ],
     memoryMb,
     cpus,
-    health: health(["CMD", "promtool", "check", "ready", `--url=http://127.0.0.1:${port}`]),
+    health: httpHealth(port, input.platform.services.prometheus.health),
   };
 }
 

@@ -49,7 +49,7 @@ export class Certificates extends pulumi.dynamic.Resource {
 /** Secret files on tmpfs volumes. */
 export class SecretFiles extends pulumi.dynamic.Resource {
   constructor(name: string, args: Inputs<SecretFilesInputs>, opts?: pulumi.CustomResourceOptions) {
-    const secret = { ...opts, additionalSecretOutputs: ["passwords", "issued"] };
+    const secret = { ...opts, additionalSecretOutputs: ["passwords", "issued", "operator"] };
     super(
       lazyProvider(`${PROVIDERS}/secret-files.ts`),
       name,

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { ConfigPlan, Plan } from "../../plan/plan.ts";
 import { Stage } from "../stage-order/stage-resource.ts";
-import type { Target, TargetOutputs } from "../target.ts";
+import type { OperatorSecrets, Target, TargetOutputs } from "../target.ts";
 import { Certificates, Healthy, Release, SecretFiles, VolumeFolders } from "./files.ts";
 import { partName } from "./labels.ts";
 import { networks } from "./networks.ts";
@@ -16,7 +16,7 @@ const PASSWORD_LENGTH = 40;
  * services, configuration, health, record. Everything depends on the guard; the record depends on everything.
  */
 export const dockerTarget: Target = {
-  deploy(plan): TargetOutputs {
+  deploy(plan, operator): TargetOutputs {
     const stage = {
       stage: plan.stage.name,
       v2: plan.stage.v2,
@@ -27,7 +27,7 @@ export const dockerTarget: Target = {
     const behind = { dependsOn: [guard] };
     const parts = { plan, networks: networks(plan, behind), volumes: volumes(plan, behind) };
     const keeper = new DockerService("keeper", { ...parts, service: plan.keeper }, behind);
-    const files = prepareFiles(plan, keeper, guard);
+    const files = prepareFiles(plan, operator, keeper, guard);
     const services = plan.services.map(
       (service) => new DockerService(service.name, { ...parts, service }, { dependsOn: [...files.written] }),
     );
@@ -38,7 +38,7 @@ export const dockerTarget: Target = {
   },
 };
 
-function prepareFiles(plan: Plan, keeper: DockerService, guard: Stage) {
+function prepareFiles(plan: Plan, operator: OperatorSecrets, keeper: DockerService, guard: Stage) {
   const keeperName = keeper.container.name;
   const folders = new VolumeFolders("volume-folders", { keeper: keeperName, volumes: plan.volumes });
   const certificates = new Certificates(
@@ -52,6 +52,7 @@ function prepareFiles(plan: Plan, keeper: DockerService, guard: Stage) {
     files: plan.secretFiles,
     passwords: pulumi.all(passwords),
     issued: certificates.issued,
+    operator: pulumi.all(operator),
   });
   return { written: [folders, secrets], authority: certificates.publicAuthority };
 }

@@ -24,6 +24,8 @@ export function runInChild<Report>(
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   const { promise: done, resolve, reject } = Promise.withResolvers<Report>();
+  // Who never looks at the end must not be ended by it.
+  done.catch(() => {});
   let last: Report | null = null;
   let finished: Report | null = null;
   let complaint = "";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { aptInstall } from "../apt.ts";
@@ -14,6 +14,13 @@ import { shortHash } from "./recipe.ts";
 export interface Tarball {
   readonly path: string;
   readonly sha256: string;
+}
+
+/** Where the tarball is kept, whom to tell, and what ends the work. */
+export interface TarballOptions {
+  readonly cacheDir: string;
+  readonly report: Detail;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const SUITE = "forky";
@@ -41,14 +48,15 @@ export async function hasTarball(cacheDir: string): Promise<boolean> {
 }
 
 /** The tarball of the cache, if it is whole (SHA-256 of its manifest), else a new one. An interrupted run leaves none behind. */
-export async function ensureTarball(cacheDir: string, detail: Detail): Promise<Tarball> {
-  const { folder, path, manifest } = files(cacheDir);
+export async function ensureTarball(options: TarballOptions): Promise<Tarball> {
+  const { folder, path, manifest } = files(options.cacheDir);
   const expected = await readManifest(manifest);
   if (expected !== null && (await sha256Of(path)) === expected) return { path, sha256: expected };
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const partial = `${path}.partial`;
-  await rm(partial, { force: true });
-  await bootstrap(partial, detail);
+  await removePartials(folder);
+  // a killed run may have left an mmdebstrap at work, which must not write into ours
+  const partial = `${path}.${process.pid}.partial`;
+  await bootstrap(partial, options);
   const sha256 = await sha256Of(partial);
   if (sha256 === null) throw new Error(`mmdebstrap wrote no ${partial}`);
   await rename(partial, path);
@@ -60,15 +68,23 @@ export async function ensureTarball(cacheDir: string, detail: Detail): Promise<T
   return { path, sha256 };
 }
 
-async function bootstrap(target: string, detail: Detail): Promise<void> {
+async function removePartials(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (name.endsWith(".partial")) await rm(join(folder, name), { force: true });
+  }
+}
+
+async function bootstrap(target: string, { report, signal }: TarballOptions): Promise<void> {
   if (findProgram("mmdebstrap") === null) {
     const machine = lookAtMachine();
     if (!machine.root || !machine.debian) throw noBootstrap(machine);
-    await aptInstall(["mmdebstrap", "debian-archive-keyring"], detail);
+    await aptInstall(["mmdebstrap", "debian-archive-keyring"], report);
   }
-  detail(`making a Debian ${SUITE} file system with mmdebstrap`);
+  report(`making a Debian ${SUITE} file system with mmdebstrap`);
   try {
-    await runProgram(findProgram("mmdebstrap") ?? "mmdebstrap", [...OPTIONS, "--format=tar", SUITE, target]);
+    await runProgram(findProgram("mmdebstrap") ?? "mmdebstrap", [...OPTIONS, "--format=tar", SUITE, target], {
+      signal,
+    });
   } catch (error) {
     await rm(target, { force: true });
     if (!(error instanceof ProgramError)) throw error;

@@ -1,23 +1,29 @@
 import { createReadStream } from "node:fs";
 import type Docker from "dockerode";
 import type { Detail } from "../steps.ts";
-import { ensureTarball, recipeId, type Tarball } from "./base-tarball.ts";
+import { ensureTarball, recipeId, type Tarball, type TarballOptions } from "./base-tarball.ts";
 import { follow, imageExists } from "./build.ts";
 import { IMAGE_LABEL, repository } from "./recipe.ts";
 
 const RECIPE_LABEL = "supersmartmatch.recipe";
+
+/** What `ensureBase` works with. */
+export interface BaseOptions extends TarballOptions {
+  readonly docker: Docker;
+}
 
 /**
  * The image that all others are built on: Debian, without a registry.
  * One that the engine has is kept; else it is imported from the tarball of the cache, which is made when it is missing.
  * `SSM_BASE_IMAGE` names another Debian image, which the engine pulls if it has to.
  */
-export async function ensureBase(docker: Docker, cacheDir: string, detail: Detail): Promise<string> {
+export async function ensureBase(options: BaseOptions): Promise<string> {
+  const { docker, report } = options;
   const chosen = process.env.SSM_BASE_IMAGE;
-  if (chosen) return useChosen(docker, chosen, detail);
+  if (chosen) return useChosen(docker, chosen, report);
   const known = await findBase(docker);
   if (known) return known;
-  return importBase(docker, await ensureTarball(cacheDir, detail), detail);
+  return importBase(docker, await ensureTarball(options), report);
 }
 
 /** The base image that the engine already has, or null. */

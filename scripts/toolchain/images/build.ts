@@ -8,6 +8,13 @@ import { IMAGE_LABEL, type ImageRecipe, imageReference } from "./recipe.ts";
 const KEPT_LINES = 12;
 const PROXIES = ["http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"];
 
+/** What `ensureImage` works with. */
+export interface BuildOptions {
+  readonly docker: Docker;
+  readonly report: Detail;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** What the engine sends while it builds or imports; which fields are there depends on the message. */
 interface BuildMessage {
   readonly stream?: string;
@@ -16,16 +23,18 @@ interface BuildMessage {
 }
 
 /** Builds an image unless its reference exists, with the classic builder, and returns the reference. */
-export async function ensureImage(docker: Docker, recipe: ImageRecipe, detail: Detail): Promise<string> {
+export async function ensureImage(recipe: ImageRecipe, options: BuildOptions): Promise<string> {
+  const { docker, report, signal } = options;
   const reference = imageReference(recipe);
   if (await imageExists(docker, reference)) return reference;
-  detail(`building ${reference}`);
+  report(`building ${reference}`);
   const stream = await docker.buildImage(context(recipe), {
     t: reference,
     labels: IMAGE_LABEL,
     buildargs: { BASE: recipe.base, ...proxies() },
     rm: true,
     forcerm: true,
+    ...(signal ? { abortSignal: signal } : {}),
   });
   await follow(docker, stream, `building the image ${recipe.name}`);
   return reference;

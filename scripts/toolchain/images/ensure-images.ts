@@ -18,6 +18,8 @@ export interface ImageOptions {
   readonly docker: Docker;
   readonly cacheDir: string;
   readonly report: Detail;
+  /** ends the builds; what was built is kept */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Images of Debian packages; each has a Dockerfile of its name. */
@@ -25,14 +27,15 @@ const PACKAGED = ["nginx", "redis", "prometheus", "node"] as const;
 const DOCKERFILES = join(projectDir, "scripts", "lab", "images");
 
 /** Builds every image of the lab that the engine does not have and returns the references of all. One run at a time builds. */
-export async function ensureImages({ docker, cacheDir, report }: ImageOptions): Promise<Images> {
-  const lock = { what: "building images", report };
+export async function ensureImages(options: ImageOptions): Promise<Images> {
+  const { cacheDir, report, signal } = options;
+  const lock = { what: "building images", report, signal };
   return withLock(join(cacheDir, "images.lock"), lock, async () => {
     const build = async (making: Promise<ImageRecipe>): Promise<[string, string]> => {
       const recipe = await making;
-      return [recipe.name, await ensureImage(docker, recipe, report)];
+      return [recipe.name, await ensureImage(recipe, options)];
     };
-    const base = await ensureBase(docker, cacheDir, report);
+    const base = await ensureBase(options);
     const packaged = Object.fromEntries(
       await allOf(PACKAGED.map((name) => build(packagedRecipe(name, base)))),
     );

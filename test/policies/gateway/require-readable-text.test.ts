@@ -31,15 +31,15 @@ describe("require-readable-text", () => {
   });
 
   it("refuses a text that nginx could not read either", () => {
-    assert.deepEqual(says(spoiled("return 404;", 'return 404 ";')), [
-      'nginx.conf:73: cannot read: quote " is never closed',
+    assert.deepEqual(says(spoiled("return 404;", "return 404 ';")), [
+      "nginx.conf:73: cannot read: quote ' is never closed",
     ]);
   });
 
   it("refuses servers of other protocols, which no rule reads", () => {
     assert.deepEqual(says(`${compliantText}stream { }\nmail { }\n`), [
-      "nginx.conf:92: stream must not be used, no rule reads it; serve HTTP only",
-      "nginx.conf:93: mail must not be used, no rule reads it; serve HTTP only",
+      "nginx.conf:95: stream must not be used, no rule reads it; serve HTTP only",
+      "nginx.conf:96: mail must not be used, no rule reads it; serve HTTP only",
     ]);
   });
 

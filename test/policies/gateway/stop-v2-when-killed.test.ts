@@ -60,7 +60,7 @@ describe("stop-v2-when-killed refuses", () => {
 
   it("a flag that the control port does not write", () => {
     assert.deepEqual(says(spoiled("(-f /var/lib/gateway/state/kill-v2)", "(-f /tmp/kill-v2)")), [
-      "nginx.conf:87: the kill switch must be one file, got /tmp/kill-v2 and /var/lib/gateway/state/kill-v2",
+      "nginx.conf:90: the kill switch must be one file, got /tmp/kill-v2 and /var/lib/gateway/state/kill-v2",
     ]);
   });
 

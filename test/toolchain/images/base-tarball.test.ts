@@ -21,7 +21,7 @@ test("a whole tarball of the cache is used as it is", async () => {
     const sha256 = createHash("sha256").update("a file system").digest("hex");
     writeFileSync(path.replace(/tar$/, "json"), JSON.stringify({ sha256 }));
     assert.equal(await hasTarball(cache), true);
-    assert.deepEqual(await ensureTarball(cache, assert.fail), { path, sha256 });
+    assert.deepEqual(await ensureTarball({ cacheDir: cache, report: assert.fail }), { path, sha256 });
   } finally {
     rmSync(cache, { recursive: true });
   }

@@ -13,6 +13,8 @@ export interface Entry {
   readonly content?: string;
 }
 
+const FRAME_HEADER = 8;
+
 const docker = new Docker();
 
 export function container(name: string): Docker.Container {
@@ -85,6 +87,16 @@ export async function logsSince(name: string, since: number): Promise<string> {
     since: Math.floor(since),
     follow: false,
   });
-  // Every frame starts with 8 bytes: stream number, three zeros, length.
-  return raw.toString("utf8").replaceAll(/[\u0000-\u0002]\u0000{3}[\s\S]{4}/g, "");
+  return frames(raw).join("");
+}
+
+// The engine sends a log in frames: stream number, three zeros, length (4 bytes), text.
+function frames(raw: Buffer): string[] {
+  const texts: string[] = [];
+  for (let at = 0; at + FRAME_HEADER <= raw.length; ) {
+    const end = at + FRAME_HEADER + raw.readUInt32BE(at + 4);
+    texts.push(raw.toString("utf8", at + FRAME_HEADER, end));
+    at = end;
+  }
+  return texts;
 }

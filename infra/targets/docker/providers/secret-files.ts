@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { SecretFilePlan } from "../../../plan/plan.ts";
-import { acceptAll, type ProviderModule } from "../../lazy-provider.ts";
+import { acceptAll, holdsUnknown, type ProviderModule } from "../../lazy-provider.ts";
 import { isMissing, putEntries, readFile } from "./engine.ts";
 import { type Secrets, secretText } from "./secret-text.ts";
 
@@ -18,11 +18,10 @@ export interface SecretFilesOutputs extends SecretFilesInputs {
 const provider: ProviderModule<SecretFilesInputs, SecretFilesOutputs> = {
   check: acceptAll,
   async diff(_id, olds, news) {
-    return {
-      changes:
-        olds.present !== hashOf(news.files.map((file) => contentOf(file, news))) ||
-        olds.keeper !== news.keeper,
-    };
+    const moved = olds.keeper !== news.keeper || JSON.stringify(olds.files) !== JSON.stringify(news.files);
+    // At preview a new certificate or password does not exist yet, only that there will be one.
+    if (moved || holdsUnknown([news.passwords, news.issued, news.operator])) return { changes: true };
+    return { changes: olds.present !== hashOf(news.files.map((file) => contentOf(file, news))) };
   },
   async create(inputs) {
     return { id: `secrets@${inputs.keeper}`, outs: await write(inputs) };

@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
-import type { SecretFilePlan } from "../../../plan/plan.ts";
+import type { OperatorSetting, SecretFilePlan } from "../../../plan/plan.ts";
 import type { Issued } from "./certificates.ts";
 
 /** Everything secret that a plan's files may name. */
 export interface Secrets {
   readonly passwords: Readonly<Record<string, string>>;
   readonly issued: Readonly<Record<string, Issued>>;
+  /** What the operator set; a setting may be missing until the first `up`. */
+  readonly operator: Readonly<Partial<Record<OperatorSetting, string>>>;
 }
 
 /** The content of one secret file. Throws when the plan names a secret that does not exist. */
@@ -15,6 +17,8 @@ export function secretText(source: SecretFilePlan["source"], secrets: Secrets): 
       return known(secrets.passwords, source.name, "password");
     case "certificate":
       return known(secrets.issued, source.name, "certificate")[source.part];
+    case "operator":
+      return operatorText(source.setting, secrets);
     case "template":
       return source.template.replaceAll(/\$\{sha256:([a-z0-9-]+)\}/g, (_match, name: string) =>
         createHash("sha256")
@@ -22,6 +26,14 @@ export function secretText(source: SecretFilePlan["source"], secrets: Secrets): 
           .digest("hex"),
       );
   }
+}
+
+function operatorText(setting: OperatorSetting, { operator }: Secrets): string {
+  const value = operator[setting];
+  if (value !== undefined && value !== "") return value;
+  throw new Error(
+    `the secret setting supersmartmatch:${setting} is missing; set it: pulumi config set --secret supersmartmatch:${setting} < FILE`,
+  );
 }
 
 function known<T>(values: Readonly<Record<string, T>>, name: string, kind: string): T {

@@ -1,0 +1,27 @@
+import { ToolchainError } from "./toolchain-error.ts";
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/**
+ * Runs `work` with a signal that Ctrl-C and its kin abort, so that no compiler or build goes on in the background.
+ * Throws a `ToolchainError` then; a second Ctrl-C ends the process at once. `outer` aborts the same way.
+ */
+export async function interruptible<T>(
+  outer: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const keys = new AbortController();
+  const abort = (): void => keys.abort();
+  for (const name of SIGNALS) process.once(name, abort);
+  const signal = outer ? AbortSignal.any([outer, keys.signal]) : keys.signal;
+  try {
+    return await work(signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    throw new ToolchainError("SSM-INTERRUPTED", 4, [
+      "interrupted; what was finished is kept, and the next run goes on from there",
+    ]);
+  } finally {
+    for (const name of SIGNALS) process.off(name, abort);
+  }
+}

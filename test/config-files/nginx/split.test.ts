@@ -1,0 +1,210 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { splitDirectives } from "../../../infra/config-files/nginx/split.ts";
+import { writeNginx } from "../../../infra/config-files/nginx/writer.ts";
+import { readNginx } from "../../../policies/nginx-reader.ts";
+import { argsOf, children, everywhere, type Gateway, named, readGateway } from "../../support/nginx.ts";
+import { STAGES } from "../../support/plans.ts";
+
+const SHARES = { "010-percent": 10, "025-percent": 25, "050-percent": 50, "075-percent": 75 } as const;
+
+describe("the split", () => {
+  it("gives V2 the first part of the hash range and V1 the rest", () => {
+    for (const [stage, share] of Object.entries(SHARES))
+      assert.deepEqual(buckets(readGateway(stage)), [
+        [`${share}%`, "v2"],
+        ["*", "v1"],
+      ]);
+  });
+
+  it("leaves out the side that gets nothing", () => {
+    assert.deepEqual(buckets(readGateway("000-baseline")), [["*", "v1"]]);
+    assert.deepEqual(buckets(readGateway("100-percent")), [["*", "v2"]]);
+    assert.deepEqual(buckets(readGateway("130-sunset")), [["*", "v2"]]);
+  });
+
+  it("is one that nginx loads, for every share: no 0 %, whole percent, and a rest", () => {
+    for (let v2 = 0; v2 <= 100; v2++) {
+      const parts = bucketsOf(v2);
+      assert.deepEqual(parts.at(-1)?.[0], "*");
+      for (const [share = ""] of parts.slice(0, -1)) assert.match(share, /^[1-9]\d?%$/);
+    }
+  });
+
+  it("never takes V2 from a user while the share grows", () => {
+    const share = fc.integer({ min: 0, max: 100 });
+    fc.assert(
+      fc.property(
+        share,
+        share,
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        (a, b, user) => {
+          const [low, high] = a < b ? [a, b] : [b, a];
+          if (releaseOf(user, low) === "v2") assert.equal(releaseOf(user, high), "v2");
+        },
+      ),
+    );
+  });
+
+  it("hashes the cookie, else the API key, else the client's address and program", () => {
+    const gateway = readGateway("025-percent");
+    assert.deepEqual(gateway.block("split_clients").args, ["$sticky_key", "$bucket"]);
+    assert.deepEqual(mapOf(gateway, "$sticky_key"), {
+      default: "$assignment",
+      "": "$anonymous_key",
+    });
+    assert.deepEqual(mapOf(gateway, "$anonymous_key"), {
+      default: "key:$http_x_api_key",
+      "": "client:$remote_addr:$http_user_agent",
+    });
+    assert.deepEqual(mapOf(gateway, "$assignment"), {
+      default: "",
+      "~^[0-9a-f]{32}$": "$cookie_ssm_assignment",
+    });
+  });
+});
+
+for (const stage of STAGES)
+  describe(`the kill switch at ${stage}`, () => {
+    const gateway = readGateway(stage);
+
+    it("is looked at before any location", () => {
+      const server = children(gateway.server("443"));
+      const flag = server.findIndex(({ name, args }) => name === "if" && args.join(" ") === FLAG);
+      assert.ok(flag >= 0 && flag < server.findIndex(({ name }) => name === "location"));
+      const [look] = server.slice(flag);
+      assert.ok(look !== undefined);
+      assert.deepEqual(argsOf(look, "set"), [["$killed", "1"]]);
+      assert.deepEqual(argsOf(gateway.server("443"), "set"), [
+        ["$assigned", ""],
+        ["$killed", "0"],
+      ]);
+    });
+
+    it("leaves nobody in V2's part of the split", () => {
+      assert.deepEqual(mapOf(gateway, "$release"), { default: "v1", "0:v2": "v2" });
+      assert.equal(gateway.block("map", "$killed:$bucket").args[1], "$release");
+    });
+
+    it("is thrown only with the one certificate of the control authority", () => {
+      const control = gateway.server("172.20.4.10:9114");
+      assert.deepEqual(argsOf(control, "ssl_verify_client"), [["on"]]);
+      assert.deepEqual(argsOf(control, "ssl_client_certificate"), [["/run/secrets/control-authority.crt"]]);
+      assert.deepEqual(mapOf(gateway, "$may_control"), { default: "0", "CN=guardian": "1" });
+      const [location, ...others] = named(children(control), "location");
+      assert.ok(location !== undefined);
+      assert.deepEqual(argsOf(location, "alias"), [["/var/lib/gateway/state/kill-v2"]]);
+      assert.deepEqual(argsOf(location, "dav_methods"), [["PUT", "DELETE"]]);
+      assert.deepEqual(
+        others.map((other) => [other.args, argsOf(other, "return")]),
+        [[["/"], [["404"]]]],
+      );
+    });
+  });
+
+describe("the fallback from V2 to V1", () => {
+  for (const stage of STAGES.filter((name) => name !== "130-sunset")) {
+    it(`is there at ${stage}: V1 stands behind V2 in the one group that the split uses`, () => {
+      const gateway = readGateway(stage);
+      assert.deepEqual(argsOf(gateway.block("upstream", "v2_then_v1"), "server"), [
+        ["172.20.2.12:5070", "max_fails=0"],
+        ["172.20.2.11:5062", "max_fails=0", "backup"],
+      ]);
+      assert.deepEqual(argsOf(gateway.block("upstream", "v1"), "server"), [
+        ["172.20.2.11:5062", "max_fails=0"],
+      ]);
+      assert.deepEqual(argsOf(gateway.block("upstream", "v2"), "server"), [
+        ["172.20.2.12:5070", "max_fails=0"],
+      ]);
+      const onV2 = gateway.locations.filter(({ args }) => args[0]?.startsWith("@v2_"));
+      assert.equal(onV2.length, 2);
+      for (const location of onV2) assert.deepEqual(argsOf(location, "proxy_pass"), [["http://v2_then_v1"]]);
+    });
+  }
+
+  it("repeats a computation whatever went wrong, and anything else only when nothing was sent", () => {
+    const gateway = readGateway("025-percent");
+    assert.deepEqual(argsOf(gateway.location("@v2_0"), "proxy_next_upstream"), [
+      "error timeout invalid_header http_500 http_502 http_503 http_504 non_idempotent".split(" "),
+    ]);
+    assert.deepEqual(argsOf(gateway.location("@v2_7"), "proxy_next_upstream"), [
+      ["error", "timeout", "invalid_header"],
+    ]);
+  });
+
+  it("tries twice at most and within 2 s", () => {
+    for (const head of ["@v2_0", "@v2_7"]) {
+      const location = readGateway("025-percent").location(head);
+      assert.deepEqual(argsOf(location, "proxy_next_upstream_tries"), [["2"]]);
+      assert.deepEqual(argsOf(location, "proxy_next_upstream_timeout"), [["2s"]]);
+    }
+  });
+
+  it("never repeats a request that names its release", () => {
+    const gateway = readGateway("025-percent");
+    for (const head of ["/api/v1/", "/api/v2/", "/api/nexten/"])
+      assert.deepEqual(argsOf(gateway.location(head), "proxy_next_upstream"), [["off"]]);
+  });
+});
+
+describe("requests that name V2", () => {
+  it("are answered 503 while the kill switch is on", () => {
+    const location = readGateway("010-percent").location("/api/v2/");
+    const [look] = named(children(location), "if");
+    assert.deepEqual([look?.args, look && argsOf(look, "return")], [["($killed)"], [["503"]]]);
+  });
+});
+
+describe("the sunset", () => {
+  const gateway = readGateway("130-sunset");
+
+  it("leaves no way to V1, and says so with 410", () => {
+    assert.deepEqual(argsOf(gateway.http, "upstream"), [["v2"], ["nexten"]]);
+    assert.deepEqual(argsOf(gateway.location("/api/v1/"), "return"), [["410"]]);
+  });
+
+  it("sends the split routes to V2, kill switch or not: there is no other release", () => {
+    for (const head of ["= /api/match", "/api/", "/api/v2/"]) {
+      assert.deepEqual(argsOf(gateway.location(head), "proxy_pass"), [["http://v2"]]);
+      assert.deepEqual(named(children(gateway.location(head)), "if"), []);
+    }
+  });
+});
+
+describe("every stage", () => {
+  it("writes neither weights nor 0 %", () => {
+    for (const stage of STAGES)
+      for (const { name, args } of everywhere(readGateway(stage).directives))
+        for (const word of [name, ...args]) assert.doesNotMatch(word, /^weight=|^0%$/);
+  });
+});
+
+const FLAG = "(-f /var/lib/gateway/state/kill-v2)";
+
+function buckets(gateway: Gateway): (readonly string[])[] {
+  return children(gateway.block("split_clients")).map(({ name, args }) => [name, ...args]);
+}
+
+function bucketsOf(v2: number): (readonly string[])[] {
+  const directives = readNginx(writeNginx(splitDirectives(v2)), "nginx.conf");
+  return named(directives, "split_clients").flatMap((block) =>
+    children(block).map(({ name, args }) => [name, ...args]),
+  );
+}
+
+/** Where nginx puts a user: the first part of the range that the hash (0..1) falls into. */
+function releaseOf(hash: number, v2: number): string | undefined {
+  let upTo = 0;
+  for (const [share = "", release] of bucketsOf(v2)) {
+    upTo += share === "*" ? 1 : Number.parseInt(share, 10) / 100;
+    if (hash < upTo) return release;
+  }
+  return undefined;
+}
+
+function mapOf(gateway: Gateway, result: string): Record<string, string | undefined> {
+  const [map] = named(children(gateway.http), "map").filter(({ args }) => args[1] === result);
+  assert.ok(map !== undefined, result);
+  return Object.fromEntries(children(map).map(({ name, args }) => [name, args[0]]));
+}

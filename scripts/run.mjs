@@ -70,12 +70,12 @@ function fileOf(name) {
 }
 
 function overview() {
-  const names = readdirSync(scripts)
+  const commands = readdirSync(scripts)
     .filter((file) => /^[a-z][a-z0-9-]*\.(ts|mjs)$/.test(file) && file !== "run.mjs")
-    .map((file) => file.replace(/\.(ts|mjs)$/, ""))
-    .sort();
-  const width = Math.max(...names.map((name) => name.length));
-  const lines = names.map((name) => `  ${name.padEnd(width)}  ${comment(fileOf(name) ?? "").split("\n")[0]}`);
+    .map((file) => ({ name: file.replace(/\.(ts|mjs)$/, ""), does: description(join(scripts, file)) }))
+    .filter(({ does }) => does !== "");
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const lines = commands.map(({ name, does }) => `  ${name.padEnd(width)}  ${does.split("\n")[0]}`);
   return ["commands (npm run <command> -- --help tells more):", ...lines].join("\n");
 }
 
@@ -84,14 +84,15 @@ function overview() {
  * @param {string} file
  */
 function helpOf(name, file) {
-  return `${name}: ${comment(file)}\n\nThe packages are not installed yet; the first run installs them, and then --help lists every option.`;
+  return `${name}: ${description(file)}\n\nThe packages are not installed yet; the first run installs them, and then --help lists every option.`;
 }
 
-/** The doc comment that a file begins with, without its decoration. @param {string} file */
-function comment(file) {
-  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
-  const body = /^(?:#!.*\n|\/\/.*\n|\s)*\/\*\*([\s\S]*?)\*\//.exec(text)?.[1] ?? "";
-  return body.replace(/^\s*\* ?/gm, "").trim();
+/** What a command says it does: its `.description("…")`, else the doc comment it begins with. @param {string} file */
+function description(file) {
+  const text = readFileSync(file, "utf8");
+  const option = /\.description\(\s*"([^"]*)"/.exec(text)?.[1];
+  const comment = /^(?:#!.*\n|\/\/.*\n|\s)*\/\*\*([\s\S]*?)\*\//.exec(text)?.[1] ?? "";
+  return option ?? comment.replace(/^\s*\* ?/gm, "").trim();
 }
 
 /** @param {string} version */

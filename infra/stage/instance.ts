@@ -12,7 +12,7 @@ export interface Instance {
 }
 
 /** With 172.20 in slot 0, slot 11 is 172.31: the last of the private range. */
-const LAST_SLOT = 11;
+export const LAST_SLOT = 11;
 const PORTS_PER_SLOT = 1000;
 const LAST_PORT = 65_535;
 

@@ -2,13 +2,14 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
+import { LAST_SLOT } from "../../infra/stage/instance.ts";
 import { stateDir, statePath } from "../toolchain/paths.ts";
 import { CommandError, EXIT } from "./command.ts";
 
 const instanceSchema = z.object({
   place: z.string(),
   instance: z.string(),
-  slot: z.number().int().min(0).max(200),
+  slot: z.number().int().min(0).max(LAST_SLOT),
 });
 
 /** One running copy of a place. Its slot shifts ports and subnets, so that copies never meet. */
@@ -62,5 +63,10 @@ function freeSlot(places: string): number {
   );
   let slot = 1;
   while (taken.has(slot)) slot += 1;
-  return slot;
+  if (slot <= LAST_SLOT) return slot;
+  throw new CommandError(
+    "SSM-NO-SLOT",
+    EXIT.wrongUse,
+    `${LAST_SLOT} instances exist beside the first, and there is address space for no more; remove one: npm run down -- --instance NAME`,
+  );
 }

@@ -10,10 +10,11 @@ export function consent(yes: boolean, ci: string | undefined, terminal: boolean)
 }
 
 /** Asks on the terminal; only "y" and "yes" count as yes. */
-export async function askYesNo(question: string): Promise<boolean> {
-  const dialogue = createInterface({ input: process.stdin, output: process.stderr });
+export async function askYesNo(question: string, signal?: AbortSignal): Promise<boolean> {
+  // without `terminal` Ctrl-C stays a signal, which the caller may be listening for
+  const dialogue = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
   try {
-    return /^y(es)?$/i.test((await dialogue.question(`${question} [y/N] `)).trim());
+    return /^y(es)?$/i.test((await dialogue.question(`${question} [y/N] `, signal ? { signal } : {})).trim());
   } finally {
     dialogue.close();
   }

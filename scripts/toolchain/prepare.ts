@@ -1,3 +1,4 @@
+import { askYesNo } from "./confirm.ts";
 import { type Engine, ensureEngine, settleEngine } from "./engine.ts";
 import { forecast, forecastLines } from "./forecast.ts";
 import { ensureImages, type Images } from "./images/ensure-images.ts";
@@ -15,7 +16,7 @@ export interface PrepareOptions extends Wanted {
   readonly report: (line: string) => void;
   /** the engine named by `--docker-host`; without it only this machine's own is used */
   readonly dockerHost?: string | undefined;
-  /** colours, for terminals */
+  /** by default only on a terminal, and not with NO_COLOR */
   readonly colour?: boolean;
   /** ends the preparation the way Ctrl-C does */
   readonly signal?: AbortSignal | undefined;
@@ -44,14 +45,21 @@ async function prepareUntil(signal: AbortSignal, options: PrepareOptions): Promi
   const cache = cacheDir();
   const ahead = forecast(await survey(options, cache, options.dockerHost));
   for (const line of forecastLines(ahead)) options.report(line);
-  if (options.docker) await settleEngine(options);
+  const confirm = (question: string): Promise<boolean> => askYesNo(question, signal);
+  if (options.docker) await settleEngine({ ...options, confirm });
   await requireSpace(spaceNeeds(ahead.work, cache));
   const total = [options.docker, options.images, options.pulumi].filter(Boolean).length;
-  const steps = createSteps({ report: options.report, colour: options.colour ?? false, total });
+  const steps = createSteps({ report: options.report, colour: options.colour ?? onTerminal(), total });
   const engine = options.docker ? await engineStep(steps, options) : null;
+  signal.throwIfAborted();
   const images = options.images && engine ? await imagesStep(steps, engine, cache, signal) : null;
+  signal.throwIfAborted();
   const pulumi = options.pulumi ? await pulumiStep(steps, cache, signal) : null;
   return { engine, images, pulumi };
+}
+
+function onTerminal(): boolean {
+  return process.stdout.isTTY === true && !process.env.NO_COLOR;
 }
 
 function engineStep(steps: Steps, { dockerHost }: PrepareOptions): Promise<Engine> {

@@ -40,10 +40,15 @@ export async function runProgram(
   };
   createInterface({ input: child.stdout }).on("line", keep);
   createInterface({ input: child.stderr }).on("line", keep);
+  let failure = "";
   const outcome = await new Promise<string>((resolve) => {
-    child.on("error", (error) => resolve(error.message));
+    child.on("error", (error) => {
+      failure = error.message;
+      // one that was started and is being ended still works on its files until it closes
+      if (child.pid === undefined) resolve(failure);
+    });
     child.on("close", (code, signal) =>
-      resolve(code === 0 ? "" : code === null ? `ended by ${signal}` : `exit code ${code}`),
+      resolve(failure || (code === 0 ? "" : code === null ? `ended by ${signal}` : `exit code ${code}`)),
     );
   });
   if (outcome === "") return lines;

@@ -143,6 +143,14 @@ describe("ensurePulumi without a pulumi on the PATH", () => {
   });
 });
 
+it("ensurePulumi says where to look when what was made is not what it should be", async () => {
+  await assert.rejects(ensure({ build: async () => {} }), {
+    id: "SSM-PULUMI-CACHE",
+    exitCode: 4,
+    message: `Pulumi was prepared in ${join(folder, "pulumi")}, but is not what it should be\nlook at the disk, remove that folder and run the same command again`,
+  });
+});
+
 describe("ensurePulumi where the vendor's sites answer", () => {
   let server: Server;
   let vendor: Vendor;

@@ -167,12 +167,19 @@ describe("the entry of every command", { concurrency: 4 }, () => {
     assert.equal((await ended).code, 143);
   });
 
-  claim("an unknown command lists the known ones", async (clone) => {
+  claim("an unknown command lists the known ones, and only those", async (clone) => {
+    clone.write("scripts/other.ts", 'new Command("other")\n  .description(\n    "does something else",\n  )');
+    clone.write("scripts/shared-part.ts", "export const part = 1;\n");
     assert.deepEqual(await clone.run(["dmeo"]), {
       code: 1,
       output: "",
-      messages:
-        'unknown command "dmeo"\ncommands (npm run <command> -- --help tells more):\n  demo  Repeats its arguments.\n',
+      messages: [
+        'unknown command "dmeo"',
+        "commands (npm run <command> -- --help tells more):",
+        "  demo   Repeats its arguments.",
+        "  other  does something else",
+        "",
+      ].join("\n"),
     });
   });
 

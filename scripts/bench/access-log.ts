@@ -1,0 +1,38 @@
+import { PassThrough, Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import type Docker from "dockerode";
+import { z } from "zod";
+
+const lineSchema = z.object({ time: z.string(), request_time: z.coerce.number(), served_by: z.string() });
+
+/**
+ * How many requests of a gateway's log V2 answered that surely began after `moment` (seconds since 1970). The log's
+ * times are whole seconds, cut off: a request counts only when the latest reading of its line still says so.
+ */
+export function servedByV2After(log: string, moment: number): number {
+  return log.split("\n").filter((line) => {
+    const entry = entryOf(line);
+    if (entry === null || entry.served_by !== "v2") return false;
+    return Date.parse(entry.time) / 1000 - entry.request_time > moment;
+  }).length;
+}
+
+/** What a container has printed since `moment` (seconds since 1970). */
+export async function logSince(docker: Docker, id: string, moment: number): Promise<string> {
+  const options = { stdout: true, stderr: false, since: Math.floor(moment), follow: false as const };
+  const raw = await docker.getContainer(id).logs(options);
+  const out = new PassThrough();
+  const frames = Readable.from([raw]);
+  docker.modem.demuxStream(frames, out, out);
+  frames.on("end", () => out.end());
+  return text(out);
+}
+
+function entryOf(line: string): z.infer<typeof lineSchema> | null {
+  if (!line.startsWith("{")) return null;
+  try {
+    return lineSchema.safeParse(JSON.parse(line)).data ?? null;
+  } catch {
+    return null;
+  }
+}

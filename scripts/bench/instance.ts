@@ -1,0 +1,46 @@
+import { existsSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import { PLACE } from "../platform/place-name.ts";
+import { statePath } from "../toolchain/paths.ts";
+import { BENCH_INSTANCE, runScript } from "./run-script.ts";
+
+/**
+ * Brings the instance up at 0 % as `npm start` does. Returns the seconds from the command's start to its line that
+ * the first stage is reached, when its users begin.
+ */
+export async function bringUp(signal: AbortSignal, report: (line: string) => void): Promise<number> {
+  const began = performance.now();
+  let reached: number | null = null;
+  await runScript("run.mjs", ["start", "--stage", "0"], {
+    signal,
+    onLine: (line) => {
+      report(`    ${line}`);
+      if (line.startsWith("traffic: ")) reached ??= performance.now();
+    },
+  });
+  if (reached === null) throw new Error("npm start ended without traffic");
+  return (reached - began) / 1000;
+}
+
+/** Removes everything the instance made, as `npm run down` does; does nothing when there is none. */
+export async function takeDown(report: (line: string) => void): Promise<void> {
+  if (!existsSync(statePath(PLACE, BENCH_INSTANCE))) return;
+  // Not the bench's own signal: what was made is removed after Ctrl-C too.
+  const signal = new AbortController().signal;
+  const { lines } = await runScript("run.mjs", ["down", "--yes"], { signal });
+  for (const line of lines) report(`    ${line}`);
+}
+
+/** Waits until `sign` is true, asking ten times a second; rejects after `seconds`, naming what was waited for. */
+export async function until(
+  what: string,
+  seconds: number,
+  signal: AbortSignal,
+  sign: () => boolean,
+): Promise<void> {
+  const end = performance.now() + seconds * 1000;
+  while (!sign()) {
+    if (performance.now() > end) throw new Error(`${what}: not within ${seconds} s`);
+    await pause(100, undefined, { signal });
+  }
+}

@@ -1,0 +1,33 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { gatewayAddress } from "../platform/gateway-client.ts";
+import { isKilled } from "../platform/kill.ts";
+import type { Bench } from "./bench-case.ts";
+import { until } from "./instance.ts";
+import { runScript } from "./run-script.ts";
+import { type V2Watch, watchV2 } from "./v2-watch.ts";
+
+/** Clients that watch for V2's last answer. */
+export const WATCHERS = 16;
+
+const V2_WITHIN = 60;
+
+/** Lifts the kill switch, if it is on. */
+export async function liftKillSwitch({ context, signal }: Bench): Promise<void> {
+  if (!(await isKilled(context.docker, context.instance))) return;
+  await runScript("kill-switch.mjs", ["off", "--reason", "bench"], { signal });
+}
+
+/** Runs `work` while clients watch V2, which has begun to answer; lifts the kill switch afterwards. */
+export async function whileV2Answers<T>(bench: Bench, work: (watch: V2Watch) => Promise<T>): Promise<T> {
+  const { stacks, instance } = bench.context;
+  await liftKillSwitch(bench);
+  const watch = watchV2(gatewayAddress(stacks.place, instance.dir), WATCHERS);
+  try {
+    await until("an answer of V2", V2_WITHIN, bench.signal, () => watch.lastAnswer() !== null);
+    // A busy V2, not its first request.
+    await pause(1000, undefined, { signal: bench.signal });
+    return await work(watch);
+  } finally {
+    await watch.stop().finally(() => liftKillSwitch(bench));
+  }
+}

@@ -1,0 +1,72 @@
+import { type Figure, isMet, spreadOf } from "./figure.ts";
+import type { Machine } from "./machine.ts";
+
+/** Everything one run of the bench found out; what `--json` prints. */
+export interface BenchReport {
+  /** As typed. */
+  readonly command: string;
+  /** When it began, ISO 8601. */
+  readonly time: string;
+  /** Small numbers, for trying the bench itself. */
+  readonly quick: boolean;
+  readonly machine: Machine;
+  readonly figures: readonly Figure[];
+  /** No limit was missed. */
+  readonly met: boolean;
+}
+
+/** A figure as a row of texts. */
+export interface Row {
+  readonly name: string;
+  readonly figure: string;
+  readonly spread: string;
+  readonly limit: string;
+  readonly verdict: "met" | "missed" | "not measured" | "no limit";
+}
+
+/** The row of a figure: its median, its extremes and how many times it was measured. */
+export function rowOf(figure: Figure): Row {
+  const { name, values, limit, unit } = figure;
+  const spread = spreadOf(values);
+  const met = isMet(figure);
+  const verdict = spread === null ? "not measured" : met === null ? "no limit" : met ? "met" : "missed";
+  return {
+    name,
+    figure: spread === null ? "-" : amount(spread.median, unit),
+    spread:
+      values.length < 2 || spread === null
+        ? ""
+        : `${amount(spread.min, unit)} .. ${amount(spread.max, unit)}, ${values.length} times`,
+    limit: limit === null ? "" : `<= ${limit} ${unit}`,
+    verdict,
+  };
+}
+
+/** The report as people read it in a terminal. */
+export function reportLines(report: BenchReport): string[] {
+  const head: Record<keyof Row, string> = {
+    name: "name",
+    figure: "figure",
+    spread: "spread",
+    limit: "limit",
+    verdict: "",
+  };
+  const rows = [head, ...report.figures.map(rowOf)];
+  const keys: (keyof Row)[] = ["name", "figure", "spread", "limit", "verdict"];
+  const widths = keys.map((key) => Math.max(...rows.map((row) => row[key].length)));
+  const lines = rows.map((row) =>
+    keys
+      .map((key, index) => row[key].padEnd(widths[index] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+  const failures = report.figures.flatMap(({ name, failure }) =>
+    failure === undefined ? [] : [`${name} was not measured: ${failure}`],
+  );
+  const quick = report.quick ? ["--quick: far fewer requests and repetitions, no proof of anything"] : [];
+  return [...lines, ...failures, ...quick];
+}
+
+function amount(value: number, unit: Figure["unit"]): string {
+  return unit === "s" ? `${value.toFixed(2)} s` : `${Math.round(value)} ${unit}`;
+}

@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import { CommandError, EXIT } from "../platform/command.ts";
+import { openContext } from "../platform/context.ts";
+import { connectEngine } from "../toolchain/engine.ts";
+import { withLock } from "../toolchain/lock.ts";
+import { cacheDir } from "../toolchain/paths.ts";
+import { startWarm } from "./cases/start-warm.ts";
+import { allMet } from "./figure.ts";
+import { takeDown } from "./instance.ts";
+import { describeMachine, machineLine } from "./machine.ts";
+import type { BenchReport } from "./report.ts";
+import { runCases } from "./run-cases.ts";
+import { BENCH_INSTANCE } from "./run-script.ts";
+
+export interface BenchOptions {
+  /** Names of cases. */
+  readonly names: readonly string[];
+  readonly quick: boolean;
+  /** Accepts the installation of what is missing. */
+  readonly yes: boolean;
+  /** Leaves the instance for a look at it. */
+  readonly keep: boolean;
+  /** As typed, for the report. */
+  readonly command: string;
+  readonly signal: AbortSignal;
+  readonly report: (line: string) => void;
+}
+
+const START_TIMES = 3;
+
+/** Brings an instance of its own up, measures, and removes it, whatever happened. One bench at a time. */
+export async function runBench(options: BenchOptions): Promise<BenchReport> {
+  const lock = { what: "measuring", report: options.report, signal: options.signal };
+  return withLock(join(cacheDir(), "bench.lock"), lock, async () => {
+    try {
+      return await measureAll(options);
+    } catch (error) {
+      if (!options.signal.aborted) throw error;
+      throw new CommandError("SSM-STOPPED", EXIT.failed, "stopped as asked; nothing was written");
+    } finally {
+      if (options.keep) options.report(`kept; to remove it: npm run down -- --instance ${BENCH_INSTANCE}`);
+      else await takeDown(options.report);
+    }
+  });
+}
+
+async function measureAll(options: BenchOptions): Promise<BenchReport> {
+  const { names, quick, yes, command, signal, report } = options;
+  const time = new Date().toISOString();
+  const { docker } = await connectEngine();
+  const machine = await describeMachine(docker);
+  report(machineLine(machine));
+  if (machine.loadBefore > machine.cores)
+    report("WARNING: this machine is busy; the figures will say little");
+  const wanted = names.includes("start-warm");
+  report("start-warm:");
+  const start = await startWarm({ times: wanted && !quick ? START_TIMES : 1, yes, signal, report });
+  const context = await openContext({ instance: BENCH_INSTANCE, yes, report });
+  const measured = await runCases({ context, quick, signal, report }, names);
+  const figures = [...(wanted ? [start] : []), ...measured];
+  return { command, time, quick, machine, figures, met: allMet(figures) };
+}

@@ -1,0 +1,67 @@
+import { Command } from "commander";
+import { EXIT, runCommand } from "./platform/command.ts";
+import { findTestFiles, type TestFiles } from "./testing/find-files.ts";
+import { runSuite } from "./testing/suite.ts";
+import { countsText, failure } from "./testing/tally.ts";
+
+const command = new Command("test")
+  .description(
+    "runs every test; what needs a platform gets one of its own, beside a running lab, and removes it",
+  )
+  .option("--unit", "only what needs nothing but Node", false)
+  .option("--journeys", "only the stories on a running platform", false)
+  .option("--only <text>", "only the test files whose path holds this text", "")
+  .option("--keep", "leaves the test's platform running", false)
+  .option("--docker-host <url>", "an engine other than this machine's own")
+  .option("--yes", "accepts the installation of what is missing", false)
+  .addHelpText(
+    "after",
+    "\nThe last line is `N passed, N failed`; exit code 0 only when nothing failed.\nexample: npm test -- --only kill-switch",
+  );
+
+interface Options {
+  readonly unit: boolean;
+  readonly journeys: boolean;
+  readonly only: string;
+  readonly keep: boolean;
+  readonly dockerHost?: string;
+  readonly yes: boolean;
+}
+
+await runCommand("test", async () => {
+  command.exitOverride().parse();
+  const options = command.opts<Options>();
+  const files = chosen(options);
+  const isEmpty = files.unit.length + files.live.length + files.journeys.length === 0;
+  const tally = isEmpty
+    ? failure(`there is no such test file: its path must hold ${JSON.stringify(options.only)}`)
+    : await runSuite({
+        ...options,
+        files,
+        checks: !options.unit && !options.journeys && options.only === "",
+        report: console.log,
+        colour: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
+        signal: interruption(),
+      });
+  for (const [index, text] of tally.failures.entries()) console.log(`\nfailure ${index + 1}: ${text}`);
+  console.log(`\n${countsText(tally)}`);
+  return tally.failures.length > 0 ? EXIT.failed : EXIT.done;
+});
+
+function chosen({ unit, journeys, only }: Options): TestFiles {
+  const files = findTestFiles(only);
+  if (unit) return { ...files, live: [], journeys: [] };
+  return journeys ? { ...files, unit: [], live: [] } : files;
+}
+
+/** The first Ctrl-C ends the running test and cleans up; the second ends at once. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  const stop = () => {
+    if (controller.signal.aborted) process.exit(130);
+    console.log("stopping, then removing the test's platform; once more to stop at once");
+    controller.abort();
+  };
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, stop);
+  return controller.signal;
+}

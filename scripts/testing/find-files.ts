@@ -1,0 +1,28 @@
+import { globSync } from "node:fs";
+import { join } from "node:path";
+import { projectDir } from "../toolchain/paths.ts";
+
+/** The test files of a checkout by what they need; absolute paths in the order they run. */
+export interface TestFiles {
+  /** Need nothing but Node. */
+  readonly unit: readonly string[];
+  /** Need the prepared tools and an engine. */
+  readonly live: readonly string[];
+  /** Tell one story on one running platform, in the order of their names. */
+  readonly journeys: readonly string[];
+}
+
+/** The test files whose path below the project holds `only`; all of them without it. */
+export function findTestFiles(only = ""): TestFiles {
+  const find = (pattern: string) =>
+    globSync(pattern, { cwd: projectDir })
+      .filter((file) => file.includes(only))
+      .sort()
+      .map((file) => join(projectDir, file));
+  const live = find("test/live/**/*.test.ts");
+  return {
+    unit: find("test/**/*.test.ts").filter((file) => !live.includes(file)),
+    live,
+    journeys: find("test/journeys/*.journey.ts"),
+  };
+}

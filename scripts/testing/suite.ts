@@ -1,0 +1,114 @@
+import { availableParallelism } from "node:os";
+import { basename, join } from "node:path";
+import type { Engine } from "../toolchain/engine.ts";
+import { withLock } from "../toolchain/lock.ts";
+import { cacheDir, projectDir } from "../toolchain/paths.ts";
+import { prepare } from "../toolchain/prepare.ts";
+import { ProgramError, runProgram } from "../toolchain/run-program.ts";
+import { ToolchainError } from "../toolchain/toolchain-error.ts";
+import type { TestFiles } from "./find-files.ts";
+import { runFiles } from "./run-files.ts";
+import { createTestSteps, type TestSteps } from "./steps.ts";
+import { add, failure, NOTHING, type Tally } from "./tally.ts";
+import { removeTestInstance, TEST_INSTANCE } from "./test-instance.ts";
+
+/** What is tested, and how. */
+export interface SuiteOptions {
+  readonly files: TestFiles;
+  /** Lint and types too. */
+  readonly checks: boolean;
+  /** Leaves the test instance running. */
+  readonly keep: boolean;
+  /** Accepts the installation of what is missing. */
+  readonly yes: boolean;
+  readonly dockerHost?: string | undefined;
+  readonly report: (line: string) => void;
+  readonly colour: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Removes the instance that the others need, and goes on only when the instance need not be looked at. */
+const LAST_JOURNEY = /-down\.journey\.ts$/;
+
+/** Runs everything asked for, one step after the other; a failed step stops no other. Never rejects. */
+export async function runSuite(options: SuiteOptions): Promise<Tally> {
+  const { checks, keep, signal } = options;
+  const { unit, live, journeys } = options.files;
+  const files = { unit, live, journeys: journeys.filter((file) => !(keep && LAST_JOURNEY.test(file))) };
+  const groups = [unit, live].filter((group) => group.length > 0).length;
+  const steps = createTestSteps({ ...options, total: (checks ? 2 : 0) + groups + files.journeys.length });
+  if (checks) {
+    await steps.run("lint", () => tool("biome", "check", "--colors=off", ".", "--max-diagnostics=200"));
+    await steps.run("types", () => tool("tsc", "--noEmit", "--pretty", "false"));
+  }
+  // Tests that wait leave a core to others.
+  const processes = availableParallelism() + 1;
+  if (unit.length > 0) await steps.run("unit tests", () => runFiles(unit, processes, { signal }));
+  if (live.length + files.journeys.length > 0 && !signal.aborted) {
+    await onPlatform(steps, files, options).catch((error) =>
+      steps.note(failure(`preparation\n${told(error)}`)),
+    );
+  }
+  return signal.aborted ? add(steps.tally(), failure("the tests were interrupted")) : steps.tally();
+}
+
+/** A check that is one program: its output is the failure. */
+async function tool(program: string, ...args: string[]): Promise<Tally> {
+  const lines: string[] = [];
+  const env = { NO_COLOR: "1" };
+  try {
+    await runProgram(join(projectDir, "node_modules", ".bin", program), args, {
+      env,
+      onLine: (line) => lines.push(line),
+    });
+    return NOTHING;
+  } catch (error) {
+    if (!(error instanceof ProgramError)) throw error;
+    return failure([`${program} ${args.join(" ")}`, ...lines].join("\n"));
+  }
+}
+
+async function onPlatform(
+  steps: TestSteps,
+  { live, journeys }: TestFiles,
+  options: SuiteOptions,
+): Promise<void> {
+  const { report, signal } = options;
+  const { engine } = await prepare({ ...options, docker: true, images: true, pulumi: true });
+  if (live.length > 0)
+    await steps.run("live tests", (detail) => runFiles(live, 1, { signal, onTest: detail }));
+  if (journeys.length === 0) return;
+  const lock = { what: `testing on instance ${TEST_INSTANCE}`, report, signal };
+  await withLock(join(cacheDir(), "test-instance.lock"), lock, () =>
+    runJourneys(steps, engine, journeys, options),
+  );
+}
+
+async function runJourneys(
+  steps: TestSteps,
+  engine: Engine,
+  journeys: readonly string[],
+  options: SuiteOptions,
+): Promise<void> {
+  const { report, signal, keep } = options;
+  await removeTestInstance(engine, report);
+  try {
+    const env = { SSM_INSTANCE: TEST_INSTANCE };
+    for (const file of journeys) {
+      if (signal.aborted) return;
+      const title = basename(file, ".journey.ts").replace(/-/g, " ");
+      await steps.run(title, (detail) =>
+        runFiles([file], 1, { signal, env, onLine: report, onTest: detail }),
+      );
+    }
+  } finally {
+    if (keep)
+      report(`instance ${TEST_INSTANCE} is kept; to remove it: npm run down -- --instance ${TEST_INSTANCE}`);
+    else await removeTestInstance(engine, report);
+  }
+}
+
+function told(error: unknown): string {
+  if (error instanceof ToolchainError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,52 @@
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { deployLock } from "../platform/deploy-lock.ts";
+import { locks } from "../platform/heal.ts";
+import { type Instance, openInstance } from "../platform/instance.ts";
+import { everythingOf, removeEverything } from "../platform/parts.ts";
+import { PLACE } from "../platform/place-name.ts";
+import type { Engine } from "../toolchain/engine.ts";
+import { lockHolder } from "../toolchain/lock.ts";
+import { statePath } from "../toolchain/paths.ts";
+
+/** The copy of the lab that the journeys run on, beside any other. */
+export const TEST_INSTANCE = "test";
+
+const OWNER = { place: PLACE, instance: TEST_INSTANCE };
+const STOP_GENTLY_MS = 10_000;
+
+/** Removes whatever the test instance has: a change at work, everything on the engine, its state. Says nothing when there is nothing. */
+export async function removeTestInstance({ docker }: Engine, report: (line: string) => void): Promise<void> {
+  const dir = statePath(PLACE, TEST_INSTANCE);
+  if (existsSync(join(dir, "instance.json"))) await stopChanges(openInstance(PLACE, TEST_INSTANCE), report);
+  const { containers, networks, volumes } = await everythingOf(docker, OWNER);
+  if (containers.length + networks.length + volumes.length === 0 && !existsSync(dir)) return;
+  report(`removing instance ${TEST_INSTANCE}`);
+  await removeEverything(docker, OWNER, () => {});
+  rmSync(dir, { recursive: true, force: true });
+}
+
+/** Ends the commands and engines that still change the instance; their pids stand in its locks. */
+async function stopChanges(instance: Instance, report: (line: string) => void): Promise<void> {
+  const owner = await lockHolder(deployLock({ instance }));
+  const pids = [...(owner === null ? [] : [owner.pid]), ...locks(instance).map(({ pid }) => pid)].filter(
+    isRunning,
+  );
+  for (const pid of pids) {
+    report(`stopping process ${pid}, which still changes instance ${TEST_INSTANCE}`);
+    process.kill(pid, "SIGINT");
+  }
+  const until = Date.now() + STOP_GENTLY_MS;
+  while (pids.some(isRunning) && Date.now() < until) await pause(100);
+  for (const pid of pids.filter(isRunning)) process.kill(pid, "SIGKILL");
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -9,7 +9,7 @@ import {
 } from "./gateway-text.ts";
 import { follow, type Path, type World } from "./nginx-paths.ts";
 import type { Directive } from "./nginx-reader.ts";
-import { equals, type Possible, union, Values, type Variables } from "./nginx-values.ts";
+import { ANY, equals, type Possible, union, Values, type Variables } from "./nginx-values.ts";
 
 /** A `proxy_pass` or another `*_pass` that a request can come to, and what its address may be. */
 export interface ReachedPass {
@@ -35,9 +35,9 @@ export function reachedPasses(text: readonly Directive[], exists: World["exists"
 
 function passesOf(server: Server, world: World, open: boolean): ReachedPass[] {
   const locations = [...levelsFrom(server)].filter(({ block }) => block.name === "location");
-  const entry = follow(server.block, [startingWith(new Map())], world);
+  const entry = follow(server.block, [startingWith(NONE)], world);
   const onwards = entry.filter(({ end }) => typeof end === "string");
-  const start = startingWith(entryVariables(onwards, locations));
+  const start = startingWith(entryVariables(entry, locations, world));
   const seen = new Set<Level>();
   const reached: ReachedPass[] = [];
   const visit = (level: Level): void => {
@@ -61,19 +61,29 @@ function passesOf(server: Server, world: World, open: boolean): ReachedPass[] {
 
 const nameOf = ({ block }: Level): string => block.args[0] ?? "";
 
+const NONE: Variables = new Map();
+
 const startingWith = (variables: Variables): Path => ({ variables, pass: undefined, end: "running" });
 
-// A request may have been through any other location before, so whatever one sets may be set already.
-function entryVariables(paths: readonly Path[], locations: readonly Level[]): Variables {
-  const variables = new Map<string, Possible>();
-  const add = (name: string, possible: Iterable<string>): void => {
-    variables.set(name, union(variables.get(name) ?? [], possible));
-  };
-  for (const path of paths) for (const [name, possible] of path.variables) add(name, possible);
-  for (const { name, args } of everyDirective(locations.map(({ block }) => block))) {
-    if (name === "set") add((args[0] ?? "").slice(1), new Values([]).of(args[1] ?? "", new Map()));
-  }
-  return variables;
+// A request may have been through any other location before, so whatever one sets may be set already. What not
+// every way through the server sets may be anything: nothing at all, or a variable of nginx.
+function entryVariables(paths: readonly Path[], locations: readonly Level[], { values }: World): Variables {
+  const sets = [...everyDirective(locations.map(({ block }) => block))].filter(({ name }) => name === "set");
+  const setLater = sets.map(({ args: [name = "", value = ""] }): [string, Possible] => [
+    name.slice(1),
+    values.of(value, NONE),
+  ]);
+  const names = new Set([
+    ...paths.flatMap(({ variables }) => [...variables.keys()]),
+    ...setLater.map(([name]) => name),
+  ]);
+  return new Map(
+    [...names].map((name) => {
+      const before = paths.map(({ variables }) => variables.get(name) ?? [ANY]);
+      const later = setLater.filter(([other]) => other === name).map(([, possible]) => possible);
+      return [name, union(...before, ...later)];
+    }),
+  );
 }
 
 // Names of the locations that an answer of this level can be sent to.

@@ -5,12 +5,16 @@ import type { Unwrap } from "@pulumi/pulumi";
 export const RELEASE = "pulumi-nodejs:dynamic/config:Release";
 /** The stage: once as the guard that everything depends on, once as the record of what was reached. */
 export const STAGE = "pulumi-nodejs:dynamic/stage:Stage";
+/** A container of the Docker provider. */
 export const CONTAINER = "docker:index/container:Container";
+/** A volume of the Docker provider. */
 export const VOLUME = "docker:index/volume:Volume";
+/** A generated password; its output `result` is the secret. */
 export const PASSWORD = "random:index/randomPassword:RandomPassword";
 
-/** What the program asks the Docker provider for. */
+/** What the program asks of a container. */
 export type Container = Unwrap<docker.ContainerArgs>;
+/** What the program asks of a volume. */
 export type Volume = Unwrap<docker.VolumeArgs>;
 
 /** Labels as the Docker provider takes them. */

@@ -71,7 +71,10 @@ function refuseMistakes({ only, quick, write }: Options): void {
 
 function write(report: BenchReport, say: (line: string) => void): void {
   const missing = report.figures.filter(({ failure }) => failure !== undefined);
-  if (missing.length > 0) return say("docs/performance.md is not written: not everything was measured");
+  if (missing.length > 0) {
+    say("docs/performance.md is not written: not everything was measured");
+    return;
+  }
   const file = join(projectDir, "docs", "performance.md");
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, performanceDoc(report));

@@ -6,7 +6,9 @@ import { interruptSignal } from "./platform/interrupt.ts";
 import { stageNamed } from "./platform/stage-named.ts";
 
 const command = new Command("deploy-v2")
-  .description("moves the platform to a stage, when the gate of the current one allows it")
+  .description(
+    "moves the platform to the next stage, when the gate of the current one allows it; the same stage again puts it right",
+  )
   .argument("<stage>", "25, 25% or 025-percent")
   .option("--instance <name>", "which copy of the platform (default: SSM_INSTANCE, else lab)")
   .option("--docker-host <url>", "an engine other than this machine's own")
@@ -15,7 +17,7 @@ const command = new Command("deploy-v2")
   .addHelpText(
     "after",
     `
-exit codes: 0 done, 1 wrong use or refused before anything changed, 2 held by the gate, 3 rolled back,
+exit codes: 0 done, 1 wrong use or refused before anything changed, 2 held by the gate or a part is not healthy, 3 rolled back,
             4 failed with everything as before, 5 partly applied (the message names the next command)
 example:    npm run deploy-v2 -- 25`,
   );

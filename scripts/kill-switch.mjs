@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 const FLAG = "/var/lib/gateway/state/kill-v2";
 const HELP = `usage: npm run kill-switch -- on|off|status [--reason TEXT] [--instance NAME] [--dry-run] [--json]
 
-on      sends every request to V1 at once; stays on across restarts of the gateway
+on      sends every request to V1 within 1 s; stays on across restarts of the gateway
 off     lets the stage's split decide again; needs --reason
 status  says whether it is on
 
@@ -18,7 +18,9 @@ status  says whether it is on
 --dry-run         says what would be done and changes nothing
 --json            answers as one JSON object
 
-by hand: docker exec $(docker ps -qf label=supersmartmatch.service=gateway) touch ${FLAG}
+DOCKER_SOCKET     the engine's socket, /var/run/docker.sock by default
+
+by hand: docker exec lab-gateway touch ${FLAG}
 exit codes: 0 done, 1 wrong use, 4 the engine or the gateway did not answer`;
 
 class Failure extends Error {
@@ -139,7 +141,7 @@ async function main() {
     const code = await run(gateway, wanted ? ["touch", FLAG] : ["rm", "-f", FLAG]);
     if (code !== 0 || (await isOn(gateway)) !== wanted)
       throw new Failure(4, `the gateway could not ${wanted ? "write" : "remove"} ${FLAG}`);
-    note(gateway.place, args.instance, args.action, args.reason);
+    note(gateway.place, args.instance, args.action, args.reason || "by hand");
     if (!args.json) console.log(`done in ${Math.round(performance.now() - began)} ms`);
   }
   const now = args["dry-run"] ? before : wanted;

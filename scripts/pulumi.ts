@@ -1,15 +1,19 @@
 import { spawn } from "node:child_process";
 import { standing } from "../infra/gate/journal-entries.ts";
+import type { Stage } from "../infra/stage/schema.ts";
 import { EXIT, runCommand } from "./platform/command.ts";
-import { openContext } from "./platform/context.ts";
-import { readJournal } from "./platform/journal.ts";
+import { type Context, openContext } from "./platform/context.ts";
+import { appendToJournal, readJournal } from "./platform/journal.ts";
 import { openStack, POLICY_PACK, pulumiEnvironment } from "./platform/stack.ts";
+import { stageNamed } from "./platform/stage-named.ts";
 
 const HELP = `usage: npm run pulumi -- preview|up|refresh|stack|… [any argument of pulumi]
 
 Runs the Pulumi CLI on the lab's own state, at the stage the journal says, with the policy pack.
 Another stage:  SSM_STAGE=025-percent npm run pulumi -- preview --diff
-Another copy:   SSM_INSTANCE=NAME npm run pulumi -- preview`;
+Another copy:   SSM_INSTANCE=NAME npm run pulumi -- preview
+An up by hand skips the gate, the look from outside and the watch; it is noted in the journal.
+exit codes: 0 done, 1 wrong use, 4 pulumi failed`;
 
 const JUDGED = ["preview", "up"];
 
@@ -21,7 +25,11 @@ await runCommand("pulumi", async () => {
   }
   const context = await openContext({ yes: false, report: (line) => console.error(line) });
   const { stage } = standing((await readJournal(context.journal)).entries);
-  await openStack(context.settings, process.env.SSM_STAGE ?? stage ?? context.stacks.place.stage);
+  const wanted = stageNamed(
+    context.stacks.stages,
+    process.env.SSM_STAGE ?? stage ?? context.stacks.place.stage,
+  );
+  await openStack(context.settings, wanted.name);
   const judged = JUDGED.includes(verb) ? ["--policy-pack", POLICY_PACK] : [];
   const args = ["-C", context.instance.dir, verb, "--stack", context.instance.place, ...judged, ...rest];
   const child = spawn(`${context.settings.binDir}/pulumi`, args, {
@@ -31,5 +39,11 @@ await runCommand("pulumi", async () => {
   const code = await new Promise<number | null>((resolve, reject) =>
     child.on("error", reject).on("exit", resolve),
   );
+  if (code === 0 && verb === "up") await noteStage(context, wanted);
   return code === 0 ? EXIT.done : EXIT.failed;
 });
+
+/** An up by hand counts as a deploy: status, gate and the next deploy then know the stage. */
+async function noteStage(context: Context, { name, v2 }: Stage): Promise<void> {
+  await appendToJournal(context.journal, { what: "deploy-finished", stage: name, v2, changed: true });
+}

@@ -6,7 +6,7 @@ import { makePlan } from "../infra/plan/make-plan.ts";
 import type { Plan } from "../infra/plan/plan.ts";
 import { loadPlanInput } from "../infra/plan-input.ts";
 import { loadStacks } from "../infra/stage/load.ts";
-import { EXIT, type ExitCode, runCommand } from "./platform/command.ts";
+import { CommandError, EXIT, type ExitCode, runCommand } from "./platform/command.ts";
 import { differences } from "./platform/differences.ts";
 import { stageNamed } from "./platform/stage-named.ts";
 import { projectDir } from "./toolchain/paths.ts";
@@ -15,7 +15,7 @@ const command = new Command("render")
   .description("prints every file that a stage generates, or what differs between two stages")
   .option("--stage <stage>", "25, 25% or 025-percent", "0")
   .option("--place <place>", "lab or production", "lab")
-  .option("--diff <stages...>", "two stages: prints what changes from the first to the second")
+  .option("--diff <stages...>", "exactly two stages: prints what changes from the first to the second")
   .option("--json", "prints the plan itself")
   .option("--write-expected", "writes every stage's files of the lab to test/expected, for its tests")
   .addHelpText("after", "\nexample: npm run render -- --diff 10 25");
@@ -32,7 +32,14 @@ await runCommand("render", async () => {
   const options = command.exitOverride().parse().opts<Options>();
   if (options.writeExpected) return writeExpected();
   if (options.diff !== undefined) {
-    const [from = "0", to = options.stage] = options.diff;
+    const [from, to] = options.diff;
+    if (from === undefined || to === undefined || options.diff.length > 2) {
+      throw new CommandError(
+        "SSM-DIFF",
+        EXIT.wrongUse,
+        `--diff needs two stages, got ${options.diff.join(" ")}; example: --diff 10 25`,
+      );
+    }
     const changes = differences(flat(planOf(options.place, from)), flat(planOf(options.place, to)));
     console.log(
       options.json

@@ -1,6 +1,5 @@
 import { Command } from "commander";
-import { InputError } from "../infra/stage/problem.ts";
-import { EXIT, runCommand } from "./platform/command.ts";
+import { CommandError, EXIT, runCommand } from "./platform/command.ts";
 import { lookAtContext, openContext } from "./platform/context.ts";
 import { instanceName } from "./platform/instance.ts";
 import { PLACE } from "./platform/place-name.ts";
@@ -10,7 +9,7 @@ import { connectEngine } from "./toolchain/engine.ts";
 
 const command = new Command("rollback-v1")
   .description("all traffic back to V1 at once, then the declared state down to a lower stage")
-  .option("--to <stage>", "the stage to go down to", "0")
+  .option("--to <stage>", "the stage to go down to: 10, 10% or 010-percent", "0")
   .option("--reason <text>", "goes to the journal", "by hand")
   .option("--instance <name>", "which copy of the platform (default: SSM_INSTANCE, else lab)")
   .option("--docker-host <url>", "an engine other than this machine's own")
@@ -21,7 +20,8 @@ const command = new Command("rollback-v1")
     "after",
     `
 The kill switch is thrown first and stays on until: npm run kill-switch -- off --reason "…"
-exit codes: 0 done, 1 wrong use, 4 failed, 5 traffic is on V1 but the rest is not finished: run it again
+exit codes: 0 done, 1 wrong use, 4 no gateway or it could not write the flag,
+            5 traffic is on V1 but the rest is not finished: run it again
 example:    npm run rollback-v1 -- --to 10`,
   );
 
@@ -60,8 +60,9 @@ async function refuseUp(options: Options): Promise<void> {
     const context = await lookAtContext(options);
     await checkDown(context, stageNamed(context.stacks.stages, options.to));
   } catch (error) {
-    // A mistake in a stage file must not keep the traffic from V1; it is told after the switch is thrown.
-    if (!(error instanceof InputError)) throw error;
+    // Nothing but a wrong `--to` may keep the traffic from V1: a mistake in a file is told after the switch.
+    const wrongUse = error instanceof CommandError && ["SSM-NOT-DOWN", "SSM-NO-STAGE"].includes(error.id);
+    if (wrongUse) throw error;
   }
 }
 

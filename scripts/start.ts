@@ -17,15 +17,18 @@ const command = new Command("start")
   .description(
     "brings the lab up at 0 % and rolls V2 out to 100 % under live traffic, each stage when its gate allows it",
   )
-  .option("--stage <stage>", "stops at this stage", "100")
-  .option("--hold <time>", "holds every stage this long, for example 30s")
+  .option("--stage <stage>", "stops at this stage: 25, 25% or 025-percent", "100")
+  .option("--hold <time>", "holds every stage at most this long, for example 30s")
   .option("--no-traffic", "starts no load generator; bring your own users")
-  .option("--instance <name>", "another copy beside the first, with ports and subnets of its own")
+  .option(
+    "--instance <name>",
+    "another copy, with ports and subnets of its own (default: SSM_INSTANCE, else lab)",
+  )
   .option("--docker-host <url>", "an engine other than this machine's own")
   .option("--yes", "accepts the installation of what is missing", false)
   .addHelpText(
     "after",
-    "\nGoes on from the stage that was reached. Ctrl-C stops cleanly; the platform goes on serving.\nexample: npm start -- --stage 10",
+    "\nGoes on from the stage that was reached. Ctrl-C stops cleanly; the platform goes on serving.\nexit codes: as deploy-v2; 5 after Ctrl-C\nexample: npm start -- --stage 10",
   );
 
 interface Options {

@@ -1,25 +1,35 @@
 import { existsSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
+import { SMALL_MATCH } from "../lab/load/requests.ts";
+import { lookAtContext } from "../platform/context.ts";
+import { GatewayClient, gatewayAddress } from "../platform/gateway-client.ts";
 import { PLACE } from "../platform/place-name.ts";
 import { statePath } from "../toolchain/paths.ts";
 import { BENCH_INSTANCE, runScript } from "./run-script.ts";
 
 /**
- * Brings the instance up at 0 % as `npm start` does. Returns the seconds from the command's start to its line that
- * the first stage is reached, when its users begin.
+ * Brings the instance up at 0 % as `npm start` does. Returns the seconds from the command's start to the first
+ * user's answer after its end.
  */
 export async function bringUp(signal: AbortSignal, report: (line: string) => void): Promise<number> {
   const began = performance.now();
-  let reached: number | null = null;
-  await runScript("run.mjs", ["start", "--stage", "0"], {
+  await runScript("run.mjs", ["start", "--stage", "0", "--no-traffic"], {
     signal,
-    onLine: (line) => {
-      report(`    ${line}`);
-      if (line.startsWith("traffic: ")) reached ??= performance.now();
-    },
+    onLine: (line) => report(`    ${line}`),
   });
-  if (reached === null) throw new Error("npm start ended without traffic");
-  return (reached - began) / 1000;
+  await firstAnswer();
+  return (performance.now() - began) / 1000;
+}
+
+async function firstAnswer(): Promise<void> {
+  const { stacks, instance } = await lookAtContext({ instance: BENCH_INSTANCE });
+  const client = new GatewayClient(gatewayAddress(stacks.place, instance.dir));
+  try {
+    const { status } = await client.ask("/api/match", { json: JSON.parse(SMALL_MATCH) });
+    if (status !== 200) throw new Error(`the first user got the status ${status}`);
+  } finally {
+    await client.close();
+  }
 }
 
 /** Removes everything the instance made, as `npm run down` does; does nothing when there is none. */

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { gatewayAddress } from "../platform/gateway-client.ts";
 import { isKilled } from "../platform/kill.ts";
 import type { Bench } from "./bench-case.ts";
 import { until } from "./instance.ts";
+import { loadTarget } from "./loads.ts";
 import { runScript } from "./run-script.ts";
 import { type V2Watch, watchV2 } from "./v2-watch.ts";
 
@@ -19,15 +19,17 @@ export async function liftKillSwitch({ context, signal }: Bench): Promise<void> 
 
 /** Runs `work` while clients watch V2, which has begun to answer; lifts the kill switch afterwards. */
 export async function whileV2Answers<T>(bench: Bench, work: (watch: V2Watch) => Promise<T>): Promise<T> {
-  const { stacks, instance } = bench.context;
   await liftKillSwitch(bench);
-  const watch = watchV2(gatewayAddress(stacks.place, instance.dir), WATCHERS);
+  const watch = watchV2(loadTarget(bench.context), WATCHERS);
   try {
     await until("an answer of V2", V2_WITHIN, bench.signal, () => watch.lastAnswer() !== null);
     // A busy V2, not its first request.
     await pause(1000, undefined, { signal: bench.signal });
     return await work(watch);
   } finally {
-    await watch.stop().finally(() => liftKillSwitch(bench));
+    await watch.stop();
+    await liftKillSwitch(bench);
+    if (watch.failed() > 0)
+      bench.report(`  ${watch.failed()} requests of the watching clients got no answer`);
   }
 }

@@ -1,54 +1,53 @@
 import { randomBytes } from "node:crypto";
-import { type GatewayAddress, GatewayClient } from "../platform/gateway-client.ts";
+import { SMALL_MATCH } from "../lab/load/requests.ts";
+import { endpointOf, openPool, type Target } from "../lab/load/target.ts";
 
 /** Clients that ask all the time and remember when V2 answered last. */
 export interface V2Watch {
   /** On performance.now()'s clock, when the last answer of V2 was there; null before the first. */
   lastAnswer(): number | null;
-  /** Answers so far, V2's among them. */
-  answers(): { readonly all: number; readonly v2: number };
+  /** Requests that got no answer. */
+  failed(): number;
   stop(): Promise<void>;
 }
 
-const QUESTION = {
-  candidate: { id: "bench", skills: ["TypeScript"] },
-  jobs: [{ id: "bench-1", title: "Developer", required_skills: ["TypeScript"] }],
-};
-
 /**
- * `clients` kept-alive connections, each asking as a new user as soon as its last answer came. The moment of an
- * answer is later than the moment its request reached V2, so what is timed by it is never too short.
+ * `clients` kept-alive HTTP/1.1 connections, each asking as a new user as soon as its last answer came. The moment
+ * of an answer is later than the moment its request reached V2, so what is timed by it is never too short.
  */
-export function watchV2(address: GatewayAddress, clients: number): V2Watch {
-  const client = new GatewayClient(address, clients);
+export function watchV2(target: Target, clients: number): V2Watch {
+  const endpoint = endpointOf(target);
+  const pool = openPool(endpoint, clients);
   let stopped = false;
   let last: number | null = null;
-  let all = 0;
-  let v2 = 0;
+  let failed = 0;
   const ask = async () => {
-    while (!stopped) {
-      const user = randomBytes(16).toString("hex");
-      const headers = { cookie: `ssm_assignment=${user}` };
-      const answer = await client.ask("/api/match", { json: QUESTION, headers });
-      all += 1;
-      if (answer.headers["x-release"] !== "v2") continue;
-      v2 += 1;
-      last = performance.now();
-    }
+    const user = randomBytes(16).toString("hex");
+    const headers = {
+      host: endpoint.hostHeader,
+      "content-type": "application/json",
+      "x-forwarded-for": "198.18.0.1",
+      cookie: `ssm_assignment=${user}`,
+    };
+    const request = { method: "POST", path: "/api/match", headers, body: SMALL_MATCH } as const;
+    const answer = await pool.request(request);
+    await answer.body.dump();
+    if (answer.headers["x-release"] === "v2") last = performance.now();
   };
-  const asking = Promise.all(Array.from({ length: clients }, ask));
-  // Told by stop(); until then it must not end the process.
-  asking.catch(() => {});
+  const fail = () => {
+    failed += 1;
+  };
+  const askAgain = async () => {
+    while (!stopped) await ask().catch(fail);
+  };
+  const asking = Promise.all(Array.from({ length: clients }, askAgain));
   return {
     lastAnswer: () => last,
-    answers: () => ({ all, v2 }),
+    failed: () => failed,
     stop: async () => {
       stopped = true;
-      try {
-        await asking;
-      } finally {
-        await client.close();
-      }
+      await asking;
+      await pool.close();
     },
   };
 }

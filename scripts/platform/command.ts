@@ -42,7 +42,7 @@ function exitCodeOf(error: unknown): ExitCode {
 function describe(name: string, error: unknown): string {
   if (error instanceof CommandError) return `${name}: ${error.message} [${error.id}]`;
   if (error instanceof InputError)
-    return `${name}: the input was refused, nothing was changed\n${error.message}`;
+    return `${name}: the input was refused, nothing was changed [${error.id}]\n${error.message}`;
   if (error instanceof ToolchainError) return `${name}: ${error.message} [${error.id}]`;
   return `${name}: unexpected failure\n${error instanceof Error ? error.stack : String(error)}`;
 }

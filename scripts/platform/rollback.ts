@@ -9,7 +9,7 @@ import { deployLock } from "./deploy-lock.ts";
 import { gatewayAddress } from "./gateway-client.ts";
 import { appendToJournal } from "./journal.ts";
 import { throwKillSwitch } from "./kill.ts";
-import type { Owner } from "./parts.ts";
+import { type Owner, partsOf } from "./parts.ts";
 import { stageReached } from "./preflight.ts";
 import { checkPublicly } from "./public-check.ts";
 
@@ -50,7 +50,7 @@ export async function rollBack(context: Context, options: RollbackOptions): Prom
     );
     return { to: to.name, trafficSeconds, applySeconds, totalSeconds };
   } catch (error) {
-    throw notFinished(error);
+    throw error instanceof CommandError && error.id === "SSM-ROLLBACK-CHECK" ? error : notFinished(error);
   }
 }
 
@@ -103,7 +103,8 @@ function firstStage({ stacks: { stages } }: Context): Stage {
 
 async function applyDown(context: Context, to: Stage, reason: string): Promise<number> {
   await appendToJournal(context.journal, { what: "rollback-started", to: to.name, reason });
-  const { seconds } = await applyStage(context, to, { refresh: false });
+  // Looking at everything first costs seconds, and is needed only when something V1 depends on is gone.
+  const { seconds } = await applyStage(context, to, { refresh: !(await servesV1(context)) });
   await appendToJournal(context.journal, { what: "rollback-finished", stage: to.name, v2: to.v2 });
   return seconds;
 }
@@ -119,6 +120,13 @@ async function stopRunningDeploy(context: Context): Promise<void> {
   if ((await lockHolder(deployLock(context))) !== null) process.kill(holder.pid, "SIGKILL");
 }
 
+const NEEDED_BY_V1 = ["keeper", "gateway", "v1", "store-v1"];
+
+async function servesV1({ docker, instance }: Context): Promise<boolean> {
+  const healthy = (await partsOf(docker, instance)).filter((part) => part.state === "healthy");
+  return NEEDED_BY_V1.every((service) => healthy.some((part) => part.service === service));
+}
+
 async function verified(context: Context, seconds: number): Promise<number> {
   const { place, platform } = context.stacks;
   const { complaints, onV2, users } = await checkPublicly(
@@ -128,5 +136,9 @@ async function verified(context: Context, seconds: number): Promise<number> {
   );
   context.report(`through the public address: ${users - onV2} of ${users} users on V1`);
   if (complaints.length === 0) return seconds;
-  throw new CommandError("SSM-ROLLBACK-CHECK", EXIT.partly, complaints.join("; "));
+  throw new CommandError(
+    "SSM-ROLLBACK-CHECK",
+    EXIT.partly,
+    `the declared state is reached and the kill switch is on, but seen from outside: ${complaints.join("; ")}`,
+  );
 }

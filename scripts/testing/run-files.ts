@@ -42,8 +42,8 @@ async function runProcess(files: readonly string[], options: RunOptions): Promis
   const keep = (chunk: unknown) => {
     said = (said + String(chunk)).slice(-KEPT_OUTPUT);
   };
-  child.stdout.on("data", keep);
-  child.stderr.on("data", keep);
+  child.stdout?.on("data", keep);
+  child.stderr?.on("data", keep);
   let tally = NOTHING;
   let ended = false;
   child.on("message", (message: TestMessage) => {

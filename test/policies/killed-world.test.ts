@@ -52,4 +52,16 @@ describe("what a request can come to", () => {
     const target = "location /a { proxy_pass $to; } location /b { set $to b; rewrite ^ /a last; }";
     assert.deepEqual(targets(`set $to a; ${target}`), ["a", "b"]);
   });
+
+  it("depends on what the server set before it answered", () => {
+    const answer = "set $to a; error_page 418 = @c; if ($arg_x) { set $to b; return 418; }";
+    assert.deepEqual(targets(`${answer} location @c { proxy_pass $to; }`), ["a", "b"]);
+  });
+
+  it("may find a variable without a value when not every way sets it", () => {
+    const use = "location /a { if ($done) { return 503; } proxy_pass a; }";
+    assert.deepEqual(targets(`${use} location /b { set $done 1; }`), ["a"]);
+    assert.deepEqual(targets(`if ($arg_x) { set $done 1; } ${use}`), ["a"]);
+    assert.deepEqual(targets(`if (-f /flag) { set $done 1; } ${use}`), []);
+  });
 });

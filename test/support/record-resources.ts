@@ -25,9 +25,6 @@ export interface RecordOptions {
 
 const PROJECT = "supersmartmatch";
 
-/** What pulumi sends for a value that only `up` will know. */
-export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
 /** Whether an input reaches the engine marked as a secret. */
 export function isSealed(input: unknown): boolean {
   return typeof input === "object" && input !== null && "4dabf18193072939515e22adb298388d" in input;

@@ -50,7 +50,7 @@ function prober(input: PlanInput): ServicePlan {
     image: imageOf(input, "prober"),
     command: [],
     env: {
-      PORT: String(own.port),
+      HTTP_PORT: String(own.port),
       V1_URL: `http://v1:${v1.port}`,
       V2_URL: `http://v2:${v2.port}`,
       V1_HEALTH: v1.health,
@@ -74,12 +74,19 @@ export function probeRate({ platform, place }: Pick<PlanInput, "platform" | "pla
 }
 
 function gatewayExporter(input: PlanInput): ServicePlan {
+  const { v1, v2, nexten } = input.platform.services;
   const { port, health: path, memoryMb, cpus } = input.platform.services["gateway-exporter"];
   return {
     ...common("gateway-exporter"),
     image: imageOf(input, "gateway-exporter"),
     command: [],
-    env: { PORT: String(port), STUB_STATUS_URL: `http://gateway:${GATEWAY_PORTS.status}/stub_status` },
+    env: {
+      HTTP_PORT: String(port),
+      STUB_STATUS_URL: `http://gateway:${GATEWAY_PORTS.status}/stub_status`,
+      V1_PORT: String(v1.port),
+      V2_PORT: String(v2.port),
+      NEXTEN_PORT: String(nexten.port),
+    },
     networks: onNetworks(input, "gateway-exporter", ["monitoring"]),
     mounts: [],
     memoryMb,

@@ -1,6 +1,7 @@
 import { createSocket } from "node:dgram";
 import { Registry } from "prom-client";
 import { serveMetrics } from "../metrics-server.ts";
+import type { ReleasePorts } from "./log-entry.ts";
 import { logMetrics } from "./log-metrics.ts";
 import { stubStatusMetrics } from "./stub-status.ts";
 
@@ -11,6 +12,8 @@ export interface ExporterOptions {
   /** UDP port that receives the access log; 0 takes a free one. */
   readonly syslogPort: number;
   readonly stubStatusUrl: URL;
+  /** Tells from an address of the log whose it is. */
+  readonly releasePorts?: ReleasePorts | undefined;
 }
 
 /** A running exporter and the ports it got. */
@@ -26,7 +29,7 @@ const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
 /** Turns the gateway's access log and status page into metrics until closed. Rejects when a port is taken. */
 export async function startExporter(options: ExporterOptions): Promise<Exporter> {
   const registry = new Registry();
-  const count = logMetrics(registry);
+  const count = logMetrics(registry, options.releasePorts);
   const socket = createSocket({ type: "udp4", recvBufferSize: RECEIVE_BUFFER_BYTES });
   socket.on("message", (message) => count(message.toString("utf8")));
   await new Promise<void>((resolve, reject) => {

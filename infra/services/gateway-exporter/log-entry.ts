@@ -23,24 +23,29 @@ export interface LogEntry {
   readonly attempts: readonly Attempt[];
 }
 
-const RELEASE_OF_PORT: Readonly<Record<string, Release>> = { "5062": "v1", "5070": "v2", "5052": "nexten" };
+/** Which port belongs to which release. */
+export type ReleasePorts = Readonly<Record<Release, number>>;
+
+/** The ports of `stacks/platform.yaml` as it ships. */
+export const RELEASE_PORTS: ReleasePorts = { v1: 5062, v2: 5070, nexten: 5052 };
+
 const RELEASES: readonly string[] = ["v1", "v2", "nexten"];
 
 /**
  * Reads one syslog datagram of nginx's JSON access log. Null when it is not one: cut off, no JSON, an unknown
  * release or a status that is no HTTP status. Never throws.
  */
-export function parseLine(datagram: string): LogEntry | null {
+export function parseLine(datagram: string, ports: ReleasePorts = RELEASE_PORTS): LogEntry | null {
   const start = datagram.indexOf("{");
   if (start < 0) return null;
   try {
-    return readEntry(JSON.parse(datagram.slice(start)));
+    return readEntry(JSON.parse(datagram.slice(start)), ports);
   } catch {
     return null;
   }
 }
 
-function readEntry(line: Record<string, unknown>): LogEntry | null {
+function readEntry(line: Record<string, unknown>, ports: ReleasePorts): LogEntry | null {
   const status = Number(line.status);
   const release = line.release;
   const known = isRelease(release);
@@ -49,19 +54,20 @@ function readEntry(line: Record<string, unknown>): LogEntry | null {
     release: known ? release : null,
     status,
     killed: line.killed === "1",
-    attempts: readAttempts(line.upstream_addr, line.upstream_status, line.upstream_response_time),
+    attempts: readAttempts(line, ports),
   };
 }
 
 // nginx writes one element per attempt into each of the three: ", " between servers, " : " after an internal
 // redirect, "-" for what it does not know. A redirect without an attempt leaves an empty element.
-function readAttempts(addresses: unknown, statuses: unknown, times: unknown): Attempt[] {
+function readAttempts(line: Record<string, unknown>, ports: ReleasePorts): Attempt[] {
+  const addresses = line.upstream_addr;
   if (typeof addresses !== "string" || addresses === "" || addresses === "-") return [];
-  const status = elements(statuses);
-  const seconds = elements(times);
+  const status = elements(line.upstream_status);
+  const seconds = elements(line.upstream_response_time);
   return elements(addresses)
     .map((address, index) => ({
-      release: releaseOf(address),
+      release: releaseOf(address, ports),
       status: numberOf(status[index]),
       seconds: numberOf(seconds[index]),
       tried: address !== "" && address !== "-",
@@ -81,9 +87,10 @@ function numberOf(element: string | undefined): number | null {
 }
 
 // While a name does not resolve, nginx logs the upstream's name in place of an address.
-function releaseOf(address: string): Release | null {
+function releaseOf(address: string, ports: ReleasePorts): Release | null {
   if (isRelease(address)) return address;
-  return RELEASE_OF_PORT[address.slice(address.lastIndexOf(":") + 1)] ?? null;
+  const port = Number(address.slice(address.lastIndexOf(":") + 1));
+  return (["v1", "v2", "nexten"] as const).find((release) => ports[release] === port) ?? null;
 }
 
 function isRelease(value: unknown): value is Release {

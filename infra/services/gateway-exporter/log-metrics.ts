@@ -1,6 +1,6 @@
 import { Counter, Histogram, type Registry } from "prom-client";
 import { DURATION_BUCKETS } from "../duration-buckets.ts";
-import { parseLine, type Release } from "./log-entry.ts";
+import { parseLine, type Release, type ReleasePorts } from "./log-entry.ts";
 import { outcomeOf } from "./outcome.ts";
 
 const RELEASES: readonly Release[] = ["v1", "v2", "nexten"];
@@ -10,7 +10,7 @@ const OUTCOMES = ["ok", "error", "fallback", "canceled"] as const;
  * Registers the metrics of the gateway's access log and returns the function that counts one datagram of it.
  * Every label pair exists from the start, so that a rate over the first error is no gap.
  */
-export function logMetrics(registry: Registry): (datagram: string) => void {
+export function logMetrics(registry: Registry, ports?: ReleasePorts): (datagram: string) => void {
   const { lines, bad, requests, refused, duration } = register(registry);
   // Looked up once: label objects would be hashed again for every line.
   const counters = new Map(
@@ -23,7 +23,7 @@ export function logMetrics(registry: Registry): (datagram: string) => void {
 
   return (datagram) => {
     lines.inc();
-    const entry = parseLine(datagram);
+    const entry = parseLine(datagram, ports);
     if (entry === null) return bad.inc();
     const result = outcomeOf(entry);
     if (result.kind === "refused") return refused.inc({ status: String(result.status) });

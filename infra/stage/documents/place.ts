@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { isAddress, isNetwork } from "../addresses.ts";
 import { choice, list, map, port, quantity, text } from "../fields.ts";
 import { duration } from "../units.ts";
@@ -74,6 +74,12 @@ const writtenByPulumi = text({
 }).optional();
 
 /** A file `stacks/Pulumi.<place>.yaml`. */
+/** What `pulumi config set --secret` writes; only the Pulumi program reads it. */
+const setByPulumi = z
+  .strictObject({ secure: z.string() })
+  .optional()
+  .meta({ description: "certificate or key of the public host, encrypted by pulumi config set --secret" });
+
 export const placeDocument = map("a place: one Pulumi stack", {
   config: map("settings of the Pulumi stack", {
     "supersmartmatch:stage": text({
@@ -83,6 +89,8 @@ export const placeDocument = map("a place: one Pulumi stack", {
       example: "000-baseline",
     }),
     "supersmartmatch:place": place,
+    "supersmartmatch:tlsCertificate": setByPulumi,
+    "supersmartmatch:tlsKey": setByPulumi,
   }),
   encryptionsalt: writtenByPulumi,
   encryptedkey: writtenByPulumi,

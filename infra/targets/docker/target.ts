@@ -32,7 +32,8 @@ export const dockerTarget: Target = {
       (service) => new DockerService(service.name, { ...parts, service }, { dependsOn: [...files.written] }),
     );
     const releases = plan.configs.map((config) => release(plan, config, keeper, services));
-    const healthy = new Healthy("healthy", health(plan), { dependsOn: [...services, ...releases] });
+    const everything = [...Object.values(parts.networks), ...files.written, ...services, ...releases];
+    const healthy = new Healthy("healthy", health(plan), { dependsOn: everything });
     const record = new Stage("stage-record", { role: "record", ...stage }, { dependsOn: [healthy] });
     return { stage: record.stage, addresses: plan.addresses, authority: files.authority };
   },

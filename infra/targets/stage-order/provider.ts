@@ -1,4 +1,4 @@
-import type { ProviderModule } from "../lazy-provider.ts";
+import { holdsUnknown, type ProviderModule } from "../lazy-provider.ts";
 import { refusal, type StageInputs } from "./order.ts";
 
 const SUNSET_REFUSED =
@@ -7,7 +7,7 @@ const SUNSET_REFUSED =
 /** The stage as a resource: refuses a skipped stage at preview, and 130-sunset at up. */
 const provider: ProviderModule<StageInputs> = {
   async check(olds, news) {
-    const reason = typeof news.stage === "string" ? refusal(olds.stage, news.stage, news.ladder) : null;
+    const reason = holdsUnknown([news]) ? null : refusal(olds.stage, news.stage, news.ladder);
     return { inputs: news, failures: reason === null ? [] : [{ property: "stage", reason }] };
   },
   async diff(_id, olds, news) {

@@ -22,11 +22,11 @@ export async function startWarm({ times, yes, signal, report }: StartWarmOptions
   }
   return {
     name: "start-warm",
-    what: "`npm start` with the cache, to the first users' traffic",
+    what: "`npm start` with the cache, to the first answer",
     unit: "s",
     values,
     limit: 120,
-    how: "`npm start -- --stage 0` on an engine without this instance; from the start of the process to the line that says that the users begin, after the baseline is up, healthy and checked through the public address. Images and Pulumi come from the cache.",
+    how: "`npm start -- --stage 0 --no-traffic` on an engine without this instance, from the start of the process to its end (the baseline is up, healthy and checked through the public address), and then to the answer of a first POST. Images and Pulumi come from the cache.",
     settings: {},
   };
 }

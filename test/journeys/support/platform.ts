@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+import type Docker from "dockerode";
+import type { JournalEntry } from "../../../infra/gate/journal-entries.ts";
+import { type Context, lookAtContext } from "../../../scripts/platform/context.ts";
+import { setDrill } from "../../../scripts/platform/drill.ts";
+import { instanceName } from "../../../scripts/platform/instance.ts";
+import { readJournal } from "../../../scripts/platform/journal.ts";
+import { isKilled } from "../../../scripts/platform/kill.ts";
+import { partsOf } from "../../../scripts/platform/parts.ts";
+import { PLACE } from "../../../scripts/platform/place-name.ts";
+import { stageReached } from "../../../scripts/platform/preflight.ts";
+import { statePath } from "../../../scripts/toolchain/paths.ts";
+import { assertExit, command } from "./commands.ts";
+
+/** Long enough for a gate's windows to fill, which the place shortens. */
+const HOLD = ["--hold", "5s"];
+
+/** The platform of the tests; there must be one. */
+export function platform(): Promise<Context> {
+  return lookAtContext({});
+}
+
+/** Brings the platform to a stage in good health, from wherever an earlier journey left it. */
+export async function reach(percent: number): Promise<Context> {
+  if (!existsSync(statePath(PLACE, instanceName(PLACE)))) await climb(percent);
+  const context = await platform();
+  await makeWell(context);
+  const at = await stageReached(context);
+  if (at?.v2 === percent) return context;
+  if (at !== null && at.v2 > percent) {
+    assertExit(await command("rollback-v1.ts", ["--to", String(percent)]), 0);
+    await liftKillSwitch(context);
+    return context;
+  }
+  await climb(percent);
+  return context;
+}
+
+async function climb(percent: number): Promise<void> {
+  assertExit(await command("start.ts", ["--yes", "--stage", String(percent), ...HOLD]), 0);
+}
+
+/** Every container runs and is healthy, nothing is drilled, and the kill switch is off. */
+export async function makeWell(context: Context): Promise<void> {
+  const { docker, instance } = context;
+  for (const part of await partsOf(docker, instance))
+    if (!part.running) await docker.getContainer(part.id).start();
+  await until("every container is healthy", 60, async () =>
+    (await partsOf(docker, instance)).every(({ state }) => state === "healthy"),
+  );
+  for (const app of ["v1", "v2", "nexten"]) await setDrill(docker, instance, app, null);
+  await liftKillSwitch(context);
+}
+
+/** Lets V2 have traffic again. */
+export async function liftKillSwitch({ docker, instance }: Context): Promise<void> {
+  if (await isKilled(docker, instance))
+    assertExit(await command("kill-switch.mjs", ["off", "--reason", "the next journey"]), 0);
+}
+
+/** The container of a service. */
+export async function containerOf({ docker, instance }: Context, service: string): Promise<Docker.Container> {
+  const part = (await partsOf(docker, instance)).find((item) => item.service === service);
+  assert.ok(part, `there is no container of ${service}`);
+  return docker.getContainer(part.id);
+}
+
+/** Container ids and the moments they were started: equal when nobody touched a container. */
+export async function fingerprint({ docker, instance }: Context): Promise<Record<string, string>> {
+  const parts = await partsOf(docker, instance);
+  const pairs = await Promise.all(
+    parts.map(
+      async ({ id, name }) =>
+        [name, `${id} since ${(await docker.getContainer(id).inspect()).State.StartedAt}`] as const,
+    ),
+  );
+  return Object.fromEntries(pairs);
+}
+
+/** What the journal says happened. */
+export async function journal(context: Context): Promise<readonly JournalEntry[]> {
+  return (await readJournal(context.journal)).entries;
+}
+
+/** Waits until `isTrue`; fails naming what was waited for. */
+export async function until(what: string, seconds: number, isTrue: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + seconds * 1000;
+  while (!(await isTrue())) {
+    assert.ok(Date.now() < end, `not within ${seconds} s: ${what}`);
+    await pause(200);
+  }
+}

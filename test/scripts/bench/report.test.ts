@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { reportLines, rowOf } from "../../../scripts/bench/report.ts";
+import { LOST, REPORT, SLOW } from "./support.ts";
+
+test("a row says median, extremes, how often, the limit and whether it is kept", () => {
+  assert.deepEqual(rowOf(SLOW), {
+    name: "preview-noop",
+    figure: "5.50 s",
+    spread: "5.20 s .. 6.04 s, 3 times",
+    limit: "<= 5 s",
+    verdict: "missed",
+  });
+});
+
+test("what was measured once has no spread", () => {
+  assert.deepEqual(rowOf(LOST), {
+    name: "weight-changes",
+    figure: "0 requests",
+    spread: "",
+    limit: "<= 0 requests",
+    verdict: "met",
+  });
+});
+
+test("the table stands in columns", () => {
+  assert.deepEqual(reportLines(REPORT), [
+    "name            figure      spread                     limit",
+    "weight-changes  0 requests                             <= 0 requests  met",
+    "preview-noop    5.50 s      5.20 s .. 6.04 s, 3 times  <= 5 s         missed",
+    "unjudged        5.50 s      5.20 s .. 6.04 s, 3 times                 no limit",
+  ]);
+});
+
+test("what was not measured is said with the reason", () => {
+  const lines = reportLines({ ...REPORT, figures: [{ ...SLOW, values: [], failure: "no platform" }] });
+  assert.deepEqual(lines, [
+    "name          figure  spread  limit",
+    "preview-noop  -               <= 5 s  not measured",
+    "preview-noop was not measured: no platform",
+  ]);
+});
+
+test("a quick run says that it proves nothing", () => {
+  const lines = reportLines({ ...REPORT, quick: true });
+  assert.equal(lines.at(-1), "--quick: far fewer requests and repetitions, no proof of anything");
+});

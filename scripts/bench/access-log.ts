@@ -7,7 +7,7 @@ const lineSchema = z.object({ time: z.string(), request_time: z.coerce.number(),
 
 /**
  * How many requests of a gateway's log V2 answered that surely began after `moment` (seconds since 1970). The log's
- * times are whole seconds, cut off: a request counts only when the latest reading of its line still says so.
+ * times are whole seconds, cut off: a request counts only when even the earliest reading of its line says so.
  */
 export function servedByV2After(log: string, moment: number): number {
   return log.split("\n").filter((line) => {

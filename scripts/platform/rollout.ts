@@ -29,9 +29,19 @@ const PATIENCE_SECONDS = 60;
 export async function rollOut(context: Context, options: RolloutOptions): Promise<void> {
   const { stages } = context.stacks;
   let at = (await resume(context, options)) ?? (await enter(context, stages[0], options));
-  while (stages.indexOf(at) < stages.indexOf(options.until)) {
-    await waitForGate(context, at, options);
-    at = await enter(context, nextStage(stages, at) ?? undefined, options);
+  while (stages.indexOf(at) < stages.indexOf(options.until)) at = await climb(context, at, options);
+}
+
+/** One stage up. The gate may close again between the look that saw it open and the deploy's own: then it is waited for again. */
+async function climb(context: Context, at: Stage, options: RolloutOptions): Promise<Stage> {
+  const { shorten } = context.stacks.place;
+  const hold = Math.min(at.hold, shorten.hold ?? at.hold);
+  const until = Date.now() + (hold * PATIENCE_HOLDS + PATIENCE_SECONDS) * 1000;
+  const next = nextStage(context.stacks.stages, at) ?? undefined;
+  for (;;) {
+    await waitForGate(context, at, until, options);
+    const entered = await tryEnter(context, next, options);
+    if (entered !== null) return entered;
   }
 }
 
@@ -51,19 +61,31 @@ async function isWhole(context: Context): Promise<boolean> {
 }
 
 async function enter(context: Context, stage: Stage | undefined, options: RolloutOptions): Promise<Stage> {
+  const entered = await tryEnter(context, stage, options);
+  if (entered !== null) return entered;
+  throw new CommandError("SSM-HELD", EXIT.held, `${stage?.name} was not entered; see the reasons above`);
+}
+
+/** The stage once it is reached, null when the gate held it back. */
+async function tryEnter(
+  context: Context,
+  stage: Stage | undefined,
+  options: RolloutOptions,
+): Promise<Stage | null> {
   if (stage === undefined) throw new CommandError("SSM-NO-STAGE", EXIT.wrongUse, "there is no next stage");
   const code = await deploy(context, stage, { dryRun: false, signal: options.signal });
-  if (code !== EXIT.done)
-    throw new CommandError("SSM-HELD", code, `${stage.name} was not entered; see the reasons above`);
+  if (code !== EXIT.done) return null;
   context.report(`${stage.name} is reached`);
   options.reached(stage);
   return stage;
 }
 
-async function waitForGate(context: Context, stage: Stage, { signal, live }: RolloutOptions): Promise<void> {
-  const { shorten } = context.stacks.place;
-  const hold = Math.min(stage.hold, shorten.hold ?? stage.hold);
-  const until = Date.now() + (hold * PATIENCE_HOLDS + PATIENCE_SECONDS) * 1000;
+async function waitForGate(
+  context: Context,
+  stage: Stage,
+  until: number,
+  { signal, live }: RolloutOptions,
+): Promise<void> {
   for (;;) {
     if (signal.aborted)
       throw new CommandError(

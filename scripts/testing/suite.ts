@@ -76,7 +76,7 @@ async function onPlatform(
   const { report, signal } = options;
   const { engine } = await prepare({ ...options, docker: true, images: true, pulumi: true });
   if (live.length > 0)
-    await steps.run("live tests", (detail) => runFiles(live, 1, { signal, onTest: detail }));
+    await steps.run("live tests", (running) => runFiles(live, 1, { signal, onTest: running }));
   if (journeys.length === 0) return;
   const lock = { what: `testing on instance ${TEST_INSTANCE}`, report, signal };
   await withLock(join(cacheDir(), "test-instance.lock"), lock, () =>
@@ -97,8 +97,8 @@ async function runJourneys(
     for (const file of journeys) {
       if (signal.aborted) return;
       const title = basename(file, ".journey.ts").replace(/-/g, " ");
-      await steps.run(title, (detail) =>
-        runFiles([file], 1, { signal, env, onLine: report, onTest: detail }),
+      await steps.run(title, (running) =>
+        runFiles([file], 1, { signal, env, onLine: report, onTest: running }),
       );
     }
   } finally {

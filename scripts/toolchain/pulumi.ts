@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { withLock } from "./lock.ts";
-import { build, GO_SOURCES, HOST_SOURCES } from "./pulumi/build.ts";
+import { BUILD_SOURCES, build } from "./pulumi/build.ts";
 import { cacheKey } from "./pulumi/cache-key.ts";
 import { missingPlugins } from "./pulumi/cli.ts";
 import { layoutOf } from "./pulumi/layout.ts";
@@ -83,7 +83,7 @@ interface Roots {
 }
 
 function rootsIn(cache: string): Roots {
-  const key = cacheKey([GO_SOURCES, HOST_SOURCES], { PULUMI_VERSION, ...PLUGINS });
+  const key = cacheKey(BUILD_SOURCES, { PULUMI_VERSION, ...PLUGINS });
   return {
     vendor: join(cache, `${PULUMI_VERSION}-vendor`),
     built: join(cache, `${PULUMI_VERSION}-${key}`),

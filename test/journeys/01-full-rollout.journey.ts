@@ -22,7 +22,8 @@ describe("npm start on an empty machine", () => {
   let start: Outcome;
 
   it("carries 5,000 users from 0 to 100 % without one failed request", async (t) => {
-    start = await startCommand("run.mjs", ["start", "--yes", "--hold", "5s"], { onLine: askTheCohort }).ended;
+    start = await startCommand("run.mjs", ["start", "--yes", "--hold", "20s"], { onLine: askTheCohort })
+      .ended;
     assertExit(start, 0);
     const traffic = /traffic +(\d+) requests sent, (\d+) answered, (\d+) failed \((.*)\)/.exec(start.output);
     assert.ok(traffic, `the summary tells nothing of the traffic:\n${start.output}`);

@@ -76,7 +76,7 @@ const writtenByPulumi = text({
 /** A file `stacks/Pulumi.<place>.yaml`. */
 /** What `pulumi config set --secret` writes; only the Pulumi program reads it. */
 const setByPulumi = z
-  .strictObject({ secure: z.string() })
+  .strictObject({ secure: z.string().meta({ description: "the encrypted value" }) })
   .optional()
   .meta({ description: "certificate or key of the public host, encrypted by pulumi config set --secret" });
 

@@ -77,7 +77,7 @@ function figures(throws: readonly Throw[]): Figure[] {
       unit: "requests",
       values: throws.map(({ late }) => late),
       limit: 0,
-      how: "The same throws, all requests of all clients: lines of the gateway's access log that V2 served and that began later (the log's times are whole seconds).",
+      how: "The same throws, all requests of all clients: lines of the gateway's access log that V2 served and that surely began later (its times are whole seconds, so up to one more second may pass unseen; the figure above has no such gap).",
       settings: {},
     },
     {

@@ -15,7 +15,7 @@ import { statePath } from "../../../scripts/toolchain/paths.ts";
 import { assertExit, command } from "./commands.ts";
 
 /** Long enough for a gate's windows to fill, which the place shortens. */
-const HOLD = ["--hold", "5s"];
+const HOLD = ["--hold", "20s"];
 
 /** The platform of the tests; there must be one. */
 export function platform(): Promise<Context> {

@@ -103,3 +103,50 @@ export class Cohort {
     return found;
   }
 }
+
+/** A request of `askAllTheTime`; moments of `performance.now()`. */
+export interface Asked {
+  readonly began: number;
+  /** 0 when there was no answer. */
+  readonly status: number;
+  readonly release: string;
+}
+
+/** Users who ask again as soon as they have their answer, until they are stopped. */
+export function askAllTheTime(context: Context, users: number): { stop(): Promise<Asked[]> } {
+  const client = openClient(context);
+  const asked: Asked[] = [];
+  let isOver = false;
+  const askOn = async () => {
+    while (!isOver) {
+      const began = performance.now();
+      const answer = await client.ask("/api/match", MATCH).catch(() => null);
+      asked.push({ began, status: answer?.status ?? 0, release: String(answer?.headers["x-release"] ?? "") });
+    }
+  };
+  const working = Array.from({ length: users }, askOn);
+  return {
+    stop: async () => {
+      isOver = true;
+      await Promise.all(working);
+      await client.close();
+      return asked;
+    },
+  };
+}
+
+const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  "x-frame-options": "DENY",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "strict-origin-when-cross-origin",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "permissions-policy": "camera=(), geolocation=(), microphone=()",
+  "x-xss-protection": "0",
+};
+
+/** Each header once, with its value; never HSTS on a local name. */
+export function assertSecurityHeaders({ status, headers }: Answer, path: string): void {
+  const found = Object.keys(SECURITY_HEADERS).map((name) => [name, headers[name]]);
+  assert.deepEqual(Object.fromEntries(found), SECURITY_HEADERS, `security headers of ${path} (${status})`);
+  assert.equal(headers["strict-transport-security"], undefined, "a .localhost name never gets HSTS");
+}

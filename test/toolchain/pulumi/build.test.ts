@@ -96,7 +96,7 @@ done`;
   it("says what it does, how long that may take, and how long each step took", () => {
     assert.equal(
       lines[0],
-      "building Pulumi 3.259.0 and its plugins through the Go module proxy with Go 1.26.8: about 12 minutes and 6 GB on 2 cores the first time, 2 minutes from Go's cache",
+      "building Pulumi 3.259.0 and its plugins through the Go module proxy with Go 1.26.8: about 8 minutes and 6 GB on 2 idle cores the first time, half a minute from Go's cache",
     );
     assert.deepEqual(
       lines.slice(1).map((line) => line.replace(/[\d.]+ s$/, "0 s")),
@@ -125,6 +125,13 @@ done`;
       error.message,
       "building Pulumi failed:\ngo: module example: not found\nrun the same command again: what is compiled already is kept",
     );
+  });
+
+  it("that is stopped says no more than that it was stopped", async () => {
+    fakeGo("1.26.8", "exec sleep 5");
+    const stopped = build(join(folder, "root"), { report, signal: AbortSignal.timeout(100) });
+    await assert.rejects(stopped, { name: "TimeoutError" });
+    assert.equal(existsSync(join(folder, "root")), false);
   });
 
   it("that finds the disk full says so", async () => {

@@ -48,5 +48,12 @@ describe("the key of a build", () => {
     assert.notEqual(key(), before);
   });
 
+  it("changes with a single file that is named beside the folders", () => {
+    const file = join(folder, "go.sum");
+    const before = cacheKey([file], {});
+    writeFileSync(file, "other");
+    assert.notEqual(cacheKey([file], {}), before);
+  });
+
   it("changes with a version", () => assert.notEqual(key({ pulumi: "4" }), key()));
 });

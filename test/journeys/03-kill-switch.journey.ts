@@ -1,0 +1,116 @@
+import assert from "node:assert/strict";
+import { setTimeout as pause } from "node:timers/promises";
+import { assertExit, assertSays, command } from "./support/commands.ts";
+import { containerOf, journal, liftKillSwitch, platform, reach, until } from "./support/platform.ts";
+import { story } from "./support/story.ts";
+import { askAllTheTime, assertSecurityHeaders, MATCH, openClient } from "./support/users.ts";
+
+story("somebody throws the kill switch at 100 %", (part) => {
+  part("no request that begins 1 s later or more reaches V2, and nobody gets an error", async (t) => {
+    const context = await reach(100);
+    const asking = askAllTheTime(context, 16);
+    await pause(1_000);
+    const thrown = performance.now();
+    const on = await command("kill-switch.mjs", ["on", "--reason", "a rehearsal"]);
+    assertExit(on, 0);
+    assertSays(on, "kill switch: ON, every request goes to V1");
+    await pause(2_000);
+    const asked = await asking.stop();
+    const failed = asked.filter(({ status }) => status !== 200);
+    assert.deepEqual(failed, []);
+    const late = asked.filter(({ began, release }) => release === "v2" && began > thrown + 1_000);
+    const last = Math.max(
+      ...asked.filter(({ release }) => release === "v2").map(({ began }) => began - thrown),
+    );
+    t.diagnostic(
+      `the last request to V2 began ${Math.round(last)} ms after the command was started; ${asked.length} requests in all`,
+    );
+    assert.equal(
+      late.length,
+      0,
+      `${late.length} requests reached V2 later than 1 s after the command was started`,
+    );
+  });
+
+  part("V2's own paths say 503, when to come back, and every security header", async () => {
+    const client = openClient(await platform());
+    try {
+      const answer = await client.ask("/api/v2/health");
+      assert.equal(answer.status, 503);
+      assert.equal(answer.headers["retry-after"], "30");
+      assertSecurityHeaders(answer, "/api/v2/health");
+    } finally {
+      await client.close();
+    }
+  });
+
+  part("it stays on when the gateway is killed and started again", async () => {
+    const context = await platform();
+    const gateway = await containerOf(context, "gateway");
+    await gateway.kill({ signal: "SIGKILL" });
+    await gateway.start();
+    const client = openClient(context);
+    try {
+      await until(
+        "the gateway answers",
+        20,
+        async () => (await client.ask("/health").catch(() => null))?.status === 200,
+      );
+      for (let i = 0; i < 30; i++)
+        assert.equal((await client.ask("/api/match", MATCH)).headers["x-release"], "v1");
+    } finally {
+      await client.close();
+    }
+    const status = await command("kill-switch.mjs", ["status", "--json"]);
+    assertExit(status, 0);
+    assert.deepEqual(JSON.parse(status.output), {
+      instance: context.instance.instance,
+      on: true,
+      changed: false,
+    });
+  });
+
+  part("no stage is entered while it is on", async () => {
+    for (const name of ["deploy-v2.ts", "start.ts"]) {
+      const refused = await command(name, name === "start.ts" ? ["--no-traffic"] : ["100"]);
+      assertExit(refused, 1);
+      assertSays(
+        refused,
+        'the kill switch is on: every request goes to V1. Lift it when V2 is healthy: npm run kill-switch -- off --reason "…" [SSM-KILLED]',
+      );
+    }
+  });
+
+  part("it is lifted only with a reason, and then V2 answers again", async () => {
+    const bare = await command("kill-switch.mjs", ["off"]);
+    assertExit(bare, 1);
+    assertSays(
+      bare,
+      'kill-switch: lifting the kill switch needs a reason: npm run kill-switch -- off --reason "V2 is healthy again"',
+    );
+    const context = await platform();
+    await liftKillSwitch(context);
+    const client = openClient(context);
+    try {
+      await until(
+        "V2 answers",
+        5,
+        async () => (await client.ask("/api/match", MATCH)).headers["x-release"] === "v2",
+      );
+    } finally {
+      await client.close();
+    }
+  });
+
+  part("the journal knows who did it and why", async () => {
+    const entries = (await journal(await platform())).filter((entry) => entry.what === "kill-switch");
+    assert.deepEqual(
+      entries.slice(-2).map(({ action, reason }) => [action, reason]),
+      [
+        ["on", "a rehearsal"],
+        ["off", "the next journey"],
+      ],
+    );
+    assert.ok(entries.every(({ who }) => who !== ""));
+  });
+});

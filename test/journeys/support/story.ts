@@ -1,0 +1,18 @@
+import { describe, it, type TestContext } from "node:test";
+
+type Part = (claim: string, check: (test: TestContext) => void | Promise<void>) => void;
+
+/** The parts of one story, in order; after a part that failed the rest is not tried, for it would tell nothing new. */
+export function story(name: string, tell: (part: Part) => void): void {
+  describe(name, () => {
+    let broken: string | null = null;
+    tell((claim, check) => {
+      it(claim, async (test) => {
+        if (broken !== null) throw new Error(`not tried, because this failed before: ${broken}`);
+        broken = claim;
+        await check(test);
+        broken = null;
+      });
+    });
+  });
+}

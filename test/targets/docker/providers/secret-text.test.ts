@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { describe, it } from "node:test";
+import { storeUsers } from "../../../../infra/plan/services/stores.ts";
+import { type Secrets, secretText } from "../../../../infra/targets/docker/providers/secret-text.ts";
+
+const SECRETS: Secrets = {
+  passwords: { "store-v1-app": "correct horse" },
+  issued: { gateway: { certificate: "CERT", key: "KEY", authority: "CA" } },
+  operator: { tlsKey: "OPERATOR KEY" },
+};
+
+describe("the text of a secret file", () => {
+  it("is a password as it is", () => {
+    assert.equal(secretText({ kind: "password", name: "store-v1-app" }, SECRETS), "correct horse");
+  });
+
+  it("is the asked part of a certificate", () => {
+    const parts = (["certificate", "key", "authority"] as const).map((part) =>
+      secretText({ kind: "certificate", name: "gateway", part }, SECRETS),
+    );
+    assert.deepEqual(parts, ["CERT", "KEY", "CA"]);
+  });
+
+  it("is what the operator set", () => {
+    assert.equal(secretText({ kind: "operator", setting: "tlsKey" }, SECRETS), "OPERATOR KEY");
+  });
+
+  it("holds only the hash of a store's password, in the form that Redis reads", () => {
+    const template = storeUsers("store-v1-app");
+    const hash = createHash("sha256").update("correct horse").digest("hex");
+    assert.equal(
+      secretText({ kind: "template", template }, SECRETS),
+      [
+        "user default off",
+        "user health on nopass -@all +ping",
+        `user app on #${hash} ~* &* +@all -@dangerous -@admin`,
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("is refused when the plan names a secret that nobody makes", () => {
+    assert.throws(() => secretText({ kind: "password", name: "x" }, SECRETS), {
+      message: "the plan names the password x, which it does not declare",
+    });
+    assert.throws(() => secretText({ kind: "certificate", name: "x", part: "key" }, SECRETS), {
+      message: "the plan names the certificate x, which it does not declare",
+    });
+    assert.throws(() => secretText({ kind: "template", template: "$\x7bsha256:x}" }, SECRETS), {
+      message: "the plan names the password x, which it does not declare",
+    });
+  });
+
+  it("is asked of the operator when it is missing, with the command that sets it", () => {
+    assert.throws(() => secretText({ kind: "operator", setting: "tlsCertificate" }, SECRETS), {
+      message:
+        "the secret setting supersmartmatch:tlsCertificate is missing; set it: pulumi config set --secret supersmartmatch:tlsCertificate < FILE",
+    });
+  });
+});

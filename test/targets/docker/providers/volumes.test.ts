@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { after, beforeEach, describe, it } from "node:test";
+import { fakeEngine } from "../../../support/fake-engine.ts";
+import { planOf } from "../../../support/plans.ts";
+import { archiveOf, entriesOf } from "../../../support/tar.ts";
+import { UNKNOWN } from "../../../support/unknown.ts";
+
+const files = new Map<string, Buffer>();
+const engine = await fakeEngine(
+  { after },
+  {
+    instead: ({ method, path }) => {
+      if (method !== "GET") return null;
+      const archive = files.get(/archive\?path=(.*)$/.exec(path)?.[1] ?? "");
+      return archive === undefined ? { status: 404, body: "" } : { status: 200, body: archive };
+    },
+  },
+);
+// The engine's address is read once, when the providers are loaded.
+process.env.DOCKER_HOST = `unix://${engine.socket}`;
+const { default: folders } = await import("../../../../infra/targets/docker/providers/volume-folders.ts");
+const { default: secrets } = await import("../../../../infra/targets/docker/providers/secret-files.ts");
+
+const plan = planOf("025-percent");
+const issued = (name: string) => ({
+  certificate: `${name} certificate`,
+  key: `${name} key`,
+  authority: `${name} authority`,
+});
+const SECRETS = {
+  keeper: "lab-keeper",
+  files: plan.secretFiles,
+  passwords: { "store-v1-app": "one", "store-v2-app": "two" },
+  issued: { gateway: issued("gateway"), control: issued("control") },
+  operator: {},
+};
+
+beforeEach(() => {
+  engine.calls.length = 0;
+  files.clear();
+});
+
+/** What was put into volumes: `volume/path type mode uid`. */
+async function put(): Promise<string[]> {
+  const lines = engine.calls.map(async ({ path, body }) => {
+    const volume = path.replace("/containers/lab-keeper/archive?path=/volumes/", "");
+    return (await entriesOf(body)).map(
+      ({ name, mode, uid, gid }) => `${volume}/${name} ${mode} ${uid}:${gid}`,
+    );
+  });
+  return (await Promise.all(lines)).flat();
+}
+
+describe("the folders in volumes", () => {
+  const inputs = { keeper: "lab-keeper", volumes: plan.volumes };
+
+  it("belong to the service that writes there, and only configuration can be read by others", async () => {
+    const made = await folders.create(inputs);
+    assert.deepEqual(made, { id: "folders@lab-keeper", outs: inputs });
+    assert.deepEqual(await put(), [
+      "gateway-config/files/ 0755 10040:10040",
+      "gateway-state/state/ 0750 10010:10010",
+      "prometheus-config/files/ 0755 10040:10040",
+      "prometheus-data/data/ 0750 10031:10031",
+      "store-v1-data/data/ 0750 10021:10021",
+      "store-v2-data/data/ 0750 10022:10022",
+    ]);
+  });
+
+  it("are made again when a volume is new, and otherwise left alone", async () => {
+    const { volumes } = inputs;
+    assert.deepEqual(await folders.diff("x", inputs, inputs), { changes: false });
+    assert.deepEqual(await folders.diff("x", { ...inputs, volumes: volumes.slice(1) }, inputs), {
+      changes: true,
+    });
+    assert.deepEqual(await folders.update("x", inputs, inputs), { outs: inputs });
+    assert.equal((await put()).length, 6);
+  });
+
+  it("outlive their resource", async () => {
+    await folders.delete("x", inputs);
+    assert.deepEqual(engine.calls, []);
+  });
+});
+
+describe("the secret files", () => {
+  it("can be read by their one service alone", async () => {
+    await secrets.create(SECRETS);
+    assert.deepEqual(await put(), [
+      "gateway-secrets/gateway.crt 0400 10010:10010",
+      "gateway-secrets/gateway.key 0400 10010:10010",
+      "gateway-secrets/control.crt 0400 10010:10010",
+      "gateway-secrets/control.key 0400 10010:10010",
+      "gateway-secrets/control-authority.crt 0400 10010:10010",
+      "v1-secrets/store-password 0400 10011:10011",
+      "store-v1-secrets/users.acl 0400 10021:10021",
+      "v2-secrets/store-password 0400 10012:10012",
+      "store-v2-secrets/users.acl 0400 10022:10022",
+    ]);
+  });
+
+  it("are left alone while they are what they should be", async () => {
+    const { outs } = await secrets.create(SECRETS);
+    assert.deepEqual(await secrets.diff("x", outs, SECRETS), { changes: false });
+  });
+
+  it("are written again when a secret, a place or an owner changes", async () => {
+    const { outs } = await secrets.create(SECRETS);
+    const [first, ...others] = SECRETS.files;
+    assert.ok(first !== undefined);
+    const changes = [
+      { ...SECRETS, passwords: { ...SECRETS.passwords, "store-v1-app": "three" } },
+      { ...SECRETS, issued: { ...SECRETS.issued, control: issued("new") } },
+      { ...SECRETS, keeper: "other-keeper" },
+      { ...SECRETS, files: [{ ...first, path: "renamed.crt" }, ...others] },
+      { ...SECRETS, files: [{ ...first, uid: 10_099 }, ...others] },
+    ];
+    for (const news of changes) assert.deepEqual(await secrets.diff("x", outs, news), { changes: true });
+  });
+
+  it("will be written again when a preview does not know a secret yet", async () => {
+    const { outs } = await secrets.create(SECRETS);
+    for (const key of ["passwords", "issued", "operator"]) {
+      const news = JSON.parse(JSON.stringify({ ...SECRETS, [key]: UNKNOWN }));
+      assert.deepEqual(await secrets.diff("x", outs, news), { changes: true }, key);
+    }
+  });
+
+  it("are known by what the volumes really hold, so that emptied ones are filled again", async () => {
+    const { outs } = await secrets.create(SECRETS);
+    for (const { path, body } of [...engine.calls])
+      for (const { name, content } of await entriesOf(body))
+        files.set(
+          `${path.replace("/containers/lab-keeper/archive?path=", "")}/${name}`,
+          await archiveOf(content),
+        );
+    assert.deepEqual(await secrets.read("x", outs), { id: "x", props: outs });
+    files.delete("/volumes/v2-secrets/store-password");
+    const { props } = await secrets.read("x", outs);
+    assert.notEqual(props.present, outs.present);
+    assert.deepEqual(await secrets.diff("x", { ...outs, ...props }, SECRETS), { changes: true });
+  });
+});

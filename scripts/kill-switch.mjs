@@ -59,9 +59,16 @@ function readArguments() {
   }
 }
 
+/** The local engine's socket: a named one, else the first of the usual places that is there. */
+function socketOf(env) {
+  const usual = ["/var/run/docker.sock", "/run/docker.sock", `${env.XDG_RUNTIME_DIR}/docker.sock`];
+  const named = env.DOCKER_SOCKET ?? /^unix:\/\/(.+)$/.exec(env.DOCKER_HOST ?? "")?.[1];
+  return named ?? usual.find((path) => existsSync(path)) ?? usual[0];
+}
+
 /** One call of the engine's own interface on its local socket. */
 function engine(method, path, body) {
-  const socketPath = process.env.DOCKER_SOCKET ?? "/var/run/docker.sock";
+  const socketPath = socketOf(process.env);
   const text = body === undefined ? "" : JSON.stringify(body);
   const headers = {
     Host: "docker",
@@ -88,6 +95,7 @@ async function findGateway(instance) {
     "GET",
     `/containers/json?filters=${encodeURIComponent(JSON.stringify(filters))}`,
   );
+  if (found.status !== 200) throw new Failure(4, `the Docker engine lists no containers: ${found.text}`);
   const gateways = JSON.parse(found.text);
   if (gateways.length === 1)
     return { id: gateways[0].Id, place: gateways[0].Labels["supersmartmatch.place"] };
@@ -106,35 +114,47 @@ async function run(gateway, command) {
   });
   if (made.status !== 201) throw new Failure(4, `the gateway takes no command: ${made.text}`);
   const { Id } = JSON.parse(made.text);
-  await engine("POST", `/exec/${Id}/start`, { Detach: false, Tty: false });
+  const started = await engine("POST", `/exec/${Id}/start`, { Detach: false, Tty: false });
+  if (started.status !== 200) throw new Failure(4, `the gateway runs no command: ${started.text}`);
   return JSON.parse((await engine("GET", `/exec/${Id}/json`)).text).ExitCode;
 }
 
 async function isOn(gateway) {
-  return (await run(gateway, ["test", "-e", FLAG])) === 0;
+  const code = await run(gateway, ["test", "-e", FLAG]);
+  if (code === 0 || code === 1) return code === 0;
+  throw new Failure(
+    4,
+    `nobody can tell whether ${FLAG} is there: looking for it ended with exit code ${code}`,
+  );
 }
 
-/** The journal is a courtesy: a missing state folder must not stop anybody from throwing the switch. */
+/** The journal is a courtesy: nothing that is wrong with it must stop anybody from throwing the switch. */
 function note(place, instance, action, reason) {
   const base =
     process.env.SSM_STATE_DIR ??
     join(process.env.XDG_STATE_HOME ?? join(homedir(), ".local/state"), "supersmartmatch");
-  const file = join(base, place, instance, "journal.jsonl");
+  const file = join(base, String(place), instance, "journal.jsonl");
   if (!existsSync(file)) return;
   const who = process.env.SUDO_USER ?? process.env.USER ?? "unknown";
-  // A line torn by a crash must not swallow this one.
-  const torn = !readFileSync(file, "utf8").endsWith("\n");
-  appendFileSync(
-    file,
-    `${torn ? "\n" : ""}${JSON.stringify({ time: new Date().toISOString(), who, what: "kill-switch", action, reason })}\n`,
-  );
+  const line = JSON.stringify({ time: new Date().toISOString(), who, what: "kill-switch", action, reason });
+  try {
+    // A line torn by a crash must not swallow this one.
+    const torn = !readFileSync(file, "utf8").endsWith("\n");
+    appendFileSync(file, `${torn ? "\n" : ""}${line}\n`);
+  } catch (error) {
+    console.error(`kill-switch: done, but not in the journal: ${error.message}`);
+  }
 }
 
 async function main() {
   const args = readArguments();
   if (args.action === "help") return console.log(HELP);
   const gateway = await findGateway(args.instance);
-  const before = await isOn(gateway);
+  // Who throws the switch need not know first whether it is on.
+  const before = await isOn(gateway).catch((error) => {
+    if (args.action === "on") return false;
+    throw error;
+  });
   const wanted = args.action === "status" ? before : args.action === "on";
   if (wanted !== before && !args["dry-run"]) {
     const began = performance.now();

@@ -57,7 +57,8 @@ async function handOver(file, args) {
   return runChild(node, [file, ...args], {
     PATH: `${bin}${delimiter}${process.env.PATH ?? ""}`,
     // Compiled code of every Node process below, Pulumi's included: the next start is faster.
-    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, "node_modules", ".cache", "node-compile"),
+    NODE_COMPILE_CACHE:
+      process.env.NODE_COMPILE_CACHE ?? join(root, "node_modules", ".cache", "node-compile"),
   });
 }
 

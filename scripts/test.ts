@@ -11,7 +11,7 @@ const command = new Command("test")
   .option("--unit", "only what needs nothing but Node", false)
   .option("--journeys", "only the stories on a running platform", false)
   .option("--only <text>", "only the test files whose path holds this text", "")
-  .option("--keep", "leaves the test's platform running", false)
+  .option("--keep", "goes on with the test's platform if it is there, and leaves it running", false)
   .option("--docker-host <url>", "an engine other than this machine's own")
   .option("--yes", "accepts the installation of what is missing", false)
   .addHelpText(

@@ -17,7 +17,7 @@ export interface SuiteOptions {
   readonly files: TestFiles;
   /** Lint and types too. */
   readonly checks: boolean;
-  /** Leaves the test instance running. */
+  /** Goes on with a test instance that is there, and leaves it running. */
   readonly keep: boolean;
   /** Accepts the installation of what is missing. */
   readonly yes: boolean;
@@ -91,7 +91,7 @@ async function runJourneys(
   options: SuiteOptions,
 ): Promise<void> {
   const { report, signal, keep } = options;
-  await removeTestInstance(engine, report);
+  if (!keep) await removeTestInstance(engine, report);
   try {
     const env = { SSM_INSTANCE: TEST_INSTANCE };
     for (const file of journeys) {

@@ -1,11 +1,10 @@
 // @ts-check
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { constants, homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { finished } from "./child.mjs";
 import { withInstallLock } from "./install-lock.mjs";
+import { explain, npmCi } from "./npm.mjs";
 
 /**
  * One package as a lock file describes it.
@@ -13,9 +12,6 @@ import { withInstallLock } from "./install-lock.mjs";
  */
 
 const HEARTBEAT = 10_000;
-const SHOWN_LINES = 8;
-const RETRIES = ["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"];
-const NPM_CI = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", ...RETRIES];
 
 /**
  * Makes node_modules what package-lock.json says, one run at a time; says so only when there is something to do.
@@ -57,82 +53,18 @@ async function install(root, handOver) {
   const seconds = () => `${((Date.now() - began) / 1000).toFixed(0)} s`;
   say("installing the pinned packages (npm ci, about 20 s)");
   const beat = setInterval(() => say(`installing the pinned packages: ${seconds()}`), HEARTBEAT);
-  const { code, output, interrupted } = await npmCi(root, handOver);
+  const outcome = await npmCi(root, handOver);
   clearInterval(beat);
-  if (interrupted) {
+  if (outcome.interrupted) {
     say("interrupted; the next run installs the packages from the beginning");
-    return 128 + constants.signals[interrupted];
+    return 128 + constants.signals[outcome.interrupted];
   }
-  if (code !== 0) return failed(output, code);
+  if (outcome.code !== 0) {
+    for (const line of explain(outcome)) say(line);
+    return 4;
+  }
   say(`installed the pinned packages in ${seconds()}`);
   return null;
-}
-
-/**
- * Killed at once when it is interrupted: npm may take 20 s to stop, and what it leaves is thrown away by the next run.
- * @param {string} root
- * @param {import("./install-lock.mjs").HandOver} handOver
- */
-async function npmCi(root, handOver) {
-  const { npm, first } = findNpm();
-  const child = spawn(npm, [...first, ...NPM_CI], {
-    cwd: root,
-    detached: true,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  if (child.pid !== undefined) handOver(child.pid);
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on("data", (chunk) => {
-      output += String(chunk);
-    });
-  }
-  /** @type {NodeJS.Signals | null} */
-  let interrupted = null;
-  const onError = (/** @type {Error} */ error) => {
-    output += `${npm}: ${error.message}`;
-  };
-  const code = await finished(child, onError, (signal) => {
-    interrupted = signal;
-    child.kill("SIGKILL");
-  });
-  return { code, output, interrupted: /** @type {NodeJS.Signals | null} */ (interrupted) };
-}
-
-/**
- * @param {string} output
- * @param {number} code
- */
-function failed(output, code) {
-  const lines = output
-    .split("\n")
-    .filter((line) => /[a-z]/.test(line) && !/A complete log|^npm error +-/.test(line));
-  say(`the pinned packages could not be installed (npm ci ended with code ${code})`);
-  for (const line of lines.slice(0, SHOWN_LINES)) say(`  ${line}`);
-  say(hint(output));
-  return 4;
-}
-
-/** What to do about a failure of npm. @param {string} output */
-function hint(output) {
-  if (/ENOSPC/.test(output))
-    return "the disk is full: free some space (1 GB is enough for this step) and run this command again";
-  if (/ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONN|ENETUNREACH|ERR_SOCKET/.test(output)) {
-    return "the package registry cannot be reached: check the network, the proxy and npm's registry setting, then run this command again";
-  }
-  if (/EACCES|EPERM/.test(output))
-    return "node_modules cannot be written: check who owns the project's folder, then run this command again";
-  if (/EUSAGE|in sync/.test(output))
-    return "package.json and package-lock.json disagree: run npm install, then this command again";
-  if (/npm.*ENOENT/.test(output))
-    return "npm was not found: install it (it comes with Node), then run this command again";
-  return "run this command again; npm ci --ignore-scripts shows everything npm says";
-}
-
-/** Inside an npm script the very npm that runs it is used. */
-function findNpm() {
-  const own = process.env.npm_execpath;
-  return own?.endsWith("npm-cli.js") ? { npm: process.execPath, first: [own] } : { npm: "npm", first: [] };
 }
 
 /** The lock lies outside node_modules, which npm empties. @param {string} root */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
 import { splitIsPlausible } from "../../scripts/platform/split-test.ts";
 import { assertExit, assertSays, type Outcome, startCommand } from "./support/commands.ts";
 import { journal, platform } from "./support/platform.ts";
+import { story } from "./support/story.ts";
 import { Cohort, openClient } from "./support/users.ts";
 
 const STAGES = [
@@ -16,12 +16,12 @@ const STAGES = [
 
 const COHORT = 400;
 
-describe("npm start on an empty machine", () => {
+story("npm start on an empty machine", (part) => {
   const cohort = new Cohort(COHORT);
   const onV2 = new Map<string, Promise<Set<string>>>();
   let start: Outcome;
 
-  it("carries 5,000 users from 0 to 100 % without one failed request", async (t) => {
+  part("carries 5,000 users from 0 to 100 % without one failed request", async (t) => {
     start = await startCommand("run.mjs", ["start", "--yes", "--hold", "20s"], { onLine: askTheCohort })
       .ended;
     assertExit(start, 0);
@@ -32,7 +32,7 @@ describe("npm start on an empty machine", () => {
     assert.ok(Number(traffic[1]) > 5_000, "not even one request for each of 5,000 users");
   });
 
-  it("checks TLS, headers, split and stickiness through the public address at every stage", () => {
+  part("checks TLS, headers, split and stickiness through the public address at every stage", () => {
     for (const [name, percent] of STAGES) {
       assertSays(
         start,
@@ -42,7 +42,7 @@ describe("npm start on an empty machine", () => {
     }
   });
 
-  it("gives V2 the share of the users that each stage asks for", async (t) => {
+  part("gives V2 the share of the users that each stage asks for", async (t) => {
     for (const [name, percent] of STAGES) {
       const users = (await onV2.get(name))?.size ?? -1;
       t.diagnostic(`${name}: ${users} of ${COHORT} users on V2`);
@@ -53,7 +53,7 @@ describe("npm start on an empty machine", () => {
     }
   });
 
-  it("takes nobody from V2 back to V1 while the share grows", async () => {
+  part("takes nobody from V2 back to V1 while the share grows", async () => {
     for (const [index, [name]] of STAGES.entries()) {
       const before = (await onV2.get(STAGES[index - 1]?.[0] ?? "")) ?? new Set();
       const now = (await onV2.get(name)) ?? new Set();
@@ -62,7 +62,7 @@ describe("npm start on an empty machine", () => {
     }
   });
 
-  it("writes each stage and the verdict that opened it into the journal", async () => {
+  part("writes each stage and the verdict that opened it into the journal", async () => {
     const entries = await journal(await platform());
     const story = entries.flatMap((entry) => {
       if (entry.what === "deploy-finished") return [`reached ${entry.stage} with ${entry.v2} %`];
@@ -75,7 +75,7 @@ describe("npm start on an empty machine", () => {
     assert.deepEqual(story, expected);
   });
 
-  it("goes on from where it is when it is run again", async () => {
+  part("goes on from where it is when it is run again", async () => {
     const again = await startCommand("start.ts", ["--yes", "--no-traffic"]).ended;
     assertExit(again, 0);
     assertSays(again, "going on from 100-percent");

@@ -50,16 +50,19 @@ const LOCK = { packages: { "": {}, "node_modules/a": { version: "1.0.0", integri
 
 /**
  * Does what npm ci does for this project: the record of what is installed comes last. With NPM_WAITS it ends only once
- * there is a file `npm-may-end`; with NPM_SAYS it fails with that text.
+ * there is a file `npm-may-end`; with NPM_SAYS it fails with that text, with NPM_SAYS_OFFLINE only when it prefers its
+ * cache; NPM_SHOWS is what it says while it works.
  */
 const NPM = `#!${process.execPath}
 const fs = require("node:fs");
 fs.appendFileSync("npm-calls", process.pid + "\\n");
 fs.rmSync("node_modules", { recursive: true, force: true });
 fs.mkdirSync("node_modules/.bin", { recursive: true });
+if (process.env.NPM_SHOWS) console.error(process.env.NPM_SHOWS);
 const finish = () => {
-  if (process.env.NPM_SAYS) {
-    console.error(process.env.NPM_SAYS);
+  const cached = process.argv.includes("--prefer-offline") ? process.env.NPM_SAYS_OFFLINE : "";
+  if (process.env.NPM_SAYS || cached) {
+    console.error(process.env.NPM_SAYS || cached);
     process.exit(1);
   }
   fs.symlinkSync(process.execPath, "node_modules/.bin/node");

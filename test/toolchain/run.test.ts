@@ -145,6 +145,25 @@ describe("the entry of every command", { concurrency: 4 }, () => {
     }
   });
 
+  claim("a registry that does not answer is noticed after ten requests", async (clone) => {
+    const attempts = Array.from(
+      { length: 10 },
+      (_, n) => `npm http fetch GET https://registry/${n} attempt 1 failed with EAI_AGAIN`,
+    );
+    const { code, messages } = await clone.run(["demo"], { NPM_WAITS: "1", NPM_SHOWS: attempts.join("\n") });
+    assert.equal(code, 4);
+    assert.deepEqual(messages.trim().split("\n").slice(1), [
+      "the pinned packages could not be installed (no registry answered)",
+      "the package registry cannot be reached: check the network, the proxy and npm's registry setting, then run this command again",
+    ]);
+  });
+
+  claim("an npm cache that is older than the lock file is gone past", async (clone) => {
+    const first = await clone.run(["demo"], { NPM_SAYS_OFFLINE: "npm error code ETARGET" });
+    assert.equal(first.code, 0);
+    assert.equal(clone.installations(), 2);
+  });
+
   claim("the command's exit code is passed on", async (clone) => {
     assert.equal((await clone.run(["demo", "3"])).code, 3);
   });

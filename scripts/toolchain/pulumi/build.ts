@@ -1,5 +1,5 @@
-import { copyFile, cp, mkdir, readFile, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { copyFile, cp, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { ProgramError, runProgram } from "../run-program.ts";
 import { elapsed } from "../steps.ts";
 import { ToolchainError } from "../toolchain-error.ts";
@@ -37,10 +37,10 @@ const PROGRESS = 15_000;
  */
 export async function build(root: string, options: BuildOptions): Promise<void> {
   const go = await findGo(await requiredGo());
-  const work = `${root}.building`;
+  const work = `${root}.building-${process.pid}`;
   const source = join(work, "source");
   const made = join(work, "made");
-  await rm(work, { recursive: true, force: true });
+  await removeLeftovers(root);
   await cp(GO_SOURCES, source, { recursive: true });
   options.report(introduction(go));
   const run = (title: string, args: readonly string[]) => runStep(title, go, source, args, options);
@@ -54,6 +54,13 @@ export async function build(root: string, options: BuildOptions): Promise<void> 
   await assemble(join(work, "root"), made);
   await rename(join(work, "root"), root);
   await rm(work, { recursive: true, force: true });
+}
+
+/** A killed run's compiler may still be writing, so every run has a folder of its own. */
+async function removeLeftovers(root: string): Promise<void> {
+  for (const name of await readdir(dirname(root)))
+    if (name.startsWith(`${basename(root)}.building-`))
+      await rm(join(dirname(root), name), { recursive: true, force: true });
 }
 
 async function requiredGo(): Promise<string> {

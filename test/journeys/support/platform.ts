@@ -92,3 +92,10 @@ export async function until(what: string, seconds: number, isTrue: () => Promise
     await pause(200);
   }
 }
+
+/** Waits until the gate of the current stage would let `percent` in. */
+export async function untilPassing(percent: number): Promise<void> {
+  await until(`the gate passes for ${percent} %`, 120, async () => {
+    return (await command("deploy-v2.ts", [String(percent), "--dry-run"])).code === 0;
+  });
+}

@@ -110,10 +110,11 @@ done`;
 
   it("starts afresh after one that was killed half-way", async () => {
     fakeGo("1.26.8", making);
-    mkdirSync(join(folder, "root.building", "root"), { recursive: true });
-    writeFileSync(join(folder, "root.building", "root", "manifest.json"), "{}");
+    mkdirSync(join(folder, "root.building-1", "root"), { recursive: true });
+    writeFileSync(join(folder, "root.building-1", "root", "manifest.json"), "{}");
     await build(join(folder, "root"), { report });
     assert.equal(await differenceFromManifest(join(folder, "root")), null);
+    assert.deepEqual(readdirSync(folder).sort(), ["bin", "root"]);
   });
 
   it("that fails leaves no folder, and shows Go's own words", async () => {

@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import type { Context } from "../../scripts/platform/context.ts";
+import { locks } from "../../scripts/platform/heal.ts";
+import { assertExit, assertSays, command, startCommand } from "./support/commands.ts";
+import { liftKillSwitch, platform, reach, untilPassing } from "./support/platform.ts";
+import { story } from "./support/story.ts";
+import { Cohort, openClient, startUsers } from "./support/users.ts";
+
+const LONGEST_ROLLBACK_S = 120;
+
+story("somebody presses Ctrl-C", (part) => {
+  part("npm start stops while it waits for a gate, and the platform goes on", async () => {
+    await reach(0);
+    const start = startCommand("start.ts", ["--stage", "10", "--hold", "10m", "--no-traffic"]);
+    await start.says("000-baseline | split");
+    start.kill("SIGINT");
+    const stopped = await start.ended;
+    assertExit(stopped, 5);
+    assertSays(
+      stopped,
+      "stopping after the running step; the platform goes on serving. Once more to stop at once",
+    );
+    assertSays(
+      stopped,
+      "start: stopped at 000-baseline, which goes on serving; npm start goes on from here [SSM-STOPPED]",
+    );
+    await assertServes(await platform());
+  });
+
+  part("deploy-v2 stops in the middle of pulumi up, and the same command then finishes it", async () => {
+    const context = await reach(10);
+    const users = startUsers(context);
+    try {
+      await untilPassing(25);
+      const deploy = startCommand("deploy-v2.ts", ["25"]);
+      await deploy.says("update gateway-config");
+      deploy.kill("SIGINT");
+      const stopped = await deploy.ended;
+      assertExit(stopped, 5);
+      assertSays(
+        stopped,
+        "stopped as asked, after the running step; the platform goes on serving. Run the same command again, or npm run rollback-v1 [SSM-CANCELED]",
+      );
+      await assertServes(context);
+    } finally {
+      const { failed, failures } = await users.stop();
+      assert.equal(failed, 0, JSON.stringify(failures));
+    }
+  });
+});
+
+story("pulumi up and its command are killed in the middle of a deploy", (part) => {
+  part("rollback-v1 brings everybody back in less than 2 minutes, and no user loses a request", async (t) => {
+    const context = await reach(10);
+    const users = startUsers(context);
+    try {
+      await untilPassing(25);
+      const deploy = startCommand("deploy-v2.ts", ["25"]);
+      await deploy.says("update gateway-config");
+      const engines = locks(context.instance);
+      assert.equal(engines.length, 1, "pulumi must be at work");
+      process.kill(deploy.pid, "SIGKILL");
+      for (const { pid } of engines) process.kill(pid, "SIGKILL");
+      await deploy.ended;
+      const rollback = await command("rollback-v1.ts", ["--reason", "pulumi was killed"]);
+      assertExit(rollback, 0);
+      assertSays(rollback, /the lock of process \d+, which is dead, is cleared/);
+      t.diagnostic(`rolled back in ${rollback.seconds.toFixed(1)} s, the start of the command included`);
+      assert.ok(rollback.seconds < LONGEST_ROLLBACK_S, `it took ${rollback.seconds} s`);
+      await assertServes(context, "v1");
+    } finally {
+      const { sent, failed, failures } = await users.stop();
+      t.diagnostic(`${sent} requests meanwhile, ${failed} failed`);
+      assert.equal(failed, 0, JSON.stringify(failures));
+    }
+  });
+
+  part("the next deploy finds nothing left to repair", async () => {
+    const context = await platform();
+    await liftKillSwitch(context);
+    const deploy = await command("deploy-v2.ts", ["0"]);
+    assertExit(deploy, 0);
+    assert.doesNotMatch(deploy.output, /repairing|is cleared/);
+  });
+});
+
+async function assertServes(context: Context, release?: string): Promise<void> {
+  const client = openClient(context);
+  try {
+    // Every one of them must get a 200.
+    const found = await new Cohort(100).on(client, release ?? "v1");
+    if (release !== undefined) assert.equal(found.size, 100);
+  } finally {
+    await client.close();
+  }
+}

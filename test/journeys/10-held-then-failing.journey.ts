@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { after } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { scoreV1 } from "../../scripts/lab/apps/v1/score.ts";
+import { scoreV2 } from "../../scripts/lab/apps/v2/score.ts";
+import { accuracyOf, wrongRateFor } from "../../scripts/lab/labelled/accuracy.ts";
+import { readHalf } from "../../scripts/lab/labelled/labelled-set.ts";
+import type { Context } from "../../scripts/platform/context.ts";
+import { type Drill, setDrill } from "../../scripts/platform/drill.ts";
+import { type Judgement, judge } from "../../scripts/platform/judge.ts";
+import { stageReached } from "../../scripts/platform/preflight.ts";
+import { assertExit, assertSays, command, startCommand } from "./support/commands.ts";
+import { containerOf, makeWell, platform, reach, until } from "./support/platform.ts";
+import { assertRolledBackWithin } from "./support/rolled-back.ts";
+import { story } from "./support/story.ts";
+import { startUsers } from "./support/users.ts";
+
+/** Every window of the lab is shortened to this. */
+const WINDOW_S = 20;
+
+story("V2 misbehaves a little at 25 %: it is held, and nobody is taken back", (part) => {
+  let users: ReturnType<typeof startUsers> | undefined;
+  after(async () => {
+    await users?.stop();
+    await drill(await platform(), null);
+  });
+
+  part("an accuracy gain of only 9 % holds the stage", async () => {
+    const context = await reach(25);
+    users = startUsers(context);
+    const gate = readHalf("gate");
+    await drill(context, {
+      wrongRate: wrongRateFor(0.09, accuracyOf(scoreV1, gate), accuracyOf(scoreV2, gate)),
+    });
+    await pause(WINDOW_S * 1000);
+    await untilJudged(context, "the gain of the whole window is near 9 %", ({ measurements }) => {
+      const { value } = measurements.accuracyGain;
+      return value !== null && value < 0.105;
+    });
+    const held = await command("deploy-v2.ts", ["50"]);
+    assertExit(held, 2);
+    assertSays(held, "verdict of 025-percent: HOLD");
+    assertSays(held, /accuracy gain \+(7|8|9|10)\.\d% < \+11\.0% over 20s/);
+    await drill(context, null);
+  });
+
+  part("a P95 between the gate's bound and the trigger's holds the stage", async (t) => {
+    const context = await platform();
+    const before = (await judgeNow(context)).measurements.p95.value ?? 0;
+    const latencyMs = Math.max(0, Math.round(115 - before * 1000));
+    await drill(context, { latencyMs });
+    await untilJudged(
+      context,
+      "the P95 is above the gate's bound",
+      ({ measurements }) => (measurements.p95.value ?? 0) > 0.085,
+    );
+    const held = await command("deploy-v2.ts", ["50"]);
+    assertExit(held, 2);
+    assertSays(held, /p95 \d+ ms > 80 ms over 20s/);
+    t.diagnostic(
+      `${latencyMs} ms added to a P95 of ${Math.round(before * 1000)} ms: ${/p95 \d+ ms > 80 ms/.exec(held.output)?.[0]}`,
+    );
+    await drill(context, null);
+  });
+
+  part("without the prober nobody knows how V2 does: the stage is held with a loud warning", async () => {
+    const context = await platform();
+    await (await containerOf(context, "prober")).stop({ t: 1 });
+    await untilJudged(
+      context,
+      "nothing is heard of V2",
+      ({ measurements }) => measurements.signsOfLife.value === null,
+    );
+    const held = await command("deploy-v2.ts", ["50"]);
+    assertExit(held, 2);
+    assertSays(held, /^WARNING: V2 has 25% of the traffic and this is unclear: .*V2 signs of life/m);
+    assertSays(held, /V2 signs of life - >= 1 over 5s {2}NO DATA/);
+    await makeWell(context);
+  });
+
+  part("all that time no user lost a request, and V2 kept its users", async () => {
+    const report = await users?.stop();
+    users = undefined;
+    assert.equal(report?.failed, 0, JSON.stringify(report?.failures));
+    assert.equal((await stageReached(await platform()))?.name, "025-percent");
+  });
+});
+
+story("V2 fails 8 % of its requests at 25 %, while npm start waits for the gate", (part) => {
+  part("everybody is back on V1 within 15 s of the window being met, and nobody saw an error", async (t) => {
+    const context = await reach(25);
+    const start = startCommand("start.ts", ["--stage", "50", "--hold", "10m"]);
+    await start.says("025-percent  | split");
+    await pause(WINDOW_S * 1000);
+    const since = Date.now();
+    await drill(context, { errorRate: 0.08 });
+    const rolledBack = await start.ended;
+    await drill(context, null);
+    assertExit(rolledBack, 3);
+    assertSays(rolledBack, /start: rolled back: error rate trigger \d+\.\d+% > 5\.00% over 20s/);
+    assertSays(rolledBack, /\d+ requests sent, \d+ answered, 0 failed/);
+    await assertRolledBackWithin(context, since, WINDOW_S + 15, (line) => t.diagnostic(line));
+  });
+});
+
+function drill({ docker, instance }: Context, what: Drill | null): Promise<void> {
+  return setDrill(docker, instance, "v2", what);
+}
+
+async function judgeNow(context: Context): Promise<Judgement> {
+  const stage = await stageReached(context);
+  assert.ok(stage, "the platform is at no stage");
+  return judge(context, stage);
+}
+
+async function untilJudged(
+  context: Context,
+  what: string,
+  isSo: (judgement: Judgement) => boolean,
+): Promise<void> {
+  await until(what, 60, async () => isSo(await judgeNow(context)));
+}

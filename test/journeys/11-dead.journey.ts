@@ -1,0 +1,20 @@
+import { assertExit, assertSays, startCommand } from "./support/commands.ts";
+import { containerOf, makeWell, reach } from "./support/platform.ts";
+import { assertRolledBackWithin } from "./support/rolled-back.ts";
+import { story } from "./support/story.ts";
+
+story("V2 dies at 10 %, while npm start waits for the gate", (part) => {
+  part("everybody is back on V1 within 15 s, and nobody saw an error", async (t) => {
+    const context = await reach(0);
+    const start = startCommand("start.ts", ["--stage", "25", "--hold", "60s"]);
+    await start.says("010-percent is reached");
+    await (await containerOf(context, "v2")).kill({ signal: "SIGKILL" });
+    const since = Date.now();
+    const rolledBack = await start.ended;
+    assertExit(rolledBack, 3);
+    assertSays(rolledBack, /start: rolled back: V2 signs of life 0 < 1 over 5s \(V2 is dead\)/);
+    assertSays(rolledBack, /\d+ requests sent, \d+ answered, 0 failed/);
+    await assertRolledBackWithin(context, since, 15, (line) => t.diagnostic(line));
+    await makeWell(context);
+  });
+});

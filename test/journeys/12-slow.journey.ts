@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { setDrill } from "../../scripts/platform/drill.ts";
+import { assertExit, assertSays, startCommand } from "./support/commands.ts";
+import { makeWell, reach, untilPassing } from "./support/platform.ts";
+import { assertRolledBackWithin } from "./support/rolled-back.ts";
+import { story } from "./support/story.ts";
+import { startUsers } from "./support/users.ts";
+
+/** The P95 trigger needs 100 requests of V2: at 10 % of 200 a second they take about 5 s. */
+const ENOUGH_REQUESTS_S = 6;
+
+story("V2 turns slow (P95 200 ms) while deploy-v2 watches its first users", (part) => {
+  part("everybody is back on V1 within 15 s of the trigger being met, and nobody saw an error", async (t) => {
+    const context = await reach(0);
+    const users = startUsers(context);
+    try {
+      await untilPassing(10);
+      const deploy = startCommand("deploy-v2.ts", ["10"]);
+      await deploy.says("watching 010-percent for 15 s");
+      const since = Date.now();
+      await setDrill(context.docker, context.instance, "v2", { latencyMs: 200 });
+      const rolledBack = await deploy.ended;
+      assertExit(rolledBack, 3);
+      assertSays(rolledBack, /deploy-v2: rolled back: p95 trigger \d+ ms > 150 ms over/);
+      await assertRolledBackWithin(context, since, ENOUGH_REQUESTS_S + 15, (line) => t.diagnostic(line));
+    } finally {
+      const { failed, failures } = await users.stop();
+      assert.equal(failed, 0, JSON.stringify(failures));
+      await makeWell(context);
+    }
+  });
+});

@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import type Docker from "dockerode";
+import type { Context } from "../../../scripts/platform/context.ts";
+import { partsOf } from "../../../scripts/platform/parts.ts";
+
+export interface Named {
+  readonly name: string;
+  readonly container: Docker.Container;
+}
+
+/** Every container of the platform. */
+export async function containersOf({ docker, instance }: Context): Promise<Named[]> {
+  return (await partsOf(docker, instance)).map(({ id, name }) => ({
+    name,
+    container: docker.getContainer(id),
+  }));
+}
+
+/** Everything a container has logged. */
+export async function logOf(container: Docker.Container): Promise<string> {
+  return (await container.logs({ stdout: true, stderr: true, follow: false })).toString();
+}
+
+const READ_ALL =
+  'cd /run/secrets 2>/dev/null || exit 0; for f in *; do case "$f" in *.crt) ;; *) cat "$f"; echo ;; esac; done';
+/** Shorter words also stand in texts that are no secret. */
+const LEAST_LENGTH = 24;
+
+/** The secret words of the platform: passwords, the lines of private keys, the passphrase of its state. Certificates are public. */
+export async function secretsOf(context: Context): Promise<string[]> {
+  const texts = await Promise.all(
+    (await containersOf(context)).map(async ({ container }) => {
+      const exec = await container.exec({ Cmd: ["sh", "-c", READ_ALL], AttachStdout: true, Tty: true });
+      return text(await exec.start({ Tty: true }));
+    }),
+  );
+  const passphrase = readFileSync(join(context.instance.dir, "passphrase"), "utf8");
+  const words = [...texts, passphrase].flatMap((content) => content.split(/\s+/));
+  return [...new Set(words.map((word) => word.replace(/^[#>]/, "")))].filter(
+    (word) => word.length >= LEAST_LENGTH,
+  );
+}

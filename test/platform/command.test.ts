@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { afterEach, describe, it, type TestContext } from "node:test";
+import { Command } from "commander";
+import { InputError } from "../../infra/stage/problem.ts";
+import { CommandError, EXIT, type ExitCode, runCommand } from "../../scripts/platform/command.ts";
+import { ToolchainError } from "../../scripts/toolchain/toolchain-error.ts";
+
+/** What a command came to: its exit code and what it printed as errors. */
+async function outcome(t: TestContext, main: () => Promise<ExitCode>): Promise<[unknown, string]> {
+  const printed = t.mock.method(console, "error", () => {});
+  await runCommand("deploy-v2", main);
+  return [process.exitCode, printed.mock.calls.map((call) => call.arguments.join(" ")).join("\n")];
+}
+
+describe("a command", () => {
+  afterEach(() => {
+    process.exitCode = 0;
+  });
+
+  it("ends with the exit code that it came to, and says nothing more", async (t) => {
+    for (const code of Object.values(EXIT)) assert.deepEqual(await outcome(t, async () => code), [code, ""]);
+  });
+
+  it("tells a failure by its message and its id", async (t) => {
+    const fail = async () => {
+      throw new CommandError("SSM-HELD", EXIT.held, "010-percent is held: too few requests");
+    };
+    assert.deepEqual(await outcome(t, fail), [
+      2,
+      "deploy-v2: 010-percent is held: too few requests [SSM-HELD]",
+    ]);
+  });
+
+  it("tells a mistake in a file by its place, and that nothing was changed", async (t) => {
+    const fail = async () => {
+      throw new InputError(["stacks/stages/025-percent.yaml:3:5: v2 must be a whole percentage"]);
+    };
+    assert.deepEqual(await outcome(t, fail), [
+      1,
+      "deploy-v2: the input was refused, nothing was changed [SSM-INPUT]\nstacks/stages/025-percent.yaml:3:5: v2 must be a whole percentage",
+    ]);
+  });
+
+  it("tells what a machine lacks in the words of the preparation", async (t) => {
+    const fail = async () => {
+      throw new ToolchainError("SSM-SPACE", 4, [
+        "3 GB are free, 5 GB are needed",
+        "make room and run this again",
+      ]);
+    };
+    assert.deepEqual(await outcome(t, fail), [
+      4,
+      "deploy-v2: 3 GB are free, 5 GB are needed\nmake room and run this again [SSM-SPACE]",
+    ]);
+  });
+
+  it("shows a fault of ours with its stack, as a failure", async (t) => {
+    const [code, text] = await outcome(t, async () => {
+      throw new TypeError("x is undefined");
+    });
+    assert.equal(code, 4);
+    assert.match(text, /^deploy-v2: unexpected failure\nTypeError: x is undefined\n {4}at /);
+  });
+
+  it("ends well after its help, and as wrong use after an unknown option, without a stack", async (t) => {
+    const command = () =>
+      new Command("x").exitOverride().configureOutput({ writeOut: () => {}, writeErr: () => {} });
+    const parse = (...args: string[]) =>
+      outcome(t, async () => {
+        command().parse(args, { from: "user" });
+        return EXIT.done;
+      });
+    assert.deepEqual(await parse("--help"), [0, ""]);
+    assert.deepEqual(await parse("--nonsense"), [1, ""]);
+    assert.deepEqual(await parse(), [0, ""]);
+  });
+});

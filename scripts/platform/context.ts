@@ -1,3 +1,4 @@
+import { constants, getPriority, setPriority } from "node:os";
 import { join } from "node:path";
 import type Docker from "dockerode";
 import { placeInstance } from "../../infra/stage/instance.ts";
@@ -52,6 +53,7 @@ export async function openContext(options: ContextOptions): Promise<Context> {
   const name = instanceName(PLACE, options.instance);
   // Before minutes of preparation: a mistake in a file is told at once.
   readStacks();
+  if (options.asDeployed !== true) stepBack();
   if (options.create !== true) openInstance(PLACE, name);
   const tools = await prepare({
     ...options,
@@ -68,6 +70,12 @@ export async function openContext(options: ContextOptions): Promise<Context> {
     { instance, binDir: tools.pulumi.binDir, images, dockerHost: host },
     options,
   );
+}
+
+// On a small machine the engine's work would slow the platform it changes: users come first. Not on the way back.
+function stepBack(): void {
+  if (getPriority() < constants.priority.PRIORITY_BELOW_NORMAL)
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 }
 
 function contextOf(

@@ -2,7 +2,7 @@
 // Plain JavaScript without packages: at 3 a.m. this must work with no state, no passphrase and no node_modules.
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { request } from "node:http";
-import { homedir } from "node:os";
+import { homedir, hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
@@ -135,7 +135,7 @@ function note(place, instance, action, reason) {
     join(process.env.XDG_STATE_HOME ?? join(homedir(), ".local/state"), "supersmartmatch");
   const file = join(base, String(place), instance, "journal.jsonl");
   if (!existsSync(file)) return;
-  const who = process.env.SUDO_USER ?? process.env.USER ?? "unknown";
+  const who = `${process.env.SUDO_USER ?? userName()}@${hostname()}`;
   const line = JSON.stringify({ time: new Date().toISOString(), who, what: "kill-switch", action, reason });
   try {
     // A line torn by a crash must not swallow this one.
@@ -143,6 +143,15 @@ function note(place, instance, action, reason) {
     appendFileSync(file, `${torn ? "\n" : ""}${line}\n`);
   } catch (error) {
     console.error(`kill-switch: done, but not in the journal: ${error.message}`);
+  }
+}
+
+function userName() {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container's user need not have a name.
+    return `uid ${process.getuid?.()}`;
   }
 }
 

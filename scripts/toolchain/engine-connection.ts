@@ -71,20 +71,19 @@ async function ask(address: EngineAddress): Promise<Answer> {
   }
 }
 
+/** Every option is given: the client would take those left out from DOCKER_HOST, and talk to another engine. */
 function client(address: EngineAddress, timeout?: number): Docker {
-  const patience = timeout === undefined ? {} : { timeout };
-  if (address.kind === "socket") return new Docker({ socketPath: address.path, ...patience });
+  const none = { ca: undefined, cert: undefined, key: undefined };
+  if (address.kind === "socket") {
+    const where = { socketPath: address.path, host: undefined, port: undefined };
+    return new Docker({ ...where, ...none, protocol: "http", timeout });
+  }
   const { DOCKER_TLS_VERIFY: tls, DOCKER_CERT_PATH: certificates } = process.env;
-  const where = { host: address.host, port: address.port, ...patience };
-  if (!tls) return new Docker({ ...where, protocol: "http" });
+  const where = { host: address.host, port: address.port, timeout };
+  if (!tls) return new Docker({ ...where, ...none, protocol: "http" });
   const read = (file: string): Buffer => readFileSync(join(certificates ?? join(homedir(), ".docker"), file));
-  return new Docker({
-    ...where,
-    protocol: "https",
-    ca: read("ca.pem"),
-    cert: read("cert.pem"),
-    key: read("key.pem"),
-  });
+  const keys = { ca: read("ca.pem"), cert: read("cert.pem"), key: read("key.pem") };
+  return new Docker({ ...where, ...keys, protocol: "https" });
 }
 
 function currentContext(configFolder: string): string | undefined {

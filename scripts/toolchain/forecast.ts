@@ -23,8 +23,8 @@ export const SECONDS: Readonly<Record<Work, number>> = {
   // nginx, Redis, Prometheus and Node, four at a time
   "packaged-images": 30,
   "service-images": 5,
-  // built from empty Go caches; a download takes a minute, and Go's own cache makes it two
-  pulumi: 720,
+  // built from empty Go caches on two idle cores; a download takes a minute
+  pulumi: 480,
 };
 
 /** Whether a part is there, missing, or was not asked for. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { readJournal } from "../../scripts/platform/journal.ts";
@@ -102,7 +102,7 @@ describe("the journal of the kill switch", () => {
     assert.deepEqual(unreadable, [1]);
     assert.deepEqual(
       entries.map(({ time: _, ...entry }) => entry),
-      [{ seq: 2, who: "ana", what: "kill-switch", action: "on", reason: "V2 is slow" }],
+      [{ seq: 2, who: `ana@${hostname()}`, what: "kill-switch", action: "on", reason: "V2 is slow" }],
     );
   });
 

@@ -10,11 +10,14 @@ export interface FakeContainer {
   readonly id: string;
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
-  /** As `docker ps` shows it; by default `Up 2 minutes (healthy)`. */
+  /** As `docker ps` shows it; by default up and healthy, or down. */
   readonly status?: string;
   /** By default `running`. */
   readonly state?: string;
 }
+
+const UP = "Up 2 minutes (healthy)";
+const DOWN = "Exited (1) 2 minutes ago";
 
 /** What one command in a container comes to. */
 export interface Ran {
@@ -116,7 +119,7 @@ function listed(containers: readonly FakeContainer[], path: string) {
       wanted.every((label) => Object.entries(labels).some((pair) => pair.join("=") === label)),
     )
     .filter(({ state = "running" }) => all || state === "running")
-    .map(({ id, name, labels, state = "running", status = "Up 2 minutes (healthy)" }) => ({
+    .map(({ id, name, labels, state = "running", status = state === "running" ? UP : DOWN }) => ({
       Id: id,
       Names: [`/${name}`],
       Labels: labels,

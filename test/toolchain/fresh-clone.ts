@@ -94,6 +94,7 @@ export function freshClone(): FreshClone {
     "run.mjs",
     "toolchain/child.mjs",
     "toolchain/packages.mjs",
+    "toolchain/npm.mjs",
     "toolchain/install-lock.mjs",
   ]) {
     cpSync(join(projectDir, "scripts", file), join(root, "scripts", file));
@@ -132,12 +133,12 @@ export function freshClone(): FreshClone {
 async function npmAtWork(root: string, cache: string): Promise<number> {
   const read = (folder: string, file: string): string =>
     existsSync(join(folder, file)) ? readFileSync(join(folder, file), "utf8").trim() : "";
-  for (;;) {
+  for (const end = Date.now() + 20_000; Date.now() < end; await pause(20)) {
     const lock = existsSync(cache) ? readdirSync(cache).find((file) => file.endsWith(".lock")) : undefined;
     const pid = read(root, "npm-calls").split("\n").at(-1);
     if (lock && pid && read(cache, lock).includes(`"pid":${pid},`)) return Number(pid);
-    await pause(20);
   }
+  throw new Error("no npm has taken the lock within 20 s");
 }
 
 function outcomeOf(child: ReturnType<typeof spawn>): Promise<Outcome> {

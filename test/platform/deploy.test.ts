@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { describe, it } from "node:test";
+import { deploy } from "../../scripts/platform/deploy.ts";
+import { deployLock } from "../../scripts/platform/deploy-lock.ts";
+import { readJournal } from "../../scripts/platform/journal.ts";
+import { watch } from "../../scripts/platform/watch.ts";
+import { thisProcess } from "../../scripts/toolchain/process-owner.ts";
+import { contextOf, stageOf } from "../support/context.ts";
+import { partOf } from "../support/fake-engine.ts";
+
+const killed = { containers: [partOf("gateway")], run: () => ({ code: 0 }) };
+
+describe("a deploy", () => {
+  it("is refused while another one runs, with the other's process", async (t) => {
+    const context = await contextOf(t);
+    writeFileSync(deployLock(context), JSON.stringify({ ...thisProcess(), id: "x", since: Date.now() }));
+    await assert.rejects(deploy(context, stageOf(context, "000-baseline"), { dryRun: true }), {
+      id: "SSM-BUSY",
+      exitCode: 1,
+      message: `another change of lab is running (pid ${process.pid}); wait for it`,
+    });
+  });
+
+  it("is rehearsed without a change, and without a word in the journal", async (t) => {
+    const context = await contextOf(t);
+    assert.equal(await deploy(context, stageOf(context, "000-baseline"), { dryRun: true }), 0);
+    assert.deepEqual(context.told, [
+      "preflight: from an empty platform to 000-baseline",
+      "would now run pulumi up to 000-baseline; nothing was changed. To see it: npm run pulumi -- preview",
+    ]);
+    assert.deepEqual(await readJournal(context.journal), { entries: [], unreadable: [] });
+  });
+
+  it("is refused before anything is judged while the kill switch is on", async (t) => {
+    const context = await contextOf(t, killed);
+    await assert.rejects(deploy(context, stageOf(context, "000-baseline"), { dryRun: false }), {
+      id: "SSM-KILLED",
+    });
+    assert.deepEqual(await readJournal(context.journal), { entries: [], unreadable: [] });
+  });
+
+  it("writes the verdict on the stage that it would leave, before it looks at the parts", async (t) => {
+    const reached = [{ what: "deploy-finished", stage: "010-percent", v2: 10, changed: true }] as const;
+    const sick = [partOf("v2", { status: "Up 2 minutes (unhealthy)" })];
+    const context = await contextOf(t, { containers: sick }, reached);
+    const deployed = deploy(context, stageOf(context, "025-percent"), { dryRun: false });
+    await assert.rejects(deployed, { id: "SSM-SICK", exitCode: 2 });
+    const { entries } = await readJournal(context.journal);
+    assert.deepEqual(
+      entries.map((entry) => (entry.what === "verdict" ? [entry.stage, entry.kind] : entry.what)),
+      ["deploy-finished", ["010-percent", "hold"]],
+    );
+    assert.ok(context.told.includes("verdict of 010-percent: HOLD"));
+    assert.ok(
+      context.told.some((line) => line.startsWith("WARNING: V2 has 10% of the traffic and this is unclear")),
+    );
+  });
+});
+
+describe("the watch after a change", () => {
+  it("is ended by hand, which does not end the stage", async (t) => {
+    const context = await contextOf(t);
+    const watched = watch(context, stageOf(context, "010-percent"), AbortSignal.abort());
+    await assert.rejects(watched, {
+      id: "SSM-WATCH-ENDED",
+      exitCode: 5,
+      message:
+        "the watch was ended by hand; 010-percent is reached and goes on. To go back: npm run rollback-v1",
+    });
+    assert.deepEqual(context.told, ["watching 010-percent for 15 s"]);
+  });
+});

@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { JournalEvent } from "../../infra/gate/journal-entries.ts";
+import {
+  refuseKillSwitch,
+  refuseUnsound,
+  refuseWrongStage,
+  stageReached,
+} from "../../scripts/platform/preflight.ts";
+import { checkDown } from "../../scripts/platform/rollback.ts";
+import { contextOf, stageOf } from "../support/context.ts";
+import { partOf } from "../support/fake-engine.ts";
+
+const REACHED: readonly JournalEvent[] = [
+  { what: "deploy-finished", stage: "010-percent", v2: 10, changed: true },
+];
+const off = { containers: [partOf("gateway")], run: () => ({ code: 1 }) };
+const on = { containers: [partOf("gateway")], run: () => ({ code: 0 }) };
+
+describe("the stage that a platform is at", () => {
+  it("is the last one that the journal says was reached", async (t) => {
+    assert.equal(await stageReached(await contextOf(t)), null);
+    assert.equal((await stageReached(await contextOf(t, {}, REACHED)))?.name, "010-percent");
+    const failed: JournalEvent = { what: "deploy-failed", stage: "025-percent", changed: true, reason: "x" };
+    assert.equal((await stageReached(await contextOf(t, {}, [...REACHED, failed])))?.name, "010-percent");
+  });
+});
+
+describe("a stage that cannot be next", () => {
+  const refused = async (
+    context: Awaited<ReturnType<typeof contextOf>>,
+    [from, to]: readonly [string | null, string],
+    message: string,
+  ) => {
+    const at = from === null ? null : stageOf(context, from);
+    await assert.rejects(refuseWrongStage(context, at, stageOf(context, to)), {
+      id: "SSM-STAGE-ORDER",
+      exitCode: 1,
+      message,
+    });
+  };
+
+  it("is refused with the one that can, or with the way down", async (t) => {
+    const context = await contextOf(t, off);
+    await refused(
+      context,
+      ["010-percent", "050-percent"],
+      "the platform is at 010-percent, so 050-percent is not next: the next stage is 025-percent; stages are never skipped",
+    );
+    await refused(
+      context,
+      [null, "010-percent"],
+      "the platform is empty, so 010-percent is not next: the next stage is 000-baseline; stages are never skipped",
+    );
+    await refused(
+      context,
+      ["050-percent", "010-percent"],
+      "the platform is at 050-percent, so 010-percent is not next: to go down use: npm run rollback-v1 -- --to 10",
+    );
+  });
+
+  it("is the sunset, for want of the data work", async (t) => {
+    const context = await contextOf(t, off);
+    const [last, sunset] = [stageOf(context, "100-percent"), stageOf(context, "130-sunset")];
+    await assert.rejects(refuseWrongStage(context, last, sunset), {
+      id: "SSM-SUNSET",
+      exitCode: 1,
+      message:
+        "130-sunset removes V1 and needs the data work, which this version does not have yet; nothing was changed",
+    });
+  });
+
+  it("is any stage while the kill switch is on", async (t) => {
+    const context = await contextOf(t, on);
+    const killed = {
+      id: "SSM-KILLED",
+      exitCode: 1,
+      message:
+        'the kill switch is on: every request goes to V1. Lift it when V2 is healthy: npm run kill-switch -- off --reason "…"',
+    };
+    await assert.rejects(refuseKillSwitch(context), killed);
+    const [from, to] = [stageOf(context, "010-percent"), stageOf(context, "025-percent")];
+    await assert.rejects(refuseWrongStage(context, from, to), killed);
+  });
+});
+
+describe("a stage that can be next", () => {
+  it("is the first on an empty platform, the following one, and the same again", async (t) => {
+    const context = await contextOf(t, off);
+    for (const [from, to] of [
+      [null, "000-baseline"],
+      ["010-percent", "025-percent"],
+      ["010-percent", "010-percent"],
+    ] as const)
+      await refuseWrongStage(context, from === null ? null : stageOf(context, from), stageOf(context, to));
+  });
+});
+
+describe("a platform with a sick part", () => {
+  it("is held, with the name of the part and where to look", async (t) => {
+    const context = await contextOf(t, {
+      containers: [
+        partOf("gateway"),
+        partOf("v1", { state: "exited" }),
+        partOf("v2", { status: "Up (unhealthy)" }),
+      ],
+    });
+    await assert.rejects(refuseUnsound(context, stageOf(context, "010-percent")), {
+      id: "SSM-SICK",
+      exitCode: 2,
+      message:
+        "not healthy: lab-v1 (exited), lab-v2 (unhealthy); see docker logs NAME, or go back: npm run rollback-v1",
+    });
+  });
+});
+
+describe("a rollback", () => {
+  it("goes down by any number of stages, and to the same one", async (t) => {
+    const context = await contextOf(t, {}, REACHED);
+    for (const name of ["000-baseline", "010-percent"]) await checkDown(context, stageOf(context, name));
+    const empty = await contextOf(t);
+    await checkDown(empty, stageOf(empty, "000-baseline"));
+  });
+
+  it("never goes up", async (t) => {
+    const context = await contextOf(t, {}, REACHED);
+    await assert.rejects(checkDown(context, stageOf(context, "025-percent")), {
+      id: "SSM-NOT-DOWN",
+      exitCode: 1,
+      message: "the platform is at 010-percent; 025-percent is above it, and a rollback only goes down",
+    });
+  });
+});

@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, it, type TestContext } from "node:test";
+import type { EngineEvent, OpType } from "@pulumi/pulumi/automation/index.js";
+import { locks } from "../../scripts/platform/heal.ts";
+import { notFinished } from "../../scripts/platform/rollback.ts";
+import {
+  backUpState,
+  deployedImages,
+  eventLine,
+  POLICY_PACK,
+  pulumiEnvironment,
+  stateFile,
+} from "../../scripts/platform/stack.ts";
+import { contextOf } from "../support/context.ts";
+
+describe("the environment of pulumi", () => {
+  it("names this instance's state and passphrase, the checked engine, and lets nothing be downloaded", async (t) => {
+    const { settings, instance, engine } = await contextOf(t);
+    const { PATH, ...rest } = pulumiEnvironment(settings);
+    assert.deepEqual(rest, {
+      PULUMI_BACKEND_URL: `file://${instance.dir}/pulumi`,
+      PULUMI_CONFIG_PASSPHRASE_FILE: `${instance.dir}/passphrase`,
+      DOCKER_HOST: `unix://${engine.socket}`,
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    });
+    assert.match(PATH ?? "", /^\/nowhere\/bin:.*\/node_modules\/\.bin:/);
+  });
+
+  it("has a policy pack", () => {
+    assert.ok(readdirSync(POLICY_PACK).includes("PulumiPolicy.yaml"));
+  });
+});
+
+describe("a line about an event of the engine", () => {
+  const about = (event: Omit<EngineEvent, "sequence" | "timestamp">) =>
+    eventLine({ sequence: 1, timestamp: 1, ...event });
+  const before = (op: OpType, type: string) =>
+    about({
+      resourcePreEvent: { metadata: { op, type, urn: `urn:pulumi:lab::x::${type}::v1`, provider: "" } },
+    });
+
+  it("names what is done to which resource", () => {
+    assert.equal(before("update", "docker:index/container:Container"), "update v1");
+    assert.equal(before("create-replacement", "docker:index/volume:Volume"), "create-replacement v1");
+  });
+
+  it("is left out where nothing is done, or only inside the engine", () => {
+    for (const op of ["same", "refresh", "read"] as const)
+      assert.equal(before(op, "docker:index/container:Container"), null);
+    for (const type of ["pulumi:pulumi:Stack", "pulumi:providers:docker", "supersmartmatch:docker:Service"])
+      assert.equal(before("create", type), null);
+    assert.equal(about({}), null);
+  });
+
+  it("tells errors and broken rules, and no chatter", () => {
+    const said = (severity: "error" | "warning" | "info#err") =>
+      about({ diagnosticEvent: { message: " text\n", color: "never", severity } });
+    assert.deepEqual([said("error"), said("warning"), said("info#err")], ["text", null, null]);
+    const policyEvent = {
+      message: "no deletion of a store\n",
+      color: "never",
+      policyName: "protect-stores",
+      policyPackName: "supersmartmatch",
+      policyPackVersion: "",
+      policyPackVersionTag: "",
+      enforcementLevel: "mandatory",
+    } as const;
+    assert.equal(about({ policyEvent }), "policy protect-stores: no deletion of a store");
+  });
+});
+
+describe("a copy of the state", () => {
+  const state = async (t: TestContext) => {
+    const { instance } = await contextOf(t);
+    mkdirSync(dirname(stateFile(instance)), { recursive: true });
+    return instance;
+  };
+
+  it("is made beside it before every change, and the newest 20 are kept", async (t) => {
+    const instance = await state(t);
+    writeFileSync(stateFile(instance), "the state");
+    const backups = join(instance.dir, "backups");
+    mkdirSync(backups);
+    for (let i = 10; i < 40; i++) writeFileSync(join(backups, `2020-01-01T00-00-${i}.000Z.json`), "old");
+    backUpState(instance);
+    const kept = readdirSync(backups).sort();
+    assert.equal(kept.length, 20);
+    assert.equal(kept[0], "2020-01-01T00-00-21.000Z.json");
+    assert.equal(readFileSync(join(backups, kept.at(-1) ?? ""), "utf8"), "the state");
+  });
+
+  it("needs a state", async (t) => {
+    const instance = await state(t);
+    backUpState(instance);
+    assert.ok(!readdirSync(instance.dir).includes("backups"));
+  });
+});
+
+describe("the images that are deployed", () => {
+  it("are those of the instance's configuration, none before its first deploy", async (t) => {
+    const { instance } = await contextOf(t);
+    assert.deepEqual(deployedImages(instance), {});
+    const file = join(instance.dir, "Pulumi.lab.yaml");
+    writeFileSync(file, "config:\n  supersmartmatch:images:\n    v1: ssm-lab/v1:abc\n");
+    assert.deepEqual(deployedImages(instance), { v1: "ssm-lab/v1:abc" });
+    writeFileSync(file, "encryptionsalt: x\n");
+    assert.deepEqual(deployedImages(instance), {});
+  });
+});
+
+describe("the locks on a state", () => {
+  it("name the processes that hold them", async (t) => {
+    const { instance } = await contextOf(t);
+    assert.deepEqual(locks(instance), []);
+    const folder = join(instance.dir, "pulumi/.pulumi/locks/organization/supersmartmatch/lab");
+    mkdirSync(folder, { recursive: true });
+    const lock = { pid: 4242, username: "root", hostname: "box", timestamp: "2026-11-22T20:00:00Z" };
+    writeFileSync(join(folder, "aaaa.json"), JSON.stringify(lock));
+    assert.deepEqual(locks(instance), [{ pid: 4242, hostname: "box" }]);
+  });
+});
+
+describe("a rollback that is not finished", () => {
+  it("says where the traffic is, what went wrong and what to do", () => {
+    const cause = new Error("the engine is gone");
+    const error = notFinished(cause);
+    assert.deepEqual(
+      [error.id, error.exitCode, error.message, error.cause],
+      [
+        "SSM-ROLLBACK-PARTLY",
+        5,
+        "traffic is on V1, but the declared state is not yet:\nthe engine is gone\nfinish with: npm run rollback-v1",
+        cause,
+      ],
+    );
+    assert.match(notFinished("text").message, /\ntext\n/);
+  });
+});

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { type FakeEngine, type FakeEngineOptions, fakeEngine, partOf } from "../support/fake-engine.ts";
+import { FLAG, gateway, killSwitch } from "../support/kill-switch.ts";
+
+describe("wrong use of the kill switch", () => {
+  const refused = async (args: readonly string[], message: string) => {
+    assert.deepEqual(await killSwitch({ socket: "/nowhere" }, args), {
+      code: 1,
+      out: "",
+      error: `kill-switch: ${message}\n`,
+    });
+  };
+
+  it("is told before anything is asked of the engine", async () => {
+    await refused([], 'expected one of on, off, status, got ""');
+    await refused(["up"], 'expected one of on, off, status, got "up"');
+    await refused(["on", "off"], 'expected one of on, off, status, got "on off"');
+    await refused(
+      ["off"],
+      'lifting the kill switch needs a reason: npm run kill-switch -- off --reason "V2 is healthy again"',
+    );
+    const { code, error } = await killSwitch({ socket: "/nowhere" }, ["on", "--nonsense"]);
+    assert.equal(code, 1);
+    assert.match(error, /^kill-switch: Unknown option '--nonsense'/);
+  });
+});
+
+describe("a kill switch that cannot be reached", () => {
+  const failed = async (
+    engine: Pick<FakeEngine, "socket">,
+    args: readonly string[],
+    message: RegExp | string,
+  ) => {
+    const { code, error } = await killSwitch(engine, args);
+    assert.equal(code, 4);
+    if (typeof message === "string") assert.equal(error, `kill-switch: ${message}\n`);
+    else assert.match(error, message);
+  };
+
+  it("says that the engine does not answer, and where it was looked for", async () => {
+    await failed(
+      { socket: "/nowhere/docker.sock" },
+      ["on"],
+      /^kill-switch: the Docker engine at \/nowhere\/docker\.sock does not answer: connect ENOENT/,
+    );
+  });
+
+  it("says that no gateway of the instance runs", async (t) => {
+    const stopped = partOf("gateway", { state: "exited" });
+    await failed(
+      await fakeEngine(t, { containers: [stopped, partOf("v1")] }),
+      ["on"],
+      "no running gateway of instance lab; see: docker ps -f label=supersmartmatch.service=gateway",
+    );
+  });
+
+  it("passes on what the engine says", async (t) => {
+    const broken = (path: string, status: number) => ({
+      containers: [partOf("gateway")],
+      instead: (call: { readonly path: string }) =>
+        call.path.includes(path) ? { status, body: "out of order" } : null,
+    });
+    await failed(
+      await fakeEngine(t, broken("/containers/json", 500)),
+      ["status"],
+      "the Docker engine lists no containers: out of order",
+    );
+    await failed(
+      await fakeEngine(t, broken("/containers/lab-gateway-id/exec", 409)),
+      ["status"],
+      "the gateway takes no command: out of order",
+    );
+    await failed(
+      await fakeEngine(t, broken("/start", 409)),
+      ["status"],
+      "the gateway runs no command: out of order",
+    );
+  });
+
+  it("never takes a look that failed for `off`", async (t) => {
+    for (const code of [126, 127, null]) {
+      await failed(
+        await gateway(t, { run: () => ({ code }) }),
+        ["status"],
+        `nobody can tell whether ${FLAG} is there: looking for it ended with exit code ${code}`,
+      );
+    }
+  });
+
+  it("says so when the file could not be written or removed", async (t) => {
+    const stuck = (there: boolean): FakeEngineOptions => ({
+      run: (_id, [program]) => ({ code: program === "test" && there ? 0 : 1 }),
+    });
+    await failed(await gateway(t, stuck(false)), ["on"], `the gateway could not write ${FLAG}`);
+    await failed(
+      await gateway(t, stuck(true)),
+      ["off", "--reason", "x"],
+      `the gateway could not remove ${FLAG}`,
+    );
+  });
+});

@@ -1,5 +1,8 @@
 #!/usr/bin/env node
-// Plain JavaScript without packages: at 3 a.m. this must work with no state, no passphrase and no node_modules.
+/**
+ * sends every request to V1 within a second, or lets the split decide again.
+ * Plain JavaScript without packages: at 3 a.m. this must work with no state, no passphrase and no node_modules.
+ */
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { request } from "node:http";
 import { homedir, hostname, userInfo } from "node:os";

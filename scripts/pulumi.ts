@@ -1,3 +1,4 @@
+/** runs the Pulumi CLI on the state of the lab, at its stage and with the policy pack */
 import { spawn } from "node:child_process";
 import { standing } from "../infra/gate/journal-entries.ts";
 import type { Stage } from "../infra/stage/schema.ts";

@@ -1,3 +1,4 @@
+/** writes the JSON Schemas that editors use from the definitions in infra/stage, or checks them */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";

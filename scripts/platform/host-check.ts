@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { hostFindings } from "../../infra/stage/platform-checks.ts";
 import { InputError } from "../../infra/stage/problem.ts";
-import { hostRoutes } from "../host-routes.ts";
+import { hostRoutes } from "./host-routes.ts";
 import { CommandError, EXIT } from "./command.ts";
 import type { Context } from "./context.ts";
 import { partsOf } from "./parts.ts";

@@ -37,7 +37,12 @@ const MISTAKES = [
     "next: 010-percent",
     "14:7: next must not lead in a circle: 010-percent -> 025-percent -> 010-percent; the last stage has next: none",
   ],
-  ["no gate", "gate: ", "gates: ", "8:1: gates is not a known key; did you mean gate?"],
+  [
+    "no gate",
+    /\ngate:[^]*?\n\n/,
+    "\n",
+    "4:1: gate is missing; write gate with minRequests, errorRate, p95, accuracyGain",
+  ],
 ] as const;
 
 story("an operator makes mistakes, at 0 %", (part) => {

@@ -1,31 +1,18 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
 import type { after } from "node:test";
 import { type FakeEngine, type FakeEngineOptions, fakeEngine, partOf, type Ran } from "./fake-engine.ts";
+import { type Outcome, runScript } from "./run-script.ts";
 
-const SCRIPT = join(import.meta.dirname, "../../scripts/kill-switch.mjs");
 /** The file in the gateway that is the switch. */
 export const FLAG = "/var/lib/gateway/state/kill-v2";
-
-/** What a run of the command came to. */
-export interface Outcome {
-  readonly code: number;
-  readonly out: string;
-  readonly error: string;
-}
 
 /** Runs the command as people do: a process of its own, told only where the engine is and what `env` says. */
 export function killSwitch(
   engine: Pick<FakeEngine, "socket">,
   args: readonly string[],
-  env = {},
+  env: Readonly<Record<string, string | undefined>> = {},
 ): Promise<Outcome> {
-  const environment = { SSM_STATE_DIR: "/nowhere", DOCKER_SOCKET: engine.socket, SUDO_USER: "ana", ...env };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [SCRIPT, ...args], { env: environment }, (error, out, text) =>
-      resolve({ code: error === null ? 0 : Number(error.code), out, error: text }),
-    );
-  });
+  const own = { SSM_STATE_DIR: "/nowhere", DOCKER_SOCKET: engine.socket, SUDO_USER: "ana", ...env };
+  return runScript("kill-switch.mjs", args, own);
 }
 
 /** An engine with a running gateway whose flag file is there or not. */

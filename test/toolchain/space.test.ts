@@ -3,11 +3,11 @@ import { test } from "node:test";
 import { requireSpace, shortages, spaceNeeds } from "../../scripts/toolchain/space.ts";
 
 const images = { path: "/var/lib/docker", what: "images", bytes: 1e9 };
-const cache = { path: "/root/cache", what: "the base image", bytes: 0.6e9 };
+const cache = { path: "/home/ada/cache", what: "the base image", bytes: 0.6e9 };
 
 test("a disk that has to hold two things must have room for both", () => {
   assert.deepEqual(shortages([{ needs: [images, cache], free: 1.5e9 }]), [
-    "not enough disk space: 1.6 GB are needed (images 1.0 GB in /var/lib/docker, the base image 0.6 GB in /root/cache), 1.5 GB are free",
+    "not enough disk space: 1.6 GB are needed (images 1.0 GB in /var/lib/docker, the base image 0.6 GB in /home/ada/cache), 1.5 GB are free",
   ]);
 });
 

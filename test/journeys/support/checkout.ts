@@ -6,8 +6,8 @@ import { projectDir } from "../../../scripts/toolchain/paths.ts";
 /** A copy of this checkout that may be spoiled. */
 export interface Checkout {
   readonly dir: string;
-  /** Runs `work` while `from` of a file reads `to`; the file must hold `from`. */
-  spoiled<T>(file: string, from: string, to: string, work: () => Promise<T>): Promise<T>;
+  /** Runs `work` while the first `from` of a file reads `to`; the file must hold `from`. */
+  spoiled<T>(file: string, from: string | RegExp, to: string, work: () => Promise<T>): Promise<T>;
   /** Runs `work` while there is one file more. */
   withFile<T>(file: string, text: string, work: () => Promise<T>): Promise<T>;
   remove(): void;
@@ -25,8 +25,9 @@ export function copyCheckout(): Checkout {
     async spoiled(file, from, to, work) {
       const path = join(dir, file);
       const text = readFileSync(path, "utf8");
-      if (!text.includes(from)) throw new Error(`${file} does not hold ${JSON.stringify(from)}`);
-      writeFileSync(path, text.replace(from, to));
+      const spoiled = text.replace(from, to);
+      if (spoiled === text) throw new Error(`${file} does not hold ${from}`);
+      writeFileSync(path, spoiled);
       try {
         return await work();
       } finally {

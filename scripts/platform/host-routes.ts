@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { HostRoute } from "../infra/stage/platform-checks.ts";
+import type { HostRoute } from "../../infra/stage/platform-checks.ts";
 
 const UP = 1;
 

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, it, type TestContext } from "node:test";
+import { thisProcess } from "../../scripts/toolchain/process-owner.ts";
+import { fakeEngine, partOf } from "../support/fake-engine.ts";
+import { runScript } from "../support/run-script.ts";
+
+/** An engine with two instances of the lab, and the state of one of them. */
+async function lab(t: TestContext) {
+  const containers = [partOf("gateway"), partOf("v1"), partOf("gateway", {}, "beside")];
+  const engine = await fakeEngine(t, {
+    containers,
+    networks: ["net-id"],
+    volumes: ["lab-store-v1-data"],
+    instead: ({ path }) => (path.endsWith("/version") ? { status: 200, body: '{"Version":"28.0.0"}' } : null),
+  });
+  const state = mkdtempSync(join(tmpdir(), "state-"));
+  t.after(() => rmSync(state, { recursive: true }));
+  const folder = join(state, "lab", "lab");
+  mkdirSync(folder, { recursive: true });
+  const down = (...args: string[]) =>
+    runScript("down.ts", ["--docker-host", `unix://${engine.socket}`, ...args], { SSM_STATE_DIR: state });
+  const removed = () => engine.calls.filter(({ method }) => method === "DELETE").map(({ path }) => path);
+  return { down, removed, folder };
+}
+
+const LIST = "instance lab of lab: 2 containers, 1 networks, 1 volumes, its state and journal\n";
+
+describe("npm run down", () => {
+  it("lists what it would remove, and removes nothing", async (t) => {
+    const { down, removed, folder } = await lab(t);
+    assert.deepEqual(await down("--dry-run"), { code: 0, out: LIST, error: "" });
+    assert.deepEqual([removed(), existsSync(folder)], [[], true]);
+  });
+
+  it("removes what one instance made, its state included, and nothing of another", async (t) => {
+    const { down, removed, folder } = await lab(t);
+    const { code, out } = await down("--yes");
+    assert.equal(code, 0);
+    assert.equal(
+      out,
+      `${LIST}removed 2 containers\nremoved 1 networks\nremoved 1 volumes\nnothing of it is left; the cache of built parts stays for the next start\n`,
+    );
+    assert.deepEqual(removed(), [
+      "/containers/lab-gateway-id?force=true&v=true",
+      "/containers/lab-v1-id?force=true&v=true",
+      "/networks/net-id",
+      "/volumes/lab-store-v1-data",
+    ]);
+    assert.ok(!existsSync(folder));
+  });
+
+  it("waits for nobody: it refuses while a change runs", async (t) => {
+    const { down, removed, folder } = await lab(t);
+    writeFileSync(
+      join(folder, "deploy.lock"),
+      JSON.stringify({ ...thisProcess(), id: "x", since: Date.now() }),
+    );
+    const { code, error } = await down("--yes");
+    assert.deepEqual(
+      [code, error, removed()],
+      [
+        1,
+        `down: a change is running (pid ${process.pid}); stop it first: kill -INT ${process.pid} [SSM-BUSY]\n`,
+        [],
+      ],
+    );
+  });
+});

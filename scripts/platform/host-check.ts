@@ -1,9 +1,9 @@
 import { createServer } from "node:net";
 import { hostFindings } from "../../infra/stage/platform-checks.ts";
 import { InputError } from "../../infra/stage/problem.ts";
-import { hostRoutes } from "./host-routes.ts";
 import { CommandError, EXIT } from "./command.ts";
 import type { Context } from "./context.ts";
+import { hostRoutes } from "./host-routes.ts";
 import { partsOf } from "./parts.ts";
 
 /** Refuses subnets that the machine already reaches another way, and published ports that another program holds. */

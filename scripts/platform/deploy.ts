@@ -8,7 +8,7 @@ import { deployLock } from "./deploy-lock.ts";
 import { gatewayAddress } from "./gateway-client.ts";
 import { appendToJournal } from "./journal.ts";
 import { judge } from "./judge.ts";
-import { refuseUnsound, refuseWrongStage, stageReached } from "./preflight.ts";
+import { isHalfWay, refuseUnsound, refuseWrongStage, stageReached } from "./preflight.ts";
 import { checkPublicly } from "./public-check.ts";
 import { rollBack } from "./rollback.ts";
 import { watch } from "./watch.ts";
@@ -45,8 +45,12 @@ async function deployLocked(context: Context, to: Stage, options: DeployOptions)
     // First the verdict: a dead V2 must bring its users back, not refuse the command.
     const verdict = await judgeAndTell(context, from);
     if (verdict.kind === "rollback") return backToV1(context, verdict.reasons.join("; "), options);
-    await refuseUnsound(context, from);
-    if (verdict.kind === "hold") return EXIT.held;
+    if (await isHalfWay(context, to)) {
+      report(`finishing the interrupted change to ${to.name}: its gate was passed before it began`);
+    } else {
+      await refuseUnsound(context, from);
+      if (verdict.kind === "hold") return EXIT.held;
+    }
   }
   if (options.dryRun) {
     report(

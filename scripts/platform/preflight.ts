@@ -13,6 +13,16 @@ export async function stageReached(context: Context): Promise<Stage | null> {
   return context.stacks.stages.find(({ name }) => name === stage) ?? null;
 }
 
+/** Whether the last change was one to this stage that began and did not end well: the same command finishes it. */
+export async function isHalfWay(context: Context, to: Stage): Promise<boolean> {
+  const { entries } = await readJournal(context.journal);
+  const last = entries.findLast(
+    (entry) => entry.what.startsWith("deploy-") || entry.what.startsWith("rollback-"),
+  );
+  if (last?.what === "deploy-started") return last.stage === to.name;
+  return last?.what === "deploy-failed" && last.changed && last.stage === to.name;
+}
+
 /** Refuses what can never be right: a skipped stage, the sunset, a change while the kill switch is on. Changes nothing. */
 export async function refuseWrongStage(context: Context, from: Stage | null, to: Stage): Promise<void> {
   refuseOrder(context, from, to);

@@ -75,7 +75,7 @@ export function locks(instance: Instance): z.infer<typeof lockSchema>[] {
     instance.place,
   );
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).map((file) =>
-    lockSchema.parse(JSON.parse(readFileSync(join(folder, file), "utf8"))),
-  );
+  // Beside each lock the backend keeps a file of attributes.
+  const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
+  return files.map((file) => lockSchema.parse(JSON.parse(readFileSync(join(folder, file), "utf8"))));
 }

@@ -41,7 +41,8 @@ const KNOWN: readonly Known[] = [
       "the disk is full; make room (docker system df shows what the engine holds), then run the same command again",
   },
   {
-    sign: /update canceled/,
+    // The second when a step was at work in a plugin.
+    sign: /update canceled|context canceled/,
     id: "SSM-CANCELED",
     exitCode: EXIT.partly,
     say: () =>

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { Verdict } from "../../infra/gate/verdict.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
 import { CommandError, EXIT } from "./command.ts";
 import type { Context } from "./context.ts";
@@ -31,7 +32,7 @@ export async function watch(
     }
     const age = (Date.now() - began) / 1000;
     const { verdict } = await watchNow(context, stage, age);
-    if (verdict.kind === "rollback") return verdict.reasons.join("; ");
+    if (verdict.kind === "rollback" && isOwn(verdict, age)) return verdict.reasons.join("; ");
     if (Date.now() - told >= TELL_EVERY_MS) {
       context.report(
         `  ${Math.round(age)} s: ${verdict.kind === "pass" ? "no trigger is met" : `not yet known: ${verdict.reasons.join("; ")}`}`,
@@ -41,4 +42,9 @@ export async function watch(
     await pause(ASK_EVERY_MS);
   }
   return null;
+}
+
+/** Whether a trigger was met after the change: a window longer than that also holds what was before, our own check included. */
+function isOwn({ lines }: Verdict, age: number): boolean {
+  return lines.some(({ judgement, window }) => judgement === "ROLLBACK" && window <= Math.ceil(age));
 }

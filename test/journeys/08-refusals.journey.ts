@@ -39,7 +39,7 @@ const MISTAKES = [
   ],
   [
     "no gate",
-    /\ngate:[^]*?\n\n/,
+    /\ngate:[\s\S]*?\n\n/,
     "\n",
     "4:1: gate is missing; write gate with minRequests, errorRate, p95, accuracyGain",
   ],

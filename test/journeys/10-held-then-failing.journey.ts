@@ -7,10 +7,10 @@ import { accuracyOf, wrongRateFor } from "../../scripts/lab/labelled/accuracy.ts
 import { readHalf } from "../../scripts/lab/labelled/labelled-set.ts";
 import type { Context } from "../../scripts/platform/context.ts";
 import { type Drill, setDrill } from "../../scripts/platform/drill.ts";
-import { type Judgement, judge } from "../../scripts/platform/judge.ts";
+import type { Judgement } from "../../scripts/platform/judge.ts";
 import { stageReached } from "../../scripts/platform/preflight.ts";
 import { assertExit, assertSays, command, startCommand } from "./support/commands.ts";
-import { containerOf, makeWell, platform, reach, until } from "./support/platform.ts";
+import { containerOf, judgeNow, makeWell, platform, reach, until } from "./support/platform.ts";
 import { assertRolledBackWithin } from "./support/rolled-back.ts";
 import { story } from "./support/story.ts";
 import { startUsers } from "./support/users.ts";
@@ -105,12 +105,6 @@ story("V2 fails 8 % of its requests at 25 %, while npm start waits for the gate"
 
 function drill({ docker, instance }: Context, what: Drill | null): Promise<void> {
   return setDrill(docker, instance, "v2", what);
-}
-
-async function judgeNow(context: Context): Promise<Judgement> {
-  const stage = await stageReached(context);
-  assert.ok(stage, "the platform is at no stage");
-  return judge(context, stage);
 }
 
 async function untilJudged(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setDrill } from "../../scripts/platform/drill.ts";
-import { assertExit, assertSays, startCommand } from "./support/commands.ts";
-import { makeWell, reach, untilPassing } from "./support/platform.ts";
+import { assertExit, assertSays } from "./support/commands.ts";
+import { makeWell, reach, startDeploy } from "./support/platform.ts";
 import { assertRolledBackWithin } from "./support/rolled-back.ts";
 import { story } from "./support/story.ts";
 import { startUsers } from "./support/users.ts";
@@ -14,9 +14,7 @@ story("V2 turns slow (P95 200 ms) while deploy-v2 watches its first users", (par
     const context = await reach(0);
     const users = startUsers(context);
     try {
-      await untilPassing(10);
-      const deploy = startCommand("deploy-v2.ts", ["10"]);
-      await deploy.says("watching 010-percent for 15 s");
+      const deploy = await startDeploy(context, 10, "watching 010-percent for 15 s");
       const since = Date.now();
       await setDrill(context.docker, context.instance, "v2", { latencyMs: 200 });
       const rolledBack = await deploy.ended;

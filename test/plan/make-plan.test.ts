@@ -18,7 +18,7 @@ for (const place of PLACES)
 
       it("is plain data, and the same for the same input", () => {
         assert.deepEqual(JSON.parse(JSON.stringify(plan)), plan);
-        assert.deepEqual(planOf(stage, place), plan);
+        assert.deepEqual(makePlan(inputOf({ stage, place })), plan);
       });
 
       it("publishes nothing beyond loopback but the gateway's 80 and 443", () => {

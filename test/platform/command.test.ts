@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { afterEach, describe, it, type TestContext } from "node:test";
+import { afterEach, beforeEach, describe, it, type TestContext } from "node:test";
 import { Command } from "commander";
 import { InputError } from "../../infra/stage/problem.ts";
 import { CommandError, EXIT, type ExitCode, runCommand } from "../../scripts/platform/command.ts";
@@ -13,8 +13,12 @@ async function outcome(t: TestContext, main: () => Promise<ExitCode>): Promise<[
 }
 
 describe("a command", () => {
+  let before: typeof process.exitCode;
+  beforeEach(() => {
+    before = process.exitCode;
+  });
   afterEach(() => {
-    process.exitCode = 0;
+    process.exitCode = before;
   });
 
   it("ends with the exit code that it came to, and says nothing more", async (t) => {

@@ -8,17 +8,19 @@ import { ensureInstance, instanceName, openInstance, writePrivate } from "../../
 const { SSM_STATE_DIR, SSM_INSTANCE } = process.env;
 let state = "";
 
-beforeEach(() => {
-  state = mkdtempSync(join(tmpdir(), "state-"));
-  process.env.SSM_STATE_DIR = state;
-  delete process.env.SSM_INSTANCE;
-});
-
-afterEach(() => {
-  rmSync(state, { recursive: true });
-  restore("SSM_STATE_DIR", SSM_STATE_DIR);
-  restore("SSM_INSTANCE", SSM_INSTANCE);
-});
+/** Every test has a state folder of its own. */
+function ownState(): void {
+  beforeEach(() => {
+    state = mkdtempSync(join(tmpdir(), "state-"));
+    process.env.SSM_STATE_DIR = state;
+    delete process.env.SSM_INSTANCE;
+  });
+  afterEach(() => {
+    rmSync(state, { recursive: true });
+    restore("SSM_STATE_DIR", SSM_STATE_DIR);
+    restore("SSM_INSTANCE", SSM_INSTANCE);
+  });
+}
 
 function restore(name: string, value: string | undefined): void {
   if (value === undefined) delete process.env[name];
@@ -28,6 +30,8 @@ function restore(name: string, value: string | undefined): void {
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
 describe("the instance that a command means", () => {
+  ownState();
+
   it("is the named one, else that of SSM_INSTANCE, else the place's own", () => {
     assert.equal(instanceName("lab"), "lab");
     process.env.SSM_INSTANCE = "beside";
@@ -37,6 +41,8 @@ describe("the instance that a command means", () => {
 });
 
 describe("a new instance", () => {
+  ownState();
+
   it("has a slot, a passphrase and a place for the state, for its owner's eyes only", () => {
     const made = ensureInstance("lab", "lab");
     const dir = join(state, "lab", "lab");
@@ -90,6 +96,8 @@ describe("a new instance", () => {
 });
 
 describe("an instance that was never made", () => {
+  ownState();
+
   it("is an error that says how to make it", () => {
     assert.throws(() => openInstance("lab", "lab"), {
       id: "SSM-NO-INSTANCE",
@@ -101,6 +109,8 @@ describe("an instance that was never made", () => {
 });
 
 describe("a private file", () => {
+  ownState();
+
   it("is replaced as a whole and read by its owner only", () => {
     const file = join(state, "x");
     writeFileSync(file, "old", { mode: 0o644 });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { thisProcess } from "../../scripts/toolchain/process-owner.ts";
 import { fakeEngine, partOf } from "../support/fake-engine.ts";
-import { runScript } from "../support/run-script.ts";
+import { runCommandFile } from "../support/run-command.ts";
 
 /** An engine with two instances of the lab, and the state of one of them. */
 async function lab(t: TestContext) {
@@ -21,7 +21,9 @@ async function lab(t: TestContext) {
   const folder = join(state, "lab", "lab");
   mkdirSync(folder, { recursive: true });
   const down = (...args: string[]) =>
-    runScript("down.ts", ["--docker-host", `unix://${engine.socket}`, ...args], { SSM_STATE_DIR: state });
+    runCommandFile(t, "down.ts", ["--docker-host", `unix://${engine.socket}`, ...args], {
+      SSM_STATE_DIR: state,
+    });
   const removed = () => engine.calls.filter(({ method }) => method === "DELETE").map(({ path }) => path);
   return { down, removed, folder };
 }

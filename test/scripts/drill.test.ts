@@ -1,23 +1,35 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { runScript } from "../support/run-script.ts";
+import { runCommandFile } from "../support/run-command.ts";
 
 describe("npm run drill", () => {
-  it("says what it would set, in plain units", async () => {
+  it("says what it would set, in plain units", async (t) => {
     const args = ["v2", "--latency", "200ms", "--errors", "8%", "--wrong", "8.5%", "--crash", "--dry-run"];
-    assert.deepEqual(await runScript("drill.ts", args), {
+    assert.deepEqual(await runCommandFile(t, "drill.ts", args), {
       code: 0,
       out: 'would set v2: {"latencyMs":200,"errorRate":0.08,"wrongRate":0.085,"crash":true}\n',
       error: "",
     });
   });
 
-  it("refuses a share without its unit before it looks for an engine", async () => {
-    assert.deepEqual(await runScript("drill.ts", ["v2", "--errors", "8"]), {
-      code: 1,
-      out: "",
-      error:
-        'drill: --errors must be a percentage from 0% to 100%, got "8"; the unit is missing, did you mean 8%? [SSM-DRILL]\n',
-    });
+  it("refuses an app, a share and a lack of anything to do before it looks for an engine", async (t) => {
+    const refusals: readonly (readonly [readonly string[], string])[] = [
+      [["v3", "--crash"], 'expected one of v1, v2, nexten, got "v3" [SSM-DRILL]'],
+      [["v2"], "say what to do: --latency, --errors, --wrong, --crash or --off [SSM-DRILL]"],
+      [
+        ["v2", "--errors", "8"],
+        '--errors must be a percentage from 0% to 100%, got "8"; the unit is missing, did you mean 8%? [SSM-DRILL]',
+      ],
+      [
+        ["v2", "--latency", "soon"],
+        '--latency must be a duration longer than 0, got "soon"; write for example 10m [SSM-DURATION]',
+      ],
+    ];
+    for (const [args, message] of refusals)
+      assert.deepEqual(await runCommandFile(t, "drill.ts", args), {
+        code: 1,
+        out: "",
+        error: `drill: ${message}\n`,
+      });
   });
 });

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { runScript } from "../support/run-script.ts";
+import { runCommandFile } from "../support/run-command.ts";
 
 describe("npm run render", () => {
-  it("shows what a step changes: the split, and of the plan name, share, hold and gate", async () => {
-    const { code, out, error } = await runScript("render.ts", ["--diff", "10", "25"]);
+  it("shows what a step changes: the split, and of the plan name, share, hold and gate", async (t) => {
+    const { code, out, error } = await runCommandFile(t, "render.ts", ["--diff", "10", "25"]);
     assert.deepEqual([code, error], [0, ""]);
     const lines = out.split("\n").map((line) => line.replace(/\s+/g, " "));
     assert.deepEqual(lines.slice(0, 5), ["gateway/nginx.conf", "- 10% v2;", "+ 25% v2;", "", "plan"]);
@@ -12,18 +12,16 @@ describe("npm run render", () => {
     assert.deepEqual(new Set(keys), new Set(["name", "v2", "hold", "minRequests", "max", "min"]));
   });
 
-  it("ends well after its help, and as wrong use after an option that it does not know", async () => {
-    const [help, wrong] = await Promise.all([
-      runScript("render.ts", ["--help"]),
-      runScript("render.ts", ["--nonsense"]),
-    ]);
+  it("ends well after its help, and as wrong use after an option that it does not know", async (t) => {
+    const help = await runCommandFile(t, "render.ts", ["--help"]);
+    const wrong = await runCommandFile(t, "render.ts", ["--nonsense"]);
     assert.equal(help.code, 0);
     assert.match(help.out, /^Usage: render \[options\]/);
     assert.deepEqual(wrong, { code: 1, out: "", error: "error: unknown option '--nonsense'\n" });
   });
 
-  it("names every stage when it does not know one", async () => {
-    assert.deepEqual(await runScript("render.ts", ["--stage", "20"]), {
+  it("names every stage when it does not know one", async (t) => {
+    assert.deepEqual(await runCommandFile(t, "render.ts", ["--stage", "20"]), {
       code: 1,
       out: "",
       error:

@@ -66,6 +66,7 @@ export async function fakeEngine(
     answer(call, response, engine, options, started);
   });
   await new Promise<void>((resolve) => server.listen(engine.socket, resolve));
+  server.unref();
   context.after(() => {
     server.closeAllConnections();
     server.close();

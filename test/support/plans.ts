@@ -28,9 +28,14 @@ export function inputOf(wanted: Omit<Partial<Wanted>, "stacks"> = {}): PlanInput
   return loadPlanInput({ stacks: STACKS, place: "lab", images: BUILT_HERE, ...wanted });
 }
 
-/** The plan of a stage in a place, from the project's own YAML files. */
+const plans = new Map<string, Plan>();
+
+/** The plan of a stage in a place, from the project's own YAML files. Made once per process. */
 export function planOf(stage: string, place = "lab"): Plan {
-  return makePlan(inputOf({ stage, place }));
+  const key = `${stage} ${place}`;
+  const plan = plans.get(key) ?? makePlan(inputOf({ stage, place }));
+  plans.set(key, plan);
+  return plan;
 }
 
 /** One generated file of a plan. */

@@ -16,6 +16,12 @@ export interface Recorded {
   readonly dependsOn: readonly string[];
 }
 
+/** What a program registered, and what it returned. */
+export interface Recording<T> {
+  readonly resources: readonly Recorded[];
+  readonly result: T;
+}
+
 export interface RecordOptions {
   /** At a preview nothing is known that only an `up` could tell. */
   readonly preview?: boolean;
@@ -37,10 +43,19 @@ export const MADE = { password: "made-password", key: "made-key", certificate: "
  * Runs a program against a pretended engine and returns every resource it registered, in order, once all of them
  * are settled. The engine makes what a real one would make, at `up` only.
  */
-export async function recordResources<T>(
+export function recordResources<T>(
   program: () => T | Promise<T>,
   options: RecordOptions = {},
-): Promise<{ resources: Recorded[]; result: T }> {
+): Promise<Recording<T>> {
+  // Pulumi has one engine per process, and test files that share one are loaded at the same time.
+  const recording = last.then(() => record(program, options));
+  last = recording.catch(() => {});
+  return recording;
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+async function record<T>(program: () => T | Promise<T>, options: RecordOptions): Promise<Recording<T>> {
   const { preview = false, stack = "lab", config = {} } = options;
   const resources: Recorded[] = [];
   const mocks: pulumi.runtime.Mocks = {
@@ -69,7 +84,7 @@ export async function settled<T>(
     value = known;
   });
   const secret = await pulumi.isSecret(output);
-  await pulumi.runtime.disconnect();
+  await new Promise((resolve) => setImmediate(resolve));
   return { value, secret };
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { before, describe, it } from "node:test";
+import { after, before, describe, it } from "node:test";
 import { acceptAll, holdsUnknown, lazyProvider } from "../../infra/targets/lazy-provider.ts";
 import { UNKNOWN } from "../support/unknown.ts";
 
@@ -8,7 +8,9 @@ const inputs = { role: "guard", stage: "000-baseline", v2: 0, ladder: ["000-base
 
 describe("a provider that is loaded when it is called", () => {
   // Pulumi runs a provider in the program's folder.
+  const folder = process.cwd();
   before(() => process.chdir(join(import.meta.dirname, "../../infra")));
+  after(() => process.chdir(folder));
   const provider = lazyProvider("targets/stage-order/provider.ts");
 
   it("passes every call on to its module", async () => {

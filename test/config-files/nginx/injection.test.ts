@@ -58,7 +58,7 @@ describe("a text of the YAML files in the gateway's text", () => {
           const written = writtenFrom(input(text));
           if (written !== null) assert.deepEqual(shapeOf(written), harmless);
         }),
-        { numRuns: 50 },
+        { numRuns: 30 },
       );
     });
   }

@@ -27,6 +27,18 @@ export interface CommandOptions {
   readonly onLine?: (line: string) => void;
 }
 
+const atWork = new Set<Running>();
+
+/** Ends, as Ctrl-C does, the commands that a broken story left at work. */
+export async function stopCommands(): Promise<void> {
+  await Promise.all(
+    [...atWork].map(async ({ kill, ended }) => {
+      kill("SIGINT");
+      await ended;
+    }),
+  );
+}
+
 /** Starts `scripts/<name>` as `npm run <name>` does, on the instance of the tests. */
 export function startCommand(name: string, args: readonly string[], options: CommandOptions = {}): Running {
   const began = performance.now();
@@ -52,7 +64,7 @@ export function startCommand(name: string, args: readonly string[], options: Com
     child.on("error", reject);
     child.on("close", (code) => resolve({ code, output, seconds: (performance.now() - began) / 1000 }));
   });
-  return {
+  const running: Running = {
     pid: child.pid ?? 0,
     ended,
     kill: (signal) => void child.kill(signal),
@@ -67,6 +79,9 @@ export function startCommand(name: string, args: readonly string[], options: Com
       waiting.delete(text);
     },
   };
+  atWork.add(running);
+  void ended.finally(() => atWork.delete(running));
+  return running;
 }
 
 /** Runs a command to its end. */

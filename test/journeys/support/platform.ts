@@ -2,17 +2,19 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
-import type { JournalEntry } from "../../../infra/gate/journal-entries.ts";
+import { type JournalEntry, standing } from "../../../infra/gate/journal-entries.ts";
+import { EXIT } from "../../../scripts/platform/command.ts";
 import { type Context, lookAtContext } from "../../../scripts/platform/context.ts";
 import { setDrill } from "../../../scripts/platform/drill.ts";
 import { instanceName } from "../../../scripts/platform/instance.ts";
 import { readJournal } from "../../../scripts/platform/journal.ts";
+import { type Judgement, judge } from "../../../scripts/platform/judge.ts";
 import { isKilled } from "../../../scripts/platform/kill.ts";
 import { partsOf } from "../../../scripts/platform/parts.ts";
 import { PLACE } from "../../../scripts/platform/place-name.ts";
 import { stageReached } from "../../../scripts/platform/preflight.ts";
 import { statePath } from "../../../scripts/toolchain/paths.ts";
-import { assertExit, command } from "./commands.ts";
+import { assertExit, command, type Running, startCommand } from "./commands.ts";
 
 /** Long enough for a gate's windows to fill, which the place shortens. */
 const HOLD = ["--hold", "20s"];
@@ -28,6 +30,10 @@ export async function reach(percent: number): Promise<Context> {
   const context = await platform();
   await makeWell(context);
   const at = await stageReached(context);
+  // What a broken story left half-way is put right by the same stage again.
+  if (at !== null && standing(await journal(context)).unsettled !== null) {
+    assertExit(await command("deploy-v2.ts", [at.name]), 0);
+  }
   if (at?.v2 === percent) return context;
   if (at !== null && at.v2 > percent) {
     assertExit(await command("rollback-v1.ts", ["--to", String(percent)]), 0);
@@ -93,9 +99,26 @@ export async function until(what: string, seconds: number, isTrue: () => Promise
   }
 }
 
-/** Waits until the gate of the current stage would let `percent` in. */
-export async function untilPassing(percent: number): Promise<void> {
-  await until(`the gate passes for ${percent} %`, 120, async () => {
-    return (await command("deploy-v2.ts", [String(percent), "--dry-run"])).code === 0;
-  });
+/** The verdict on the stage the platform is at, now. */
+export async function judgeNow(context: Context): Promise<Judgement> {
+  const stage = await stageReached(context);
+  assert.ok(stage, "the platform is at no stage");
+  return judge(context, stage);
+}
+
+const TRIES = 3;
+
+/** Starts deploy-v2 once the gate passes, and resolves when it has said `text`: the gate may close again between the two. */
+export async function startDeploy(context: Context, percent: number, text: string): Promise<Running> {
+  for (let tried = 1; ; tried++) {
+    await until("the gate passes", 120, async () => (await judgeNow(context)).verdict.kind === "pass");
+    const deploy = startCommand("deploy-v2.ts", [String(percent)]);
+    const said = deploy.says(text).then(() => true);
+    const held = deploy.ended.then(({ code }) => code !== EXIT.held);
+    if ((await Promise.race([said, held])) || tried === TRIES) {
+      await said;
+      return deploy;
+    }
+    said.catch(() => {});
+  }
 }

@@ -1,4 +1,5 @@
-import { describe, it, type TestContext } from "node:test";
+import { after, describe, it, type TestContext } from "node:test";
+import { stopCommands } from "./commands.ts";
 
 type Part = (claim: string, check: (test: TestContext) => void | Promise<void>) => void;
 
@@ -6,6 +7,7 @@ type Part = (claim: string, check: (test: TestContext) => void | Promise<void>) 
 export function story(name: string, tell: (part: Part) => void): void {
   describe(name, () => {
     let broken: string | null = null;
+    after(stopCommands);
     tell((claim, check) => {
       it(claim, async (test) => {
         if (broken !== null) throw new Error(`not tried, because this failed before: ${broken}`);

@@ -1,21 +1,25 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
-import type { ServicePlan } from "../../../infra/plan/plan.ts";
+import { before, describe, it } from "node:test";
 import { DockerService } from "../../../infra/targets/docker/service.ts";
-import { dockerTarget } from "../../../infra/targets/docker/target.ts";
 import { PLACES, planOf } from "../../support/plans.ts";
 import { type Recorded, recordResources } from "../../support/record-resources.ts";
+import { recordedTarget } from "../../support/recorded-target.ts";
 
 for (const place of PLACES) {
   const plan = planOf("025-percent", place);
-  const { resources } = await recordResources(() => dockerTarget.deploy(plan, {}), { stack: place });
-  const containers = resources.filter(({ type }) => type === "docker:index/container:Container");
-  const inputs = (service: ServicePlan): Recorded["inputs"] =>
-    containers.find(({ name }) => name === `${service.name}-container`)?.inputs ?? {};
+  let resources: readonly Recorded[];
+  const record = () =>
+    before(async () => {
+      ({ resources } = await recordedTarget("025-percent", place));
+    });
 
   for (const service of [plan.keeper, ...plan.services])
     describe(`the container of ${service.name} in ${place}`, () => {
-      const container = inputs(service);
+      record();
+      let container: Recorded["inputs"];
+      before(() => {
+        container = resources.find(({ name }) => name === `${service.name}-container`)?.inputs ?? {};
+      });
 
       it("runs as its own user on a root that nobody can write to", () => {
         assert.equal(container.user, `${service.uid}:${service.gid}`);
@@ -85,6 +89,8 @@ for (const place of PLACES) {
     });
 
   describe(`networks and volumes in ${place}`, () => {
+    record();
+
     it("carry the labels by which teardown knows them", () => {
       for (const { type, name, inputs: given } of resources) {
         if (!/:(Network|Volume)$/.test(type)) continue;
@@ -112,8 +118,7 @@ for (const place of PLACES) {
 
 describe("a container", () => {
   it("is removed before its successor is made, because names, ports and addresses are fixed", async () => {
-    const plan = planOf("000-baseline");
-    const { resources } = await recordResources(() => dockerTarget.deploy(plan, {}));
+    const { resources } = await recordedTarget("025-percent");
     for (const { type, name, deleteBeforeReplace } of resources)
       assert.equal(deleteBeforeReplace, type === "docker:index/container:Container", name);
   });

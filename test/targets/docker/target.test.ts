@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, it } from "node:test";
-import { dockerTarget } from "../../../infra/targets/docker/target.ts";
+import { before, describe, it } from "node:test";
+import type { TargetOutputs } from "../../../infra/targets/target.ts";
 import { planOf } from "../../support/plans.ts";
-import { isSealed, MADE, type Recorded, recordResources, settled } from "../../support/record-resources.ts";
+import { isSealed, MADE, type Recorded, type Recording, settled } from "../../support/record-resources.ts";
+import { recordedTarget } from "../../support/recorded-target.ts";
 import { UNKNOWN } from "../../support/unknown.ts";
 
 const NAMES = readFileSync(join(import.meta.dirname, "../../expected/resource-names.docker.txt"), "utf8");
@@ -12,34 +13,44 @@ const RENAMED =
   "a renamed resource is a deleted one and a new one; if that is meant, give it an alias and change test/expected/resource-names.docker.txt";
 
 const plan = planOf("025-percent");
-const { resources, result } = await recordResources(() => dockerTarget.deploy(plan, {}));
-const preview = await recordResources(() => dockerTarget.deploy(plan, {}), { preview: true });
-const custom = resources.filter(({ type }) => !type.startsWith("supersmartmatch:"));
-const one = (name: string): Recorded => {
-  const found = resources.find((resource) => resource.name === name);
+let target: Recording<TargetOutputs>;
+let preview: Recording<TargetOutputs>;
+
+function record(): void {
+  before(async () => {
+    target = await recordedTarget("025-percent");
+    preview = await recordedTarget("025-percent", "lab", true);
+  });
+}
+
+function one(name: string): Recorded {
+  const found = target.resources.find((resource) => resource.name === name);
   assert.ok(found !== undefined, name);
   return found;
-};
+}
+
+const custom = () => target.resources.filter(({ type }) => !type.startsWith("supersmartmatch:"));
 
 describe("the docker target", () => {
+  record();
+
   it("makes exactly the resources that were agreed on, by type and name", () => {
-    assert.equal(namesOf(resources), NAMES, RENAMED);
+    assert.equal(namesOf(target.resources), NAMES, RENAMED);
   });
 
   it("makes the same resources at every stage, only without V1's app at the sunset", async () => {
-    const sunset = await recordResources(() => dockerTarget.deploy(planOf("130-sunset"), {}));
+    const sunset = await recordedTarget("130-sunset");
     const left = NAMES.split("\n").filter((line) => !/ v1(-container)?$/.test(line));
     assert.equal(namesOf(sunset.resources), left.join("\n"));
   });
 
   it("makes the same resources in production", async () => {
-    const production = planOf("025-percent", "production");
-    const made = await recordResources(() => dockerTarget.deploy(production, {}), { stack: "production" });
+    const made = await recordedTarget("025-percent", "production");
     assert.equal(namesOf(made.resources), NAMES);
   });
 
   it("lets everything wait for the guard, so that a refused stage changes nothing", () => {
-    for (const resource of resources) {
+    for (const resource of target.resources) {
       if (resource.name === "stage-guard") assert.deepEqual(resource.dependsOn, []);
       else assert.ok(waitsFor(resource).has("stage-guard"), resource.name);
     }
@@ -47,7 +58,9 @@ describe("the docker target", () => {
 
   it("lets the record wait for everything, so that a stage that failed half-way was not reached", () => {
     const waited = waitsFor(one("stage-record"));
-    const others = custom.map(({ name }) => name).filter((name) => name !== "stage-record");
+    const others = custom()
+      .map(({ name }) => name)
+      .filter((name) => name !== "stage-record");
     assert.deepEqual(
       others.filter((name) => !waited.has(name)),
       [],
@@ -55,14 +68,14 @@ describe("the docker target", () => {
   });
 
   it("puts secrets into their volumes before any service starts, and configuration after", () => {
-    for (const { type, name } of resources.filter((resource) => resource.type.endsWith(":Service"))) {
+    for (const { type, name } of target.resources.filter((resource) => resource.type.endsWith(":Service"))) {
       if (name !== "keeper") assert.deepEqual(one(name).dependsOn, ["volume-folders", "secret-files"], type);
     }
     assert.ok(one("gateway-config").dependsOn.includes("gateway-container"));
   });
 
   it("protects and keeps the stores' volumes, and no others", () => {
-    const kept = custom.filter(({ protect, retainOnDelete }) => protect || retainOnDelete);
+    const kept = custom().filter(({ protect, retainOnDelete }) => protect || retainOnDelete);
     assert.deepEqual(
       kept.map(({ name, protect, retainOnDelete }) => [name, protect, retainOnDelete]),
       [
@@ -78,7 +91,7 @@ describe("the docker target", () => {
       device: "tmpfs",
       o: "size=1m,mode=0700,uid=10012,gid=10012",
     });
-    for (const { type, name, inputs } of custom)
+    for (const { type, name, inputs } of custom())
       if (type.endsWith(":Volume"))
         assert.equal("driverOpts" in inputs, name.endsWith("-secrets-volume"), name);
   });
@@ -90,7 +103,7 @@ describe("the docker target", () => {
     const { inputs, secretOutputs } = one("secret-files");
     assert.deepEqual(secretOutputs, ["passwords", "issued", "operator"]);
     assert.ok(isSealed(inputs.passwords) && isSealed(inputs.issued));
-    for (const resource of resources)
+    for (const resource of target.resources)
       for (const value of [MADE.password, MADE.key])
         if (resource.name !== "secret-files")
           assert.ok(!JSON.stringify(resource.inputs).includes(value), resource.name);
@@ -102,13 +115,15 @@ describe("the docker target", () => {
   });
 
   it("shows the stage that was reached, the addresses and the public authority", async () => {
-    assert.deepEqual(result.addresses, plan.addresses);
-    assert.deepEqual(await settled(result.stage), { value: "025-percent", secret: false });
-    assert.deepEqual(await settled(result.authority), { value: "made-authority", secret: false });
+    assert.deepEqual(target.result.addresses, plan.addresses);
+    assert.deepEqual(await settled(target.result.stage), { value: "025-percent", secret: false });
+    assert.deepEqual(await settled(target.result.authority), { value: "made-authority", secret: false });
   });
 });
 
 describe("the docker target at a preview of an empty platform", () => {
+  record();
+
   it("makes the same resources", () => {
     assert.equal(namesOf(preview.resources), NAMES);
   });
@@ -128,13 +143,15 @@ describe("the docker target at a preview of an empty platform", () => {
 });
 
 describe("the code that the state keeps of a provider", () => {
-  const kept = resources.flatMap(({ inputs }) =>
-    typeof inputs.__provider === "string" ? [inputs.__provider] : [],
-  );
+  record();
+  const kept = () =>
+    target.resources.flatMap(({ inputs }) =>
+      typeof inputs.__provider === "string" ? [inputs.__provider] : [],
+    );
 
   it("is a few lines that load ours, so that a change of code is no change of the resource", () => {
-    assert.equal(kept.length, 8);
-    for (const text of kept) {
+    assert.equal(kept().length, 8);
+    for (const text of kept()) {
       assert.match(text, /import\(`\$\{process\.cwd\(\)\}\/\$\{path\}`\)/);
       assert.ok(text.length < 3000, String(text.length));
     }
@@ -142,7 +159,7 @@ describe("the code that the state keeps of a provider", () => {
 
   it("names no folder of this machine", () => {
     const checkout = join(import.meta.dirname, "../../..");
-    for (const text of kept) assert.ok(!text.includes(checkout));
+    for (const text of kept()) assert.ok(!text.includes(checkout));
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createPrivateKey, X509Certificate } from "node:crypto";
-import { describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import provider from "../../../../infra/targets/docker/providers/certificates.ts";
 import { planOf } from "../../../support/plans.ts";
 
@@ -12,7 +12,7 @@ const guardian = {
   hosts: [],
   use: "client" as const,
 };
-const made = await provider.create({ certificates: [...certificates, guardian] });
+let made: Awaited<ReturnType<typeof provider.create>>;
 const issued = (name: string) => {
   const found = made.outs.issued[name];
   assert.ok(found !== undefined, name);
@@ -26,6 +26,10 @@ const SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
 const CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
 
 describe("the certificates of a platform", () => {
+  before(async () => {
+    made = await provider.create({ certificates: [...certificates, guardian] });
+  });
+
   for (const { name, commonName, hosts, use } of [...certificates, guardian])
     it(`are signed by their authority, for exactly one name and one use: ${name}`, () => {
       const { certificate, authority, key } = issued(name);

@@ -1,27 +1,18 @@
 import assert from "node:assert/strict";
-import { after, beforeEach, describe, it } from "node:test";
+import { before, beforeEach, describe, it } from "node:test";
 import fc from "fast-check";
-import { fakeEngine, frame } from "../../../support/fake-engine.ts";
+import { type FakeEngine, frame } from "../../../support/fake-engine.ts";
+import { providerEngine } from "../../../support/provider-engine.ts";
 import { entriesOf } from "../../../support/tar.ts";
+
+type Provider = typeof import("../../../../infra/targets/docker/providers/release.ts");
 
 /** The gateway as far as its configuration goes: what the link names, what nginx serves, and what it would refuse. */
 const gateway = { link: "", serves: "", refuses: "", cannotTake: "", isGone: false };
 
-const engine = await fakeEngine(
-  { after },
-  {
-    run: (_id, command) => run(command),
-    instead: ({ method, path }) => {
-      if (gateway.isGone) return { status: 404, body: '{"message":"no such container"}' };
-      if (method === "GET" && path.includes("/logs")) return { status: 200, body: frame(log()) };
-      return null;
-    },
-  },
-);
-process.env.DOCKER_HOST = `unix://${engine.socket}`;
-const { default: provider, releaseId } = await import(
-  "../../../../infra/targets/docker/providers/release.ts"
-);
+let engine: FakeEngine;
+let provider: Provider["default"];
+let releaseId: Provider["releaseId"];
 
 function run([program = "", ...rest]: readonly string[]) {
   const text = rest.join(" ");
@@ -47,8 +38,8 @@ const PORT_TAKEN =
 
 const inputs = (text: string) => ({
   service: "gateway",
-  container: "lab-gateway",
-  keeper: "lab-keeper",
+  container: "fake-gateway",
+  keeper: "fake-keeper",
   keeperPath: "/volumes/gateway-config/files",
   owner: 10_040,
   servicePath: "/etc/gateway/files",
@@ -57,16 +48,26 @@ const inputs = (text: string) => ({
 });
 const OLD = inputs("old");
 const NEW = inputs("new");
-const OLD_ID = releaseId(OLD.files);
-const NEW_ID = releaseId(NEW.files);
+const OLD_ID = "f76a4cd727b3";
+const NEW_ID = "03233a1d63a6";
 
-beforeEach(() => {
+/** nginx serves the old release and takes any other. */
+async function start(): Promise<void> {
   Object.assign(gateway, { link: OLD_ID, serves: OLD_ID, refuses: "", cannotTake: "", isGone: false });
-  engine.calls.length = 0;
-  engine.commands.length = 0;
-});
+  engine = await providerEngine({
+    run: (_id, command) => run(command),
+    instead: ({ method, path }) => {
+      if (gateway.isGone) return { status: 404, body: '{"message":"no such container"}' };
+      if (method === "GET" && path.includes("/logs")) return { status: 200, body: frame(log()) };
+      return null;
+    },
+  });
+  ({ default: provider, releaseId } = await import("../../../../infra/targets/docker/providers/release.ts"));
+}
 
 describe("the id of a release", () => {
+  before(start);
+
   it("is 12 hex digits that follow from the files, in whatever order they are named", () => {
     const names = fc.uniqueArray(fc.string(), { maxLength: 5 });
     fc.assert(
@@ -86,18 +87,20 @@ describe("the id of a release", () => {
 });
 
 describe("a new configuration", () => {
+  beforeEach(start);
+
   it("is written beside the old one, tested, linked, loaded, and asked for", async () => {
     const { outs } = await provider.update("x", { ...OLD, live: OLD_ID }, NEW);
     assert.equal(outs.live, NEW_ID);
     assert.deepEqual([gateway.link, gateway.serves], [NEW_ID, NEW_ID]);
     const folder = "/volumes/gateway-config/files";
     assert.deepEqual(engine.commands.slice(0, 4), [
-      `lab-keeper: readlink ${folder}/current`,
-      `lab-gateway: nginx -t -q -c /etc/gateway/files/releases/${NEW_ID}/nginx.conf`,
-      `lab-keeper: sh -c ln -sfn releases/${NEW_ID} ${folder}/.next && mv -T ${folder}/.next ${folder}/current`,
-      "lab-gateway: nginx -c /etc/gateway/files/current/nginx.conf -s reload",
+      `fake-keeper: readlink ${folder}/current`,
+      `fake-gateway: nginx -t -q -c /etc/gateway/files/releases/${NEW_ID}/nginx.conf`,
+      `fake-keeper: sh -c ln -sfn releases/${NEW_ID} ${folder}/.next && mv -T ${folder}/.next ${folder}/current`,
+      "fake-gateway: nginx -c /etc/gateway/files/current/nginx.conf -s reload",
     ]);
-    assert.match(engine.commands[4] ?? "", /^lab-gateway: bash -c .*GET \/config-id/);
+    assert.match(engine.commands[4] ?? "", /^fake-gateway: bash -c .*GET \/config-id/);
   });
 
   it("carries its own id, and can be read by the service but not written", async () => {
@@ -126,7 +129,7 @@ describe("a new configuration", () => {
     assert.deepEqual([gateway.link, gateway.serves], [OLD_ID, OLD_ID]);
     assert.equal(
       engine.commands.at(-1),
-      `lab-keeper: rm -rf /volumes/gateway-config/files/releases/${NEW_ID}`,
+      `fake-keeper: rm -rf /volumes/gateway-config/files/releases/${NEW_ID}`,
     );
   });
 
@@ -139,7 +142,7 @@ describe("a new configuration", () => {
     assert.deepEqual([gateway.link, gateway.serves], [OLD_ID, OLD_ID]);
     assert.equal(
       engine.commands.at(-1),
-      "lab-gateway: nginx -c /etc/gateway/files/current/nginx.conf -s reload",
+      "fake-gateway: nginx -c /etc/gateway/files/current/nginx.conf -s reload",
     );
   });
 
@@ -154,12 +157,14 @@ describe("a new configuration", () => {
   it("needs no reload when it is the first: nginx waits for it", async () => {
     Object.assign(gateway, { link: "", serves: NEW_ID });
     const { id, outs } = await provider.create(NEW);
-    assert.deepEqual([id, outs.live], ["/volumes/gateway-config/files@lab-keeper", NEW_ID]);
+    assert.deepEqual([id, outs.live], ["/volumes/gateway-config/files@fake-keeper", NEW_ID]);
     assert.ok(!engine.commands.some((command) => command.includes("reload")));
   });
 });
 
 describe("a configuration that is there", () => {
+  beforeEach(start);
+
   it("is left alone while nginx serves it", async () => {
     assert.deepEqual(await provider.diff("x", { ...OLD, live: OLD_ID }, OLD), { changes: false });
     assert.deepEqual(await provider.read("x", { ...OLD, live: OLD_ID }), {

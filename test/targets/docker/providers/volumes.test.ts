@@ -1,25 +1,15 @@
 import assert from "node:assert/strict";
-import { after, beforeEach, describe, it } from "node:test";
-import { fakeEngine } from "../../../support/fake-engine.ts";
+import { beforeEach, describe, it } from "node:test";
+import type { FakeEngine } from "../../../support/fake-engine.ts";
 import { planOf } from "../../../support/plans.ts";
+import { providerEngine } from "../../../support/provider-engine.ts";
 import { archiveOf, entriesOf } from "../../../support/tar.ts";
 import { UNKNOWN } from "../../../support/unknown.ts";
 
 const files = new Map<string, Buffer>();
-const engine = await fakeEngine(
-  { after },
-  {
-    instead: ({ method, path }) => {
-      if (method !== "GET") return null;
-      const archive = files.get(/archive\?path=(.*)$/.exec(path)?.[1] ?? "");
-      return archive === undefined ? { status: 404, body: "" } : { status: 200, body: archive };
-    },
-  },
-);
-// The engine's address is read once, when the providers are loaded.
-process.env.DOCKER_HOST = `unix://${engine.socket}`;
-const { default: folders } = await import("../../../../infra/targets/docker/providers/volume-folders.ts");
-const { default: secrets } = await import("../../../../infra/targets/docker/providers/secret-files.ts");
+let engine: FakeEngine;
+let folders: typeof import("../../../../infra/targets/docker/providers/volume-folders.ts").default;
+let secrets: typeof import("../../../../infra/targets/docker/providers/secret-files.ts").default;
 
 const plan = planOf("025-percent");
 const issued = (name: string) => ({
@@ -28,22 +18,31 @@ const issued = (name: string) => ({
   authority: `${name} authority`,
 });
 const SECRETS = {
-  keeper: "lab-keeper",
+  keeper: "fake-keeper",
   files: plan.secretFiles,
   passwords: { "store-v1-app": "one", "store-v2-app": "two" },
   issued: { gateway: issued("gateway"), control: issued("control") },
   operator: {},
 };
 
-beforeEach(() => {
-  engine.calls.length = 0;
+/** The volumes hold what `files` says, and nobody was asked anything. */
+async function start(): Promise<void> {
   files.clear();
-});
+  engine = await providerEngine({
+    instead: ({ method, path }) => {
+      if (method !== "GET") return null;
+      const archive = files.get(/archive\?path=(.*)$/.exec(path)?.[1] ?? "");
+      return archive === undefined ? { status: 404, body: "" } : { status: 200, body: archive };
+    },
+  });
+  ({ default: folders } = await import("../../../../infra/targets/docker/providers/volume-folders.ts"));
+  ({ default: secrets } = await import("../../../../infra/targets/docker/providers/secret-files.ts"));
+}
 
 /** What was put into volumes: `volume/path type mode uid`. */
 async function put(): Promise<string[]> {
   const lines = engine.calls.map(async ({ path, body }) => {
-    const volume = path.replace("/containers/lab-keeper/archive?path=/volumes/", "");
+    const volume = path.replace("/containers/fake-keeper/archive?path=/volumes/", "");
     return (await entriesOf(body)).map(
       ({ name, mode, uid, gid }) => `${volume}/${name} ${mode} ${uid}:${gid}`,
     );
@@ -52,11 +51,12 @@ async function put(): Promise<string[]> {
 }
 
 describe("the folders in volumes", () => {
-  const inputs = { keeper: "lab-keeper", volumes: plan.volumes };
+  beforeEach(start);
+  const inputs = { keeper: "fake-keeper", volumes: plan.volumes };
 
   it("belong to the service that writes there, and only configuration can be read by others", async () => {
     const made = await folders.create(inputs);
-    assert.deepEqual(made, { id: "folders@lab-keeper", outs: inputs });
+    assert.deepEqual(made, { id: "folders@fake-keeper", outs: inputs });
     assert.deepEqual(await put(), [
       "gateway-config/files/ 0755 10040:10040",
       "gateway-state/state/ 0750 10010:10010",
@@ -84,6 +84,8 @@ describe("the folders in volumes", () => {
 });
 
 describe("the secret files", () => {
+  beforeEach(start);
+
   it("can be read by their one service alone", async () => {
     await secrets.create(SECRETS);
     assert.deepEqual(await put(), [
@@ -131,7 +133,7 @@ describe("the secret files", () => {
     for (const { path, body } of [...engine.calls])
       for (const { name, content } of await entriesOf(body))
         files.set(
-          `${path.replace("/containers/lab-keeper/archive?path=", "")}/${name}`,
+          `${path.replace("/containers/fake-keeper/archive?path=", "")}/${name}`,
           await archiveOf(content),
         );
     assert.deepEqual(await secrets.read("x", outs), { id: "x", props: outs });

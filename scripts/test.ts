@@ -12,7 +12,6 @@ const command = new Command("test")
   .option("--journeys", "only the stories on a running platform", false)
   .option("--only <text>", "only the test files whose path holds this text", "")
   .option("--keep", "goes on with the test's platform if it is there, and leaves it running", false)
-  .option("--docker-host <url>", "an engine other than this machine's own")
   .option("--yes", "accepts the installation of what is missing", false)
   .addHelpText(
     "after",
@@ -24,7 +23,6 @@ interface Options {
   readonly journeys: boolean;
   readonly only: string;
   readonly keep: boolean;
-  readonly dockerHost?: string;
   readonly yes: boolean;
 }
 

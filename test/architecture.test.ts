@@ -128,19 +128,6 @@ describe("the program", () => {
   });
 });
 
-describe("every command", () => {
-  const commands = codeBelow("scripts").filter((path) => path.split("/").length === 2);
-
-  it("answers --help: by commander, or in its own words", () => {
-    for (const path of commands) {
-      const text = textOf(path);
-      const byCommander = /new Command\("([a-z0-9-]+)"\)\s*\.description\(/.exec(text)?.[1];
-      if (byCommander !== undefined) assert.equal(`scripts/${byCommander}.ts`, path);
-      else assert.ok(/--help|help:/.test(text), path);
-    }
-  });
-});
-
 describe("the tree of README.md", () => {
   const listed = treeOf(textOf("README.md"));
 

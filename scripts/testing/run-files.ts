@@ -34,7 +34,8 @@ async function runProcess(files: readonly string[], options: RunOptions): Promis
   const child = spawn(process.execPath, [...nodeOptions(), ...files], {
     cwd: projectDir,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
-    env: { ...process.env, ...options.env },
+    // Under `node --test` a child would report to that instead of to us.
+    env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...options.env },
   });
   const stop = () => void child.kill("SIGTERM");
   options.signal.addEventListener("abort", stop, { once: true });
@@ -74,15 +75,20 @@ function take(message: Exclude<TestMessage, { kind: "end" }>, { onLine, onTest }
       onLine?.(`         ${message.text}`);
       return NOTHING;
     case "passed":
-      onLine?.(`    ok   ${message.name} (${elapsed(message.milliseconds)})`);
+      onLine?.(`    ok   ${inFile(message)} (${elapsed(message.milliseconds)})`);
       return { ...NOTHING, passed: 1 };
     case "skipped":
-      onLine?.(`    skip ${message.name}: ${message.reason}`);
+      onLine?.(`    skip ${inFile(message)}: ${message.reason}`);
       return { ...NOTHING, skipped: 1 };
     case "failed":
-      onLine?.(`    FAIL ${message.name} (${elapsed(message.milliseconds)})`);
+      onLine?.(`    FAIL ${inFile(message)} (${elapsed(message.milliseconds)})`);
       return { ...NOTHING, failures: [`${message.name}\n${message.text}`] };
   }
+}
+
+/** The name without the file, which the step's own line tells. */
+function inFile({ name }: { readonly name: string }): string {
+  return name.replace(/^\S+ > /, "");
 }
 
 /** What a process printed may explain its failures; nobody knows which one, so it stands behind the last. */

@@ -21,7 +21,6 @@ export interface SuiteOptions {
   readonly keep: boolean;
   /** Accepts the installation of what is missing. */
   readonly yes: boolean;
-  readonly dockerHost?: string | undefined;
   readonly report: (line: string) => void;
   readonly colour: boolean;
   readonly signal: AbortSignal;
@@ -45,9 +44,9 @@ export async function runSuite(options: SuiteOptions): Promise<Tally> {
   const processes = availableParallelism() + 1;
   if (unit.length > 0) await steps.run("unit tests", () => runFiles(unit, processes, { signal }));
   if (live.length + files.journeys.length > 0 && !signal.aborted) {
-    await onPlatform(steps, files, options).catch((error) =>
-      steps.note(failure(`preparation\n${told(error)}`)),
-    );
+    await onPlatform(steps, files, options).catch((error) => {
+      if (!signal.aborted) steps.note(failure(`preparation\n${told(error)}`));
+    });
   }
   return signal.aborted ? add(steps.tally(), failure("the tests were interrupted")) : steps.tally();
 }

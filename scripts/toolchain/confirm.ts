@@ -13,8 +13,11 @@ export function consent(yes: boolean, ci: string | undefined, terminal: boolean)
 export async function askYesNo(question: string, signal?: AbortSignal): Promise<boolean> {
   // without `terminal` Ctrl-C stays a signal, which the caller may be listening for
   const dialogue = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
+  // The end of the input is no answer, and no answer is a no.
+  const ended = new Promise<string>((resolve) => dialogue.once("close", () => resolve("")));
   try {
-    return /^y(es)?$/i.test((await dialogue.question(`${question} [y/N] `, signal ? { signal } : {})).trim());
+    const answer = await Promise.race([dialogue.question(`${question} [y/N] `, { signal }), ended]);
+    return /^y(es)?$/i.test(answer.trim());
   } finally {
     dialogue.close();
   }

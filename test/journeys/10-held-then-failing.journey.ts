@@ -18,7 +18,7 @@ import { startUsers } from "./support/users.ts";
 /** Every window of the lab is shortened to this. */
 const WINDOW_S = 20;
 
-story("V2 misbehaves a little at 25 %: it is held, and nobody is taken back", (part) => {
+story("V2 misbehaves at 25 %: a little is held, too much goes back", (part) => {
   let users: ReturnType<typeof startUsers> | undefined;
   after(async () => {
     await users?.stop();
@@ -78,28 +78,31 @@ story("V2 misbehaves a little at 25 %: it is held, and nobody is taken back", (p
     await makeWell(context);
   });
 
-  part("all that time no user lost a request, and V2 kept its users", async () => {
-    const report = await users?.stop();
-    users = undefined;
-    assert.equal(report?.failed, 0, JSON.stringify(report?.failures));
+  part("V2 kept its users all that time", async () => {
     assert.equal((await stageReached(await platform()))?.name, "025-percent");
   });
-});
 
-story("V2 fails 8 % of its requests at 25 %, while npm start waits for the gate", (part) => {
-  part("everybody is back on V1 within 15 s of the window being met, and nobody saw an error", async (t) => {
-    const context = await reach(25);
-    const start = startCommand("start.ts", ["--stage", "50", "--hold", "10m"]);
-    await start.says("025-percent  | split");
-    await pause(WINDOW_S * 1000);
-    const since = Date.now();
-    await drill(context, { errorRate: 0.08 });
-    const rolledBack = await start.ended;
-    await drill(context, null);
-    assertExit(rolledBack, 3);
-    assertSays(rolledBack, /start: rolled back: error rate trigger \d+\.\d+% > 5\.00% over 20s/);
-    assertSays(rolledBack, /\d+ requests sent, \d+ answered, 0 failed/);
-    await assertRolledBackWithin(context, since, WINDOW_S + 15, (line) => t.diagnostic(line));
+  part(
+    "failing 8 % while npm start waits brings everybody back within 15 s of the window being met",
+    async (t) => {
+      const context = await platform();
+      const start = startCommand("start.ts", ["--stage", "50", "--hold", "10m", "--no-traffic"]);
+      await start.says("025-percent  | split");
+      const since = Date.now();
+      await drill(context, { errorRate: 0.08 });
+      const rolledBack = await start.ended;
+      await drill(context, null);
+      assertExit(rolledBack, 3);
+      assertSays(rolledBack, /start: rolled back: error rate trigger \d+\.\d+% > 5\.00% over 20s/);
+      await assertRolledBackWithin(context, since, WINDOW_S + 15, (line) => t.diagnostic(line));
+    },
+  );
+
+  part("no user saw an error in all of it", async (t) => {
+    const report = await users?.stop();
+    users = undefined;
+    t.diagnostic(`${report?.sent} requests, ${report?.failed} failed`);
+    assert.equal(report?.failed, 0, JSON.stringify(report?.failures));
   });
 });
 

@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { relative } from "node:path";
+import { describe, it } from "node:test";
+import { findTestFiles } from "../../scripts/testing/find-files.ts";
+import { projectDir } from "../../scripts/toolchain/paths.ts";
+
+describe("the test files", () => {
+  const named = (files: readonly string[]) => files.map((file) => relative(projectDir, file));
+
+  it("are sorted by what they need, none twice", () => {
+    const { unit, live, journeys } = findTestFiles();
+    assert.ok(named(unit).includes("test/testing/find-files.test.ts"));
+    assert.ok(named(live).every((file) => file.startsWith("test/live/")));
+    assert.ok(named(journeys).every((file) => /^test\/journeys\/\d\d-[a-z0-9-]+\.journey\.ts$/.test(file)));
+    const all = [...unit, ...live, ...journeys];
+    assert.equal(new Set(all).size, all.length);
+  });
+
+  it("the stories begin on an empty machine and end on one", () => {
+    const { journeys } = findTestFiles();
+    assert.match(journeys[0] ?? "", /00-port-taken/);
+    assert.match(journeys.at(-1) ?? "", /-down\.journey\.ts$/);
+  });
+
+  it("can be chosen by a part of their path", () => {
+    const { unit, live, journeys } = findTestFiles("testing/find");
+    assert.deepEqual(named([...unit, ...live, ...journeys]), ["test/testing/find-files.test.ts"]);
+  });
+});

@@ -5,18 +5,16 @@ import { loadPlanInput } from "./plan-input.ts";
 import { InputError } from "./stage/problem.ts";
 import { dockerTarget } from "./targets/docker/target.ts";
 
+// The SDK takes a trace of every promise and would read it through source maps; our sources run as they are written.
+Reflect.deleteProperty(Error, "prepareStackTrace");
+
 const targets = { docker: dockerTarget } as const;
 
 const config = new pulumi.Config("supersmartmatch");
 const plan = makePlan(readInput());
-const outputs = targets[plan.target].deploy(plan, operatorSecrets());
 
-/** The stage that is reached: it changes only when everything else has succeeded. */
-export const stage = outputs.stage;
-/** Where to reach the platform from the engine's host. */
-export const addresses = outputs.addresses;
-/** Authority of the lab's certificate, for `curl --cacert`. */
-export const authority = outputs.authority;
+/** The stage that is reached, where to reach the platform from the engine's host, and the authority for `curl --cacert`. */
+export const { stage, addresses, authority } = targets[plan.target].deploy(plan, operatorSecrets());
 
 function operatorSecrets() {
   const given = OPERATOR_SETTINGS.map((setting) => [setting, config.getSecret(setting)] as const);

@@ -13,6 +13,7 @@ const command = new Command("deploy-v2")
   .option("--instance <name>", "which copy of the platform (default: SSM_INSTANCE, else lab)")
   .option("--docker-host <url>", "an engine other than this machine's own")
   .option("--dry-run", "judges everything and changes nothing", false)
+  .option("--allow-replace", "accepts the outage of a gateway or store that must be replaced", false)
   .option("--yes", "accepts the installation of what is missing", false)
   .addHelpText(
     "after",
@@ -22,13 +23,21 @@ exit codes: 0 done, 1 wrong use or refused before anything changed, 2 held by th
 example:    npm run deploy-v2 -- 25`,
   );
 
+interface Options {
+  readonly instance?: string;
+  readonly dockerHost?: string;
+  readonly dryRun: boolean;
+  readonly allowReplace: boolean;
+  readonly yes: boolean;
+}
+
 await runCommand("deploy-v2", async () => {
   command.exitOverride().parse();
-  const options = command.opts<{ instance?: string; dockerHost?: string; dryRun: boolean; yes: boolean }>();
+  const options = command.opts<Options>();
   const [wanted] = command.processedArgs as [string];
   // Before anything is prepared: a wrong stage is told at once.
   stageNamed(readStacks().stages, wanted);
   const context = await openContext({ ...options, report: console.log });
   const stage = stageNamed(context.stacks.stages, wanted);
-  return deploy(context, stage, { dryRun: options.dryRun, signal: interruptSignal(console.log) });
+  return deploy(context, stage, { ...options, signal: interruptSignal(console.log) });
 });

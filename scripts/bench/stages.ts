@@ -29,7 +29,7 @@ export async function enterStage({ context, signal }: Bench, v2: number): Promis
     from: from?.name ?? null,
     stage: to.name,
   });
-  const applied = await applyStage(quiet(context), to, { refresh: false, signal });
+  const applied = await applyStage(quiet(context), to, { refresh: false, allowReplace: true, signal });
   await appendToJournal(context.journal, {
     what: "deploy-finished",
     stage: to.name,

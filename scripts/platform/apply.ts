@@ -21,6 +21,8 @@ export interface Applied {
 export interface ApplyOptions {
   /** Looks at what really runs first, and puts right what was changed or removed by hand. */
   readonly refresh: boolean;
+  /** False refuses, before anything is changed, to replace the gateway or a store. */
+  readonly allowReplace: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -33,6 +35,7 @@ export async function applyStage(context: Context, stage: Stage, options: ApplyO
   try {
     const stack = await openStack(context.settings, stage.name);
     await heal(stack, context.docker, context.instance, context.report);
+    if (!options.allowReplace) await refuseReplacement(context, stage);
     backUpState(context.instance);
     const changed = await up(stack, context, options);
     return { changed, seconds: (performance.now() - began) / 1000 };
@@ -75,6 +78,22 @@ export async function drift(context: Context, stage: Stage): Promise<string[]> {
     throw explainPulumi(error);
   }
   return lines;
+}
+
+/** How long a container is away while another takes its place; measured in the lab, stop and start together. */
+const OUTAGE_SECONDS = 10;
+/** Names and addresses are fixed, so the old container goes before the new one comes: nobody is served meanwhile. */
+const COSTLY = /^replace (gateway|store-v1|store-v2)-container$/;
+
+/** Refuses to replace the gateway or a store: a new container of theirs is an outage that somebody must want. */
+export async function refuseReplacement(context: Context, stage: Stage): Promise<void> {
+  const replaced = (await drift(context, stage)).filter((line) => COSTLY.test(line));
+  if (replaced.length === 0) return;
+  throw new CommandError(
+    "SSM-REPLACE",
+    EXIT.wrongUse,
+    `this would ${replaced.join(" and ")}: for up to ${OUTAGE_SECONDS} s each requests that need it fail; nothing was changed. To accept that: npm run deploy-v2 -- ${stage.v2} --allow-replace`,
+  );
 }
 
 /** Refuses to go on when what runs is not what the stage declares. */

@@ -1,7 +1,7 @@
 import { type Verdict, verdictTable } from "../../infra/gate/verdict.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
 import { lockHolder, withLock } from "../toolchain/lock.ts";
-import { applyStage } from "./apply.ts";
+import { applyStage, refuseReplacement } from "./apply.ts";
 import { CommandError, EXIT, type ExitCode } from "./command.ts";
 import type { Context } from "./context.ts";
 import { deployLock } from "./deploy-lock.ts";
@@ -15,6 +15,8 @@ import { watch } from "./watch.ts";
 
 export interface DeployOptions {
   readonly dryRun: boolean;
+  /** Accepts the outage of a gateway or store that must be replaced. */
+  readonly allowReplace: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -53,6 +55,7 @@ async function deployLocked(context: Context, to: Stage, options: DeployOptions)
     }
   }
   if (options.dryRun) {
+    if (from === to && !options.allowReplace) await refuseReplacement(context, to);
     report(
       `would now run pulumi up to ${to.name}; nothing was changed. To see it: npm run pulumi -- preview`,
     );
@@ -104,6 +107,7 @@ async function change(
   report(`pulumi up: ${to.name}, ${to.v2} % of the traffic to V2`);
   const applied = await applyStage(context, to, {
     refresh: from?.name === to.name,
+    allowReplace: options.allowReplace || from?.name !== to.name,
     signal: options.signal,
   }).catch(async (error: Error) => {
     await fail(!(error instanceof CommandError && error.exitCode === EXIT.wrongUse), error.message);

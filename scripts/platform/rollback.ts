@@ -104,7 +104,10 @@ function firstStage({ stacks: { stages } }: Context): Stage {
 async function applyDown(context: Context, to: Stage, reason: string): Promise<number> {
   await appendToJournal(context.journal, { what: "rollback-started", to: to.name, reason });
   // Looking at everything first costs seconds, and is needed only when something V1 depends on is gone.
-  const { seconds } = await applyStage(context, to, { refresh: !(await servesV1(context)) });
+  const { seconds } = await applyStage(context, to, {
+    refresh: !(await servesV1(context)),
+    allowReplace: true,
+  });
   await appendToJournal(context.journal, { what: "rollback-finished", stage: to.name, v2: to.v2 });
   return seconds;
 }

@@ -73,7 +73,11 @@ async function tryEnter(
   options: RolloutOptions,
 ): Promise<Stage | null> {
   if (stage === undefined) throw new CommandError("SSM-NO-STAGE", EXIT.wrongUse, "there is no next stage");
-  const code = await deploy(context, stage, { dryRun: false, signal: options.signal });
+  const code = await deploy(context, stage, {
+    dryRun: false,
+    allowReplace: false,
+    signal: options.signal,
+  });
   if (code !== EXIT.done) return null;
   context.report(`${stage.name} is reached`);
   options.reached(stage);

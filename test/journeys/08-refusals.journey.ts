@@ -113,6 +113,20 @@ story("an operator makes mistakes, at 0 %", (part) => {
     assertSays(refused, /TLSv?1\.2/);
   });
 
+  part("a change that would replace the gateway is refused until somebody accepts the outage", async () => {
+    const refused = await checkout.spoiled(
+      "infra/plan/services/gateway.ts",
+      "stopSeconds: 30",
+      "stopSeconds: 31",
+      () => command("deploy-v2.ts", ["0"], { project: checkout.dir }),
+    );
+    assertExit(refused, 1);
+    assertSays(
+      refused,
+      /this would replace gateway-container: for up to \d+ s .* --allow-replace \[SSM-REPLACE\]/,
+    );
+  });
+
   part("a wrong passphrase is told in words, and the right one works again", async () => {
     const { instance } = await platform();
     const file = join(instance.dir, "passphrase");

@@ -15,16 +15,22 @@ describe("a deploy", () => {
   it("is refused while another one runs, with the other's process", async (t) => {
     const context = await contextOf(t);
     writeFileSync(deployLock(context), JSON.stringify({ ...thisProcess(), id: "x", since: Date.now() }));
-    await assert.rejects(deploy(context, stageOf(context, "000-baseline"), { dryRun: true }), {
-      id: "SSM-BUSY",
-      exitCode: 1,
-      message: `another change of lab is running (pid ${process.pid}); wait for it`,
-    });
+    await assert.rejects(
+      deploy(context, stageOf(context, "000-baseline"), { dryRun: true, allowReplace: false }),
+      {
+        id: "SSM-BUSY",
+        exitCode: 1,
+        message: `another change of lab is running (pid ${process.pid}); wait for it`,
+      },
+    );
   });
 
   it("is rehearsed without a change, and without a word in the journal", async (t) => {
     const context = await contextOf(t);
-    assert.equal(await deploy(context, stageOf(context, "000-baseline"), { dryRun: true }), 0);
+    assert.equal(
+      await deploy(context, stageOf(context, "000-baseline"), { dryRun: true, allowReplace: false }),
+      0,
+    );
     assert.deepEqual(context.told, [
       "preflight: from an empty platform to 000-baseline",
       "would now run pulumi up to 000-baseline; nothing was changed. To see it: npm run pulumi -- preview",
@@ -34,9 +40,12 @@ describe("a deploy", () => {
 
   it("is refused before anything is judged while the kill switch is on", async (t) => {
     const context = await contextOf(t, killed);
-    await assert.rejects(deploy(context, stageOf(context, "000-baseline"), { dryRun: false }), {
-      id: "SSM-KILLED",
-    });
+    await assert.rejects(
+      deploy(context, stageOf(context, "000-baseline"), { dryRun: false, allowReplace: false }),
+      {
+        id: "SSM-KILLED",
+      },
+    );
     assert.deepEqual(await readJournal(context.journal), { entries: [], unreadable: [] });
   });
 
@@ -44,7 +53,7 @@ describe("a deploy", () => {
     const reached = [{ what: "deploy-finished", stage: "010-percent", v2: 10, changed: true }] as const;
     const sick = [partOf("v2", { status: "Up 2 minutes (unhealthy)" })];
     const context = await contextOf(t, { containers: sick }, reached);
-    const deployed = deploy(context, stageOf(context, "025-percent"), { dryRun: false });
+    const deployed = deploy(context, stageOf(context, "025-percent"), { dryRun: false, allowReplace: false });
     await assert.rejects(deployed, { id: "SSM-SICK", exitCode: 2 });
     const { entries } = await readJournal(context.journal);
     assert.deepEqual(

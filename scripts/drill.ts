@@ -14,6 +14,7 @@ const command = new Command("drill")
   .option("--crash", "ends the process once; the engine starts it again", false)
   .option("--off", "ends every drill of this app", false)
   .option("--instance <name>", "which copy of the platform (default: SSM_INSTANCE, else lab)")
+  .option("--docker-host <url>", "an engine other than this machine's own")
   .option("--dry-run", "says what would be set and changes nothing", false)
   .addHelpText(
     "after",
@@ -27,6 +28,7 @@ interface Options {
   readonly crash: boolean;
   readonly off: boolean;
   readonly instance?: string;
+  readonly dockerHost?: string;
   readonly dryRun: boolean;
 }
 

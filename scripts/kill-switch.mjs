@@ -27,8 +27,8 @@ by hand: docker exec lab-gateway touch ${FLAG}
 exit codes: 0 done, 1 wrong use, 4 the engine or the gateway did not answer`;
 
 class Failure extends Error {
-  constructor(exitCode, message) {
-    super(message);
+  constructor(id, exitCode, message) {
+    super(`${message} [${id}]`);
     this.exitCode = exitCode;
   }
 }
@@ -48,25 +48,36 @@ function readArguments() {
     const [action, ...rest] = positionals;
     if (values.help) return { ...values, action: "help" };
     if (!["on", "off", "status"].includes(action ?? "") || rest.length > 0) {
-      throw new Failure(1, `expected one of on, off, status, got ${JSON.stringify(positionals.join(" "))}`);
+      throw new Failure(
+        "SSM-KILL-USE",
+        1,
+        `expected one of on, off, status, got ${JSON.stringify(positionals.join(" "))}`,
+      );
     }
     if (action === "off" && values.reason === "") {
       throw new Failure(
+        "SSM-KILL-USE",
         1,
         'lifting the kill switch needs a reason: npm run kill-switch -- off --reason "V2 is healthy again"',
       );
     }
     return { ...values, action };
   } catch (error) {
-    throw error instanceof Failure ? error : new Failure(1, error.message);
+    throw error instanceof Failure ? error : new Failure("SSM-KILL-USE", 1, error.message);
   }
 }
 
 /** The local engine's socket: a named one, else the first of the usual places that is there. */
 function socketOf(env) {
   const usual = ["/var/run/docker.sock", "/run/docker.sock", `${env.XDG_RUNTIME_DIR}/docker.sock`];
-  const named = env.DOCKER_SOCKET ?? /^unix:\/\/(.+)$/.exec(env.DOCKER_HOST ?? "")?.[1];
-  return named ?? usual.find((path) => existsSync(path)) ?? usual[0];
+  const host = env.DOCKER_HOST || `unix://${usual.find((path) => existsSync(path)) ?? usual[0]}`;
+  const named = env.DOCKER_SOCKET ?? /^unix:\/\/(.+)$/.exec(host)?.[1];
+  if (named !== undefined) return named;
+  throw new Failure(
+    "SSM-ENGINE-ELSEWHERE",
+    1,
+    `DOCKER_HOST is ${host}, and this command talks to a socket of this machine only; nothing was changed. Unset DOCKER_HOST, name a socket with DOCKER_SOCKET, or there: docker exec NAME-gateway touch ${FLAG}`,
+  );
 }
 
 /** One call of the engine's own interface on its local socket. */
@@ -86,7 +97,13 @@ function engine(method, path, body) {
     });
     call.on("timeout", () => call.destroy(new Error("no answer within 10 s")));
     call.on("error", (error) =>
-      reject(new Failure(4, `the Docker engine at ${socketPath} does not answer: ${error.message}`)),
+      reject(
+        new Failure(
+          "SSM-ENGINE-SILENT",
+          4,
+          `the Docker engine at ${socketPath} does not answer: ${error.message}`,
+        ),
+      ),
     );
     call.end(text);
   });
@@ -98,11 +115,13 @@ async function findGateway(instance) {
     "GET",
     `/containers/json?filters=${encodeURIComponent(JSON.stringify(filters))}`,
   );
-  if (found.status !== 200) throw new Failure(4, `the Docker engine lists no containers: ${found.text}`);
+  if (found.status !== 200)
+    throw new Failure("SSM-KILL-FAILED", 4, `the Docker engine lists no containers: ${found.text}`);
   const gateways = JSON.parse(found.text);
   if (gateways.length === 1)
     return { id: gateways[0].Id, place: gateways[0].Labels["supersmartmatch.place"] };
   throw new Failure(
+    "SSM-NO-GATEWAY",
     4,
     `no running gateway of instance ${instance}; see: docker ps -f label=supersmartmatch.service=gateway`,
   );
@@ -115,10 +134,12 @@ async function run(gateway, command) {
     AttachStdout: true,
     AttachStderr: true,
   });
-  if (made.status !== 201) throw new Failure(4, `the gateway takes no command: ${made.text}`);
+  if (made.status !== 201)
+    throw new Failure("SSM-KILL-FAILED", 4, `the gateway takes no command: ${made.text}`);
   const { Id } = JSON.parse(made.text);
   const started = await engine("POST", `/exec/${Id}/start`, { Detach: false, Tty: false });
-  if (started.status !== 200) throw new Failure(4, `the gateway runs no command: ${started.text}`);
+  if (started.status !== 200)
+    throw new Failure("SSM-KILL-FAILED", 4, `the gateway runs no command: ${started.text}`);
   return JSON.parse((await engine("GET", `/exec/${Id}/json`)).text).ExitCode;
 }
 
@@ -126,6 +147,7 @@ async function isOn(gateway) {
   const code = await run(gateway, ["test", "-e", FLAG]);
   if (code === 0 || code === 1) return code === 0;
   throw new Failure(
+    "SSM-KILL-FAILED",
     4,
     `nobody can tell whether ${FLAG} is there: looking for it ended with exit code ${code}`,
   );
@@ -172,7 +194,7 @@ async function main() {
     const began = performance.now();
     const code = await run(gateway, wanted ? ["touch", FLAG] : ["rm", "-f", FLAG]);
     if (code !== 0 || (await isOn(gateway)) !== wanted)
-      throw new Failure(4, `the gateway could not ${wanted ? "write" : "remove"} ${FLAG}`);
+      throw new Failure("SSM-KILL-FAILED", 4, `the gateway could not ${wanted ? "write" : "remove"} ${FLAG}`);
     note(gateway.place, args.instance, args.action, args.reason || "by hand");
     if (!args.json) console.log(`done in ${Math.round(performance.now() - began)} ms`);
   }

@@ -13,13 +13,16 @@ export interface Output {
   live(line: string): void;
 }
 
-/** On a terminal the live line is written over; in a log it appears every 10 s. */
+const COLUMNS_WHEN_UNKNOWN = 80;
+
+/** On a terminal the live line is written over, whatever rows it takes; in a log it appears every 10 s. */
 export function output(stream: Screen = process.stdout): Output {
-  let shown = false;
+  let rows = 0;
   let told = Number.NEGATIVE_INFINITY;
   const clear = () => {
-    if (shown) stream.write("\r\u001b[K");
-    shown = false;
+    const up = rows > 1 ? `\u001b[${rows - 1}A` : "";
+    if (rows > 0) stream.write(`\r${up}\u001b[J`);
+    rows = 0;
   };
   return {
     report(line) {
@@ -29,8 +32,9 @@ export function output(stream: Screen = process.stdout): Output {
     live(line) {
       if (stream.isTTY) {
         clear();
-        stream.write(line.slice(0, Math.max(20, (stream.columns ?? 80) - 1)));
-        shown = true;
+        stream.write(line);
+        // A terminal that does not know its width says 0.
+        rows = Math.ceil(line.length / (stream.columns || COLUMNS_WHEN_UNKNOWN));
       } else if (Date.now() - told >= TELL_EVERY_MS) {
         stream.write(`  ${line}\n`);
         told = Date.now();

@@ -2,11 +2,13 @@ import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
 import type { Stage } from "../../infra/stage/schema.ts";
 import { lockHolder, withLock } from "../toolchain/lock.ts";
+import { isAlive, isProgram, type ProcessOwner, thisProcess } from "../toolchain/process-owner.ts";
 import { applyStage } from "./apply.ts";
 import { CommandError, EXIT } from "./command.ts";
 import type { Context } from "./context.ts";
 import { deployLock } from "./deploy-lock.ts";
 import { gatewayAddress } from "./gateway-client.ts";
+import { locks } from "./heal.ts";
 import { appendToJournal } from "./journal.ts";
 import { throwKillSwitch } from "./kill.ts";
 import { type Owner, partsOf } from "./parts.ts";
@@ -65,7 +67,7 @@ async function finishDown(context: Context, to: Stage, options: RollbackOptions)
   await appendToJournal(context.journal, { what: "kill-switch", action: "on", reason: options.reason });
   const apply = () => applyDown(context, to, options.reason);
   if (options.lockTaken === true) return verified(context, await apply());
-  await stopRunningDeploy(context);
+  await stopRunningChange(context);
   const lock = { what: "changing the platform", report: context.report };
   return verified(context, await withLock(deployLock(context), lock, apply));
 }
@@ -112,15 +114,26 @@ async function applyDown(context: Context, to: Stage, reason: string): Promise<n
   return seconds;
 }
 
-// Our own deploy, by the pid in its lock: once gently, so that the running step ends cleanly, then for good.
-async function stopRunningDeploy(context: Context): Promise<void> {
+// Our own deploy by the pid in its lock, then a pulumi that still works on the state: the deploy's own, or one by hand.
+async function stopRunningChange(context: Context): Promise<void> {
   const holder = await lockHolder(deployLock(context));
-  if (holder === null || holder.pid === process.pid) return;
-  context.report(`stopping the running change (pid ${holder.pid})`);
-  process.kill(holder.pid, "SIGINT");
+  if (holder !== null && holder.pid !== process.pid) await stop(holder, context.report);
+  for (const { pid, hostname } of locks(context.instance)) {
+    // A lock that outlived a restart of the machine may name a pid that is somebody else's by now.
+    if (isProgram(pid, "pulumi")) await stop({ pid, host: hostname, started: null }, context.report);
+  }
+}
+
+/** Once gently, so that the running step ends cleanly, then for good. One on another machine is left to it. */
+async function stop(owner: ProcessOwner, report: (line: string) => void): Promise<void> {
+  if (owner.host !== thisProcess().host || !isAlive(owner)) return;
+  report(`stopping the running change (pid ${owner.pid})`);
+  process.kill(owner.pid, "SIGINT");
   const until = Date.now() + STOP_GENTLY_MS;
-  while (Date.now() < until && (await lockHolder(deployLock(context))) !== null) await pause(100);
-  if ((await lockHolder(deployLock(context))) !== null) process.kill(holder.pid, "SIGKILL");
+  while (isAlive(owner) && Date.now() < until) await pause(100);
+  if (!isAlive(owner)) return;
+  process.kill(owner.pid, "SIGKILL");
+  while (isAlive(owner)) await pause(10);
 }
 
 const NEEDED_BY_V1 = ["keeper", "gateway", "v1", "store-v1"];

@@ -26,7 +26,7 @@ export async function summary(
     ...(next === null || next === undefined || next.sunset
       ? []
       : [`  npm run deploy-v2 -- ${next.v2}               the next stage, when its gate allows it`]),
-    "  npm run drill -- v2 --latency 200ms    a slow V2: watch the gate",
+    "  npm run drill -- v2 --latency 200ms    a slow V2 from now on: a rollout is held or taken back",
     "  npm run rollback-v1                    everybody back on V1",
     '  npm run kill-switch -- off --reason "…"  lets V2 have traffic again after a rollback',
     "  npm run down                           removes all of it",

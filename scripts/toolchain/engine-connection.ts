@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { homedir } from "node:os";
+import { homedir, userInfo } from "node:os";
 import { join } from "node:path";
 import Docker from "dockerode";
 import { allowedEngines, type EngineAddress, type EngineHints, engineUrl } from "./engine-choice.ts";
+import { forbidden } from "./engine-decision.ts";
 import { ToolchainError } from "./toolchain-error.ts";
 
 /** A Docker engine that has answered. */
@@ -28,9 +29,11 @@ export async function connectEngine(
   const addresses = allowedEngines(engineHints(options.dockerHost));
   const answer = await askEngines(addresses);
   if (answer.kind === "answers") return answer.engine;
+  const where = addresses.map(engineUrl).join(" or ");
+  if (answer.kind === "forbidden") throw forbidden(where, userInfo().username);
   throw new ToolchainError("SSM-ENGINE-SILENT", 1, [
-    `no Docker engine answers at ${addresses.map(engineUrl).join(" or ")}: ${answer.reason}`,
-    "npm start installs or starts one where it can; npm run status shows what is running",
+    `no Docker engine answers at ${where}: ${answer.reason}`,
+    "start it (sudo systemctl start docker); npm start installs one where there is none",
   ]);
 }
 

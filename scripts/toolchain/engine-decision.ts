@@ -18,11 +18,7 @@ export interface Silence {
 export function decideEngine(silence: Silence, machine: Machine, consent: Consent): EngineDecision {
   const { where } = silence;
   if (silence.kind === "forbidden") {
-    throw stop("SSM-ENGINE-FORBIDDEN", [
-      `the Docker engine at ${where} is there, but ${machine.user} may not use it`,
-      "allow it: sudo usermod -aG docker $USER, then log out and in again",
-      "then run this command again",
-    ]);
+    throw forbidden(where, machine.user);
   }
   if (silence.named) {
     throw stop("SSM-ENGINE-SILENT", [
@@ -44,6 +40,15 @@ export function decideEngine(silence: Silence, machine: Machine, consent: Consen
     `no Docker engine answers at ${where}; this command can install one (packages docker.io and iptables) and start it`,
     "nobody can be asked here: add --yes, or set CI=true, to accept",
     "or install and start Docker yourself, then run this command again",
+  ]);
+}
+
+/** What is said to a user who may not use the engine that is there. */
+export function forbidden(where: string, user: string): ToolchainError {
+  return stop("SSM-ENGINE-FORBIDDEN", [
+    `the Docker engine at ${where} is there, but ${user} may not use it`,
+    "allow it: sudo usermod -aG docker $USER, then log out and in again",
+    "then run this command again",
   ]);
 }
 

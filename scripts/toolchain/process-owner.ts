@@ -23,6 +23,15 @@ export function isAlive(owner: ProcessOwner): boolean {
   return stat.state !== "Z" && (owner.started === null || owner.started === stat.started);
 }
 
+/** Whether the process is a run of `program`, as far as the kernel tells. */
+export function isProgram(pid: number, program: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, "utf8").trim() === program;
+  } catch {
+    return false;
+  }
+}
+
 function acceptsSignals(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { output, type Screen } from "../../scripts/platform/live-line.ts";
 
-const CLEAR = "\r\u001b[K";
+const CLEAR = "\r\u001b[J";
 
 function screen(size: Omit<Screen, "write">): Screen & { readonly written: string[] } {
   const written: string[] = [];
@@ -10,12 +10,19 @@ function screen(size: Omit<Screen, "write">): Screen & { readonly written: strin
 }
 
 describe("progress on a terminal", () => {
-  it("is one line that is written over, cut to the width", () => {
+  it("is written over, every row that it took", () => {
     const terminal = screen({ isTTY: true, columns: 24 });
     const { live } = output(terminal);
     live("010-percent");
     live("010-percent | split 10 % asked");
-    assert.deepEqual(terminal.written, ["010-percent", CLEAR, "010-percent | split 10 "]);
+    live("010-percent");
+    assert.deepEqual(terminal.written, [
+      "010-percent",
+      CLEAR,
+      "010-percent | split 10 % asked",
+      "\r\u001b[1A\u001b[J",
+      "010-percent",
+    ]);
   });
 
   it("makes way for lines that stay", () => {
@@ -28,14 +35,13 @@ describe("progress on a terminal", () => {
     assert.deepEqual(terminal.written, ["preflight\n", "010-percent", CLEAR, "verdict\n", "applied\n"]);
   });
 
-  it("keeps at least 20 characters on a very narrow one, and 79 where the width is not known", () => {
-    for (const [columns, width] of [
-      [{ columns: 5 }, 20],
-      [{}, 79],
-    ] as const) {
-      const terminal = screen({ isTTY: true, ...columns });
-      output(terminal).live("x".repeat(200));
-      assert.deepEqual(terminal.written, ["x".repeat(width)]);
+  it("takes 80 columns for granted where the width is not known", () => {
+    for (const width of [{}, { columns: 0 }]) {
+      const terminal = screen({ isTTY: true, ...width });
+      const { live, report } = output(terminal);
+      live("x".repeat(81));
+      report("done");
+      assert.deepEqual(terminal.written.slice(1), ["\r\u001b[1A\u001b[J", "done\n"]);
     }
   });
 });

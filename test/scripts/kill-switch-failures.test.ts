@@ -8,7 +8,7 @@ describe("wrong use of the kill switch", () => {
     assert.deepEqual(await killSwitch({ socket: "/nowhere" }, args), {
       code: 1,
       out: "",
-      error: `kill-switch: ${message}\n`,
+      error: `kill-switch: ${message} [SSM-KILL-USE]\n`,
     });
   };
 
@@ -30,10 +30,11 @@ describe("a kill switch that cannot be reached", () => {
     engine: Pick<FakeEngine, "socket">,
     args: readonly string[],
     message: RegExp | string,
+    id = "SSM-KILL-FAILED",
   ) => {
     const { code, error } = await killSwitch(engine, args);
     assert.equal(code, 4);
-    if (typeof message === "string") assert.equal(error, `kill-switch: ${message}\n`);
+    if (typeof message === "string") assert.equal(error, `kill-switch: ${message} [${id}]\n`);
     else assert.match(error, message);
   };
 
@@ -45,12 +46,22 @@ describe("a kill switch that cannot be reached", () => {
     );
   });
 
+  it("touches no engine of this machine when DOCKER_HOST names another one", async () => {
+    const elsewhere = { DOCKER_SOCKET: undefined, DOCKER_HOST: "tcp://db1:2375" };
+    assert.deepEqual(await killSwitch({ socket: "" }, ["on"], elsewhere), {
+      code: 1,
+      out: "",
+      error: `kill-switch: DOCKER_HOST is tcp://db1:2375, and this command talks to a socket of this machine only; nothing was changed. Unset DOCKER_HOST, name a socket with DOCKER_SOCKET, or there: docker exec NAME-gateway touch ${FLAG} [SSM-ENGINE-ELSEWHERE]\n`,
+    });
+  });
+
   it("says that no gateway of the instance runs", async (t) => {
     const stopped = partOf("gateway", { state: "exited" });
     await failed(
       await fakeEngine(t, { containers: [stopped, partOf("v1")] }),
       ["on"],
       "no running gateway of instance lab; see: docker ps -f label=supersmartmatch.service=gateway",
+      "SSM-NO-GATEWAY",
     );
   });
 

@@ -40,7 +40,7 @@ test("an engine that does not answer is told with its address and the reason", a
     exitCode: 1,
     message: [
       `no Docker engine answers at unix://${folder}/none.sock: connect ENOENT ${folder}/none.sock`,
-      "npm start installs or starts one where it can; npm run status shows what is running",
+      "start it (sudo systemctl start docker); npm start installs one where there is none",
     ].join("\n"),
   });
 });

@@ -44,15 +44,16 @@ async function deployLocked(context: Context, to: Stage, options: DeployOptions)
   await refuseWrongStage(context, from, to);
   // The same stage again is how a platform is put right: nothing is left, so nothing is judged.
   if (from !== null && from !== to) {
-    // First the verdict: a dead V2 must bring its users back, not refuse the command.
+    const halfWay = await isHalfWay(context, to);
+    // A dead V2 must bring its users back, not refuse the command.
+    const mustGoBack = (await judge(context, from)).verdict.kind === "rollback";
+    if (!halfWay && !mustGoBack) await refuseUnsound(context, from);
+    // Only now the verdict that counts: what it saw is seconds old when the change begins.
     const verdict = await judgeAndTell(context, from);
     if (verdict.kind === "rollback") return backToV1(context, verdict.reasons.join("; "), options);
-    if (await isHalfWay(context, to)) {
+    if (halfWay)
       report(`finishing the interrupted change to ${to.name}: its gate was passed before it began`);
-    } else {
-      await refuseUnsound(context, from);
-      if (verdict.kind === "hold") return EXIT.held;
-    }
+    else if (verdict.kind === "hold" || mustGoBack) return EXIT.held;
   }
   if (options.dryRun) {
     if (from === to && !options.allowReplace) await refuseReplacement(context, to);

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
+import { setPriority } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { EngineAddress } from "./engine-choice.ts";
@@ -51,6 +52,8 @@ async function startProcess(addresses: readonly EngineAddress[]): Promise<Engine
   daemon.once("error", () => {
     ended = true;
   });
+  // This command may have stepped back behind the platform; what the engine runs is the platform.
+  if (daemon.pid !== undefined) setPriority(daemon.pid, 0);
   daemon.unref();
   const engine = await answerWithin(addresses, () => ended);
   if (engine) return engine;

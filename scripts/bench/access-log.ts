@@ -1,7 +1,6 @@
-import { PassThrough, Readable } from "node:stream";
-import { text } from "node:stream/consumers";
 import type Docker from "dockerode";
 import { z } from "zod";
+import { logText } from "../../infra/targets/docker/providers/log-text.ts";
 
 const lineSchema = z.object({ time: z.string(), request_time: z.coerce.number(), served_by: z.string() });
 
@@ -20,12 +19,7 @@ export function servedByV2After(log: string, moment: number): number {
 /** What a container has printed since `moment` (seconds since 1970). */
 export async function logSince(docker: Docker, id: string, moment: number): Promise<string> {
   const options = { stdout: true, stderr: false, since: Math.floor(moment), follow: false as const };
-  const raw = await docker.getContainer(id).logs(options);
-  const out = new PassThrough();
-  const frames = Readable.from([raw]);
-  docker.modem.demuxStream(frames, out, out);
-  frames.on("end", () => out.end());
-  return text(out);
+  return logText(await docker.getContainer(id).logs(options));
 }
 
 function entryOf(line: string): z.infer<typeof lineSchema> | null {

@@ -2,6 +2,7 @@ import { PassThrough } from "node:stream";
 import { buffer, text } from "node:stream/consumers";
 import Docker from "dockerode";
 import { extract, pack } from "tar-stream";
+import { logText } from "./log-text.ts";
 
 /** A file or folder to put into a volume, with its owner and mode. */
 export interface Entry {
@@ -12,8 +13,6 @@ export interface Entry {
   /** Absent for a folder. */
   readonly content?: string;
 }
-
-const FRAME_HEADER = 8;
 
 const docker = new Docker();
 
@@ -87,16 +86,5 @@ export async function logsSince(name: string, since: number): Promise<string> {
     since: Math.floor(since),
     follow: false,
   });
-  return frames(raw).join("");
-}
-
-// The engine sends a log in frames: stream number, three zeros, length (4 bytes), text.
-function frames(raw: Buffer): string[] {
-  const texts: string[] = [];
-  for (let at = 0; at + FRAME_HEADER <= raw.length; ) {
-    const end = at + FRAME_HEADER + raw.readUInt32BE(at + 4);
-    texts.push(raw.toString("utf8", at + FRAME_HEADER, end));
-    at = end;
-  }
-  return texts;
+  return logText(raw);
 }

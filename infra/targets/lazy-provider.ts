@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 /** What a provider module exports as default: the life of one custom resource. */
 export interface ProviderModule<Inputs extends object, Outputs extends object = Inputs> {
@@ -16,24 +16,31 @@ export interface CheckAnswer<Inputs> {
 }
 
 /**
- * A dynamic provider that only loads a module of ours when it is called. The state then holds these few
- * lines instead of a copy of our code: a change of code is no change of the resource.
- * `path` is relative to the program's folder, so no checkout's own path gets into the state.
+ * A resource whose life a module of ours leads, loaded only when it is called. The state then holds two lines
+ * instead of a copy of our code: a change of code is no change of the resource. They are written here as the SDK's
+ * own dynamic.Resource would write them, which reads the source of every function anew at each preview to do so.
  */
-export function lazyProvider(path: string): pulumi.dynamic.ResourceProvider {
-  return {
-    check: async (olds: unknown, news: unknown) =>
-      (await import(`${process.cwd()}/${path}`)).default.check(olds, news),
-    diff: async (id: string, olds: unknown, news: unknown) =>
-      (await import(`${process.cwd()}/${path}`)).default.diff(id, olds, news),
-    create: async (inputs: unknown) => (await import(`${process.cwd()}/${path}`)).default.create(inputs),
-    update: async (id: string, olds: unknown, news: unknown) =>
-      (await import(`${process.cwd()}/${path}`)).default.update(id, olds, news),
-    read: async (id: string, props: unknown) =>
-      (await import(`${process.cwd()}/${path}`)).default.read(id, props),
-    delete: async (id: string, props: unknown) =>
-      (await import(`${process.cwd()}/${path}`)).default.delete(id, props),
-  };
+export abstract class LazyResource extends pulumi.CustomResource {
+  /**
+   * @param type of the resource, `stage:Stage`
+   * @param path of the module, relative to the program's folder, so no checkout's own path gets into the state
+   */
+  constructor(
+    type: string,
+    path: string,
+    name: string,
+    props: pulumi.Inputs,
+    opts?: pulumi.CustomResourceOptions,
+  ) {
+    super(`pulumi-nodejs:dynamic/${type}`, name, { ...props, __provider: providerText(path) }, opts);
+  }
+}
+
+/** What Pulumi's process for dynamic providers runs: each call goes to the module at `path`. */
+export function providerText(path: string): string {
+  return `const call = (name) => async (...args) => (await import(process.cwd() + ${JSON.stringify(`/${path}`)})).default[name](...args);
+exports.handler = () => Object.fromEntries(["check", "diff", "create", "update", "read", "delete"].map((name) => [name, call(name)]));
+`;
 }
 
 /** Accepts every input as it is. */

@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import { lazyProvider } from "../lazy-provider.ts";
+import type * as pulumi from "@pulumi/pulumi";
+import { LazyResource } from "../lazy-provider.ts";
 import type { CertificatesInputs } from "./providers/certificates.ts";
 import type { HealthyInputs } from "./providers/healthy.ts";
 import type { ReleaseInputs } from "./providers/release.ts";
@@ -12,65 +12,44 @@ type Inputs<T> = { readonly [K in keyof T]: pulumi.Input<T[K]> };
 const PROVIDERS = "targets/docker/providers";
 
 /** The config files of one service; see providers/release.ts for what an update guarantees. */
-export class Release extends pulumi.dynamic.Resource {
+export class Release extends LazyResource {
   declare readonly live: pulumi.Output<string>;
 
   constructor(name: string, args: Inputs<ReleaseInputs>, opts?: pulumi.CustomResourceOptions) {
-    super(
-      lazyProvider(`${PROVIDERS}/release.ts`),
-      name,
-      { ...args, live: undefined },
-      opts,
-      "config",
-      "Release",
-    );
+    super("config:Release", `${PROVIDERS}/release.ts`, name, { ...args, live: undefined }, opts);
   }
 }
 
 /** Every certificate of the plan, signed by authorities that no longer have their keys. */
-export class Certificates extends pulumi.dynamic.Resource {
+export class Certificates extends LazyResource {
   declare readonly issued: pulumi.Output<SecretFilesInputs["issued"]>;
   declare readonly publicAuthority: pulumi.Output<string>;
 
   constructor(name: string, args: Inputs<CertificatesInputs>, opts?: pulumi.CustomResourceOptions) {
     const outputs = { issued: undefined, publicAuthority: undefined, notAfter: undefined };
     const secret = { ...opts, additionalSecretOutputs: ["issued"] };
-    super(
-      lazyProvider(`${PROVIDERS}/certificates.ts`),
-      name,
-      { ...args, ...outputs },
-      secret,
-      "secret",
-      "Certificates",
-    );
+    super("secret:Certificates", `${PROVIDERS}/certificates.ts`, name, { ...args, ...outputs }, secret);
   }
 }
 
 /** Secret files on tmpfs volumes. */
-export class SecretFiles extends pulumi.dynamic.Resource {
+export class SecretFiles extends LazyResource {
   constructor(name: string, args: Inputs<SecretFilesInputs>, opts?: pulumi.CustomResourceOptions) {
     const secret = { ...opts, additionalSecretOutputs: ["passwords", "issued", "operator"] };
-    super(
-      lazyProvider(`${PROVIDERS}/secret-files.ts`),
-      name,
-      { ...args, present: undefined },
-      secret,
-      "secret",
-      "Files",
-    );
+    super("secret:Files", `${PROVIDERS}/secret-files.ts`, name, { ...args, present: undefined }, secret);
   }
 }
 
 /** Folders in volumes, owned by the services that write there. */
-export class VolumeFolders extends pulumi.dynamic.Resource {
+export class VolumeFolders extends LazyResource {
   constructor(name: string, args: Inputs<VolumeFoldersInputs>, opts?: pulumi.CustomResourceOptions) {
-    super(lazyProvider(`${PROVIDERS}/volume-folders.ts`), name, { ...args }, opts, "volume", "Folders");
+    super("volume:Folders", `${PROVIDERS}/volume-folders.ts`, name, { ...args }, opts);
   }
 }
 
 /** Done only when the platform is healthy. */
-export class Healthy extends pulumi.dynamic.Resource {
+export class Healthy extends LazyResource {
   constructor(name: string, args: Inputs<HealthyInputs>, opts?: pulumi.CustomResourceOptions) {
-    super(lazyProvider(`${PROVIDERS}/healthy.ts`), name, { ...args }, opts, "health", "Healthy");
+    super("health:Healthy", `${PROVIDERS}/healthy.ts`, name, { ...args }, opts);
   }
 }

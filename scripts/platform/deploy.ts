@@ -1,10 +1,10 @@
 import { type Verdict, verdictTable } from "../../infra/gate/verdict.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
-import { lockHolder, withLock } from "../toolchain/lock.ts";
-import { applyStage } from "./apply.ts";
+import { withLock } from "../toolchain/lock.ts";
+import { changeTo } from "./change.ts";
 import { CommandError, EXIT, type ExitCode } from "./command.ts";
 import type { Context } from "./context.ts";
-import { deployLock } from "./deploy-lock.ts";
+import { deployLock, onlyChange } from "./deploy-lock.ts";
 import { gatewayAddress } from "./gateway-client.ts";
 import { appendToJournal } from "./journal.ts";
 import { judge } from "./judge.ts";
@@ -23,15 +23,7 @@ export interface DeployOptions {
  * public address, a watch, and a line in the journal for each. Returns the exit code of the command.
  */
 export async function deploy(context: Context, to: Stage, options: DeployOptions): Promise<ExitCode> {
-  const holder = await lockHolder(deployLock(context));
-  if (holder !== null) {
-    throw new CommandError(
-      "SSM-BUSY",
-      EXIT.wrongUse,
-      `another change of ${context.instance.instance} is running (pid ${holder.pid}); wait for it`,
-    );
-  }
-  const lock = { what: "changing the platform", report: context.report };
+  const lock = onlyChange(context.instance, context.report);
   return withLock(deployLock(context), lock, () => deployLocked(context, to, options));
 }
 
@@ -97,25 +89,10 @@ async function change(
   to: Stage,
   options: DeployOptions,
 ): Promise<ExitCode> {
-  const { journal, report } = context;
-  await appendToJournal(journal, { what: "deploy-started", from: from?.name ?? null, stage: to.name });
-  const fail = async (changed: boolean, reason: string) =>
-    appendToJournal(journal, { what: "deploy-failed", stage: to.name, changed, reason });
-  report(`pulumi up: ${to.name}, ${to.v2} % of the traffic to V2`);
-  const applied = await applyStage(context, to, {
-    refresh: from?.name === to.name,
-    signal: options.signal,
-  }).catch(async (error: Error) => {
-    await fail(!(error instanceof CommandError && error.exitCode === EXIT.wrongUse), error.message);
-    throw error;
-  });
-  report(`applied in ${applied.seconds.toFixed(1)} s`);
-  await appendToJournal(journal, {
-    what: "deploy-finished",
-    stage: to.name,
-    v2: to.v2,
-    changed: applied.changed,
-  });
+  context.report(`pulumi up: ${to.name}, ${to.v2} % of the traffic to V2`);
+  const refresh = from?.name === to.name;
+  const applied = await changeTo(context, from, to, { refresh, signal: options.signal });
+  context.report(`applied in ${applied.seconds.toFixed(1)} s`);
   const trouble =
     (await lookFromOutside(context, to)) ?? (to.v2 === 0 ? null : await watch(context, to, options.signal));
   if (trouble === null) return EXIT.done;

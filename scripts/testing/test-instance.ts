@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { deployLock } from "../platform/deploy-lock.ts";
+import { deployLock, startLock } from "../platform/deploy-lock.ts";
 import { locks } from "../platform/heal.ts";
 import { type Instance, openInstance } from "../platform/instance.ts";
 import { everythingOf, removeEverything } from "../platform/parts.ts";
@@ -29,10 +29,11 @@ export async function removeTestInstance({ docker }: Engine, report: (line: stri
 
 /** Ends the commands and engines that still change the instance; their pids stand in its locks. */
 async function stopChanges(instance: Instance, report: (line: string) => void): Promise<void> {
-  const owner = await lockHolder(deployLock({ instance }));
-  const pids = [...(owner === null ? [] : [owner.pid]), ...locks(instance).map(({ pid }) => pid)].filter(
-    isRunning,
-  );
+  const owners = await Promise.all([startLock(instance), deployLock({ instance })].map(lockHolder));
+  const pids = [
+    ...owners.flatMap((owner) => owner?.pid ?? []),
+    ...locks(instance).map(({ pid }) => pid),
+  ].filter(isRunning);
   for (const pid of pids) {
     report(`stopping process ${pid}, which still changes instance ${TEST_INSTANCE}`);
     process.kill(pid, "SIGINT");

@@ -37,7 +37,8 @@ async function startUnit(addresses: readonly EngineAddress[]): Promise<Engine> {
 async function startProcess(addresses: readonly EngineAddress[]): Promise<Engine> {
   const logFile = join(cacheDir(), "dockerd.log");
   const log = openSync(logFile, "w", 0o600);
-  const daemon = spawn(findProgram("dockerd") ?? "dockerd", [], {
+  // What runs goes on running while this engine is away, and is found again when it is back.
+  const daemon = spawn(findProgram("dockerd") ?? "dockerd", ["--live-restore"], {
     cwd: "/",
     detached: true,
     stdio: ["ignore", log, log],

@@ -1,7 +1,7 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError, EXIT } from "./command.ts";
-import type { Instance } from "./instance.ts";
+import { type Instance, writePrivate } from "./instance.ts";
 import { PROJECT } from "./project-name.ts";
 import { readState, type StateText, stateWords } from "./state-text.ts";
 
@@ -30,8 +30,9 @@ export function backUpState(instance: Instance): void {
   const folder = copiesFolder(instance);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const [newest] = copyNames(instance);
-  if (newest !== undefined && readFileSync(state).equals(readFileSync(copyFile(instance, newest)))) return;
-  copyFileSync(state, copyFile(instance, new Date().toISOString().replaceAll(":", "-")));
+  const content = readFileSync(state);
+  if (newest !== undefined && content.equals(readFileSync(copyFile(instance, newest)))) return;
+  writePrivate(copyFile(instance, new Date().toISOString().replaceAll(":", "-")), content);
   for (const old of copyNames(instance).slice(KEPT_COPIES)) rmSync(copyFile(instance, old));
 }
 

@@ -10,6 +10,9 @@ import { runProgram } from "./run-program.ts";
 import type { Detail } from "./steps.ts";
 import { ToolchainError } from "./toolchain-error.ts";
 
+/** What an engine of ours is started with: containers go on running while it is away, and are found again when it is back. */
+export const ENGINE_OPTIONS = ["--live-restore"];
+
 const PATIENCE = 60_000;
 const POLL = 250;
 
@@ -37,8 +40,7 @@ async function startUnit(addresses: readonly EngineAddress[]): Promise<Engine> {
 async function startProcess(addresses: readonly EngineAddress[]): Promise<Engine> {
   const logFile = join(cacheDir(), "dockerd.log");
   const log = openSync(logFile, "w", 0o600);
-  // What runs goes on running while this engine is away, and is found again when it is back.
-  const daemon = spawn(findProgram("dockerd") ?? "dockerd", ["--live-restore"], {
+  const daemon = spawn(findProgram("dockerd") ?? "dockerd", ENGINE_OPTIONS, {
     cwd: "/",
     detached: true,
     stdio: ["ignore", log, log],

@@ -80,8 +80,8 @@ function takenOverLine(dead: LockFile | "unreadable"): string {
 /** A hard link appears with its content in one step, so nobody ever reads half a lock. */
 async function create(path: string, mine: LockFile): Promise<boolean> {
   const draft = `${path}.${mine.id}`;
-  await writeFile(draft, JSON.stringify(mine), { mode: 0o600 });
   try {
+    await writeFile(draft, JSON.stringify(mine), { mode: 0o600 });
     await link(draft, path);
     return true;
   } catch (error) {

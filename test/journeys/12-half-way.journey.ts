@@ -21,7 +21,7 @@ story("pulumi up is killed in the middle of one resource, at 25 %, under load", 
     users = startUsers(context);
     await until("the users ask", 30, async () => (users?.snapshot()?.ok ?? 0) > 0);
     await (await containerOf(context, "v2")).remove({ force: true });
-    await killAt(context, HEAL, "create v2-container");
+    await killAt(HEAL, "create v2-container");
     t.diagnostic(`healed in ${(await repairs(HEAL)).toFixed(1)} s`);
     await assertServes(context);
   });
@@ -34,7 +34,7 @@ story("pulumi up is killed in the middle of one resource, at 25 %, under load", 
       ["rm", "/volumes/v2-secrets/store-password"],
       String(uid),
     );
-    await killAt(context, HEAL, "update secret-files");
+    await killAt(HEAL, "update secret-files");
     t.diagnostic(`healed in ${(await repairs(HEAL)).toFixed(1)} s`);
     await assertServes(context);
   });
@@ -42,7 +42,7 @@ story("pulumi up is killed in the middle of one resource, at 25 %, under load", 
   part("while it writes the gateway's configuration: rollback-v1 heals", async (t) => {
     const context = await platform();
     await useOlderRelease(context);
-    await killAt(context, HEAL, "update gateway-config");
+    await killAt(HEAL, "update gateway-config");
     t.diagnostic(`healed in ${(await repairs(ROLLBACK)).toFixed(1)} s`);
     await liftKillSwitch(context);
     await assertServes(context);

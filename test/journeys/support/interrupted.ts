@@ -1,20 +1,17 @@
 import assert from "node:assert/strict";
-import type { Context } from "../../../scripts/platform/context.ts";
 import { locks } from "../../../scripts/platform/heal.ts";
+import { instanceName, openInstance } from "../../../scripts/platform/instance.ts";
+import { PLACE } from "../../../scripts/platform/place-name.ts";
 import { assertExit, command, startCommand } from "./commands.ts";
 
 /** How long the repair of a killed change may take, the start of the command included. */
 const LONGEST_S = 120;
 
 /** Starts a command and kills it and its `pulumi`, without a warning, as soon as it says `line`. */
-export async function killAt(
-  context: Pick<Context, "instance">,
-  [name, ...args]: readonly [string, ...string[]],
-  line: string,
-): Promise<void> {
+export async function killAt([name, ...args]: readonly [string, ...string[]], line: string): Promise<void> {
   const running = startCommand(name, args);
   await running.says(line);
-  const engines = locks(context.instance);
+  const engines = locks(openInstance(PLACE, instanceName(PLACE)));
   assert.equal(engines.length, 1, "pulumi must be at work");
   process.kill(running.pid, "SIGKILL");
   for (const { pid } of engines) process.kill(pid, "SIGKILL");

@@ -2,6 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { CommandError, EXIT, runCommand } from "./platform/command.ts";
+import { refuseStarting, startLock } from "./platform/deploy-lock.ts";
 import { instanceName } from "./platform/instance.ts";
 import { everythingOf, removeEverything } from "./platform/parts.ts";
 import { PLACE } from "./platform/place-name.ts";
@@ -35,6 +36,8 @@ await runCommand("down", async () => {
   ].join(", ");
   console.log(`instance ${owner.instance} of ${owner.place}: ${list}`);
   if (options.dryRun) return EXIT.done;
+  const starting = await lockHolder(startLock(owner));
+  if (starting !== null) refuseStarting(owner.instance, starting);
   const holder = await lockHolder(join(dir, "deploy.lock"));
   if (holder !== null)
     throw new CommandError(

@@ -20,8 +20,7 @@ const command = new Command("rollback-v1")
     "after",
     `
 The kill switch is thrown first and stays on until: npm run kill-switch -- off --reason "…"
-exit codes: 0 done, 1 wrong use, 4 no gateway or it could not write the flag,
-            5 traffic is on V1 but the rest is not finished: run it again
+exit codes: 0 done, 1 wrong use, 5 the rest is not finished (the message says where the traffic is): run it again
 example:    npm run rollback-v1 -- --to 10`,
   );
 
@@ -68,11 +67,13 @@ async function refuseUp(options: Options): Promise<void> {
 
 async function finish(
   options: Options,
-  thrownAfter: number,
+  thrownAfter: number | null,
   report: (line: string) => void,
 ): Promise<RollbackReport> {
   const context = await openContext({ ...options, asDeployed: true, report }).catch((error: unknown) => {
-    throw notFinished(error);
+    // Nothing is there that could be brought back: the name is wrong.
+    if (thrownAfter === null && error instanceof CommandError && error.id === "SSM-NO-INSTANCE") throw error;
+    throw notFinished(error, thrownAfter !== null);
   });
   const to = stageNamed(context.stacks.stages, options.to);
   return rollBack(context, { reason: options.reason, to, thrownAfter });

@@ -1,16 +1,21 @@
 import { join } from "node:path";
 import { Command } from "commander";
 import { LOAD_DEFAULTS, runLoadProcess } from "./lab/load/load.ts";
-import { EXIT, runCommand } from "./platform/command.ts";
+import { EXIT, type ExitCode, runCommand } from "./platform/command.ts";
 import { type Context, openContext, readStacks } from "./platform/context.ts";
+import { onlyStart, startLock } from "./platform/deploy-lock.ts";
 import { parseDuration } from "./platform/durations.ts";
 import { refuseHostConflicts } from "./platform/host-check.ts";
+import { instanceName } from "./platform/instance.ts";
 import { interruptSignal } from "./platform/interrupt.ts";
 import { output } from "./platform/live-line.ts";
+import { PLACE } from "./platform/place-name.ts";
 import { refuseKillSwitch } from "./platform/preflight.ts";
 import { rollOut } from "./platform/rollout.ts";
 import { stageNamed } from "./platform/stage-named.ts";
+import { refuseBrokenState } from "./platform/state-copies.ts";
 import { summary } from "./platform/summary.ts";
+import { withLock } from "./toolchain/lock.ts";
 import { projectDir } from "./toolchain/paths.ts";
 
 const command = new Command("start")
@@ -44,11 +49,21 @@ await runCommand("start", async () => {
   command.exitOverride().parse();
   const options = command.opts<Options>();
   const { report, live } = output();
+  const owner = { place: PLACE, instance: instanceName(PLACE, options.instance) };
+  return withLock(startLock(owner), onlyStart(owner, report), () => start(options, report, live));
+});
+
+async function start(
+  options: Options,
+  report: (line: string) => void,
+  live: (line: string) => void,
+): Promise<ExitCode> {
   const hold = options.hold === undefined ? undefined : parseDuration("--hold", options.hold);
   // Before anything is prepared: a wrong stage is told at once.
   stageNamed(readStacks().stages, options.stage);
   const context = await openContext({ ...options, hold, create: true, report });
   const until = stageNamed(context.stacks.stages, options.stage);
+  refuseBrokenState(context.instance);
   await refuseHostConflicts(context);
   await refuseKillSwitch(context);
   const began = Date.now();
@@ -69,7 +84,7 @@ await runCommand("start", async () => {
     for (const line of await summary(context, traffic, (Date.now() - began) / 1000)) report(line);
   }
   return EXIT.done;
-});
+}
 
 /** 5,000 users of this platform in a process of their own. */
 function startUsers(context: Context, report: (line: string) => void) {

@@ -1,13 +1,14 @@
 import { Command } from "commander";
 import { verdictTable } from "../infra/gate/verdict.ts";
 import type { Stage } from "../infra/stage/schema.ts";
-import { EXIT, type ExitCode, runCommand } from "./platform/command.ts";
+import { EXIT, runCommand } from "./platform/command.ts";
 import { type Context, lookAtContext } from "./platform/context.ts";
 import { judge } from "./platform/judge.ts";
 import { isKilled } from "./platform/kill.ts";
 import { type Part, partsOf } from "./platform/parts.ts";
 import { stageReached } from "./platform/preflight.ts";
 import { progressLine } from "./platform/progress.ts";
+import { presentState, refuseBrokenState } from "./platform/state-copies.ts";
 
 const command = new Command("status")
   .description("says how the platform is doing; changes nothing and installs nothing")
@@ -24,7 +25,10 @@ await runCommand("status", async () => {
     isKilled(context.docker, context.instance),
     partsOf(context.docker, context.instance),
   ]);
-  return options.json ? printJson(context, stage, killed, parts) : print(context, stage, killed, parts);
+  await (options.json ? printJson : print)(context, stage, killed, parts);
+  // Last, so that it is read: the next change would meet it.
+  refuseBrokenState(context.instance);
+  return EXIT.done;
 });
 
 async function print(
@@ -32,21 +36,20 @@ async function print(
   stage: Stage | null,
   killed: boolean,
   parts: readonly Part[],
-): Promise<ExitCode> {
+): Promise<void> {
   console.log(
     `instance    ${context.instance.instance} of ${context.instance.place}, state in ${context.instance.dir}`,
   );
   console.log(`stage       ${stage?.name ?? "none yet"}`);
   console.log(`kill switch ${killed ? "ON: every request goes to V1" : "off"}`);
   for (const part of parts) console.log(`  ${part.name.padEnd(28)} ${part.state}`);
-  if (stage === null) return EXIT.done;
+  if (stage === null) return;
   const judgement = await judge(context, stage);
   console.log(progressLine(stage, judgement, Date.now() / 1000));
   for (const line of verdictTable(judgement.verdict)) console.log(`  ${line}`);
   if (judgement.verdict.kind !== "pass")
     for (const reason of judgement.verdict.reasons) console.log(`  ${reason}`);
   if (judgement.verdict.warning !== null) console.log(`WARNING: ${judgement.verdict.warning}`);
-  return EXIT.done;
 }
 
 async function printJson(
@@ -54,7 +57,7 @@ async function printJson(
   stage: Stage | null,
   killed: boolean,
   parts: readonly Part[],
-): Promise<ExitCode> {
+): Promise<void> {
   const judgement = stage === null ? null : await judge(context, stage);
   const { instance, place, dir } = context.instance;
   console.log(
@@ -68,7 +71,7 @@ async function printJson(
       verdict: judgement?.verdict ?? null,
       hold: judgement?.hold ?? null,
       measurements: judgement?.measurements ?? null,
+      state: presentState(context.instance),
     }),
   );
-  return EXIT.done;
 }

@@ -18,6 +18,8 @@ const event = z.discriminatedUnion("what", [
   }),
   z.object({ what: z.literal("rollback-started"), to: z.string(), reason: z.string() }),
   z.object({ what: z.literal("rollback-finished"), stage: z.string(), v2: share }),
+  /** An earlier copy of the state was put back; `stage` is the one that it knows. */
+  z.object({ what: z.literal("state-restored"), copy: z.string(), stage: z.string().nullable() }),
   z.object({ what: z.literal("kill-switch"), action: z.enum(["on", "off"]), reason: z.string() }),
 ]);
 
@@ -59,6 +61,14 @@ export function standing(entries: readonly JournalEntry[]): Standing {
   return { stage, since, jDay, unsettled: running ?? halfway ?? killed };
 }
 
+/** Whether a copy of the state was put back and nothing has compared it with what runs since. */
+export function isRestored(entries: readonly JournalEntry[]): boolean {
+  const last = entries.findLast(({ what }) =>
+    ["state-restored", "deploy-finished", "rollback-finished"].includes(what),
+  );
+  return last?.what === "state-restored";
+}
+
 function after(state: State, entry: JournalEntry): State {
   const time = Date.parse(entry.time) / 1000;
   switch (entry.what) {
@@ -79,6 +89,8 @@ function after(state: State, entry: JournalEntry): State {
     }
     case "rollback-finished":
       return reached(state, entry.stage, entry.v2, time);
+    case "state-restored":
+      return { ...state, halfway: `the state was put back at ${entry.time} from the copy ${entry.copy}` };
     case "kill-switch":
       if (entry.action === "on") return { ...state, killed: `the kill switch is on since ${entry.time}` };
       return { ...state, killed: null, since: state.since === null ? null : time };

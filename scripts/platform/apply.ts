@@ -7,7 +7,8 @@ import type { Context } from "./context.ts";
 import { heal } from "./heal.ts";
 import { writePrivate } from "./instance.ts";
 import { explainPulumi } from "./pulumi-errors.ts";
-import { backUpState, eventLine, openStack, POLICY_PACK } from "./stack.ts";
+import { eventLine, openStack, POLICY_PACK } from "./stack.ts";
+import { backUpState } from "./state-copies.ts";
 
 const outputsSchema = z.object({ authority: z.object({ value: z.string() }) });
 
@@ -27,8 +28,8 @@ export interface ApplyOptions {
 }
 
 /**
- * `pulumi up` to a stage: repairs what an interrupted run left, keeps a copy of the state, previews with the
- * policy pack and applies. Rejects with a CommandError in words; Ctrl-C lets the running step finish.
+ * `pulumi up` to a stage: repairs what an interrupted run left, keeps a copy of the state from before and after,
+ * previews with the policy pack and applies. Rejects with a CommandError in words; Ctrl-C lets the running step finish.
  */
 export async function applyStage(context: Context, stage: Stage, options: ApplyOptions): Promise<Applied> {
   const began = performance.now();
@@ -38,6 +39,7 @@ export async function applyStage(context: Context, stage: Stage, options: ApplyO
     if (!options.allowReplace) await refuseReplacement(context, stage);
     backUpState(context.instance);
     const changed = await up(stack, context, options);
+    backUpState(context.instance);
     return { changed, seconds: (performance.now() - began) / 1000 };
   } catch (error) {
     throw explainPulumi(error);

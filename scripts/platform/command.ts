@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { InputError } from "../../infra/stage/problem.ts";
 import { ToolchainError } from "../toolchain/toolchain-error.ts";
+import { isNoSpace } from "./no-space.ts";
 
 /** Exit codes of every command; see docs/architecture.md. */
 export const EXIT = { done: 0, wrongUse: 1, held: 2, rolledBack: 3, failed: 4, partly: 5 } as const;
@@ -26,11 +27,21 @@ export class CommandError extends Error {
 export async function runCommand(name: string, main: () => Promise<ExitCode>): Promise<void> {
   try {
     process.exitCode = await main();
-  } catch (error) {
+  } catch (caught) {
+    const error = isNoSpace(caught) ? noSpace(caught) : caught;
     process.exitCode = exitCodeOf(error);
     // Commander has printed the help or the mistake itself.
     if (!(error instanceof CommanderError)) console.error(describe(name, error));
   }
+}
+
+function noSpace({ path }: NodeJS.ErrnoException): CommandError {
+  const where = path === undefined ? "" : ` (${path})`;
+  return new CommandError(
+    "SSM-NO-SPACE",
+    EXIT.failed,
+    `the disk is full${where}; the platform goes on serving. Make room, then run the same command again; npm run kill-switch needs no room`,
+  );
 }
 
 function exitCodeOf(error: unknown): ExitCode {

@@ -1,10 +1,11 @@
 import { type Verdict, verdictTable } from "../../infra/gate/verdict.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
-import { lockHolder, withLock } from "../toolchain/lock.ts";
-import { applyStage, refuseReplacement } from "./apply.ts";
+import { withLock } from "../toolchain/lock.ts";
+import { refuseReplacement } from "./apply.ts";
+import { changeTo } from "./change.ts";
 import { CommandError, EXIT, type ExitCode } from "./command.ts";
 import type { Context } from "./context.ts";
-import { deployLock } from "./deploy-lock.ts";
+import { deployLock, onlyChange } from "./deploy-lock.ts";
 import { gatewayAddress } from "./gateway-client.ts";
 import { appendToJournal } from "./journal.ts";
 import { judge } from "./judge.ts";
@@ -25,15 +26,7 @@ export interface DeployOptions {
  * public address, a watch, and a line in the journal for each. Returns the exit code of the command.
  */
 export async function deploy(context: Context, to: Stage, options: DeployOptions): Promise<ExitCode> {
-  const holder = await lockHolder(deployLock(context));
-  if (holder !== null) {
-    throw new CommandError(
-      "SSM-BUSY",
-      EXIT.wrongUse,
-      `another change of ${context.instance.instance} is running (pid ${holder.pid}); wait for it`,
-    );
-  }
-  const lock = { what: "changing the platform", report: context.report };
+  const lock = onlyChange(context.instance, context.report);
   return withLock(deployLock(context), lock, () => deployLocked(context, to, options));
 }
 
@@ -51,9 +44,10 @@ async function deployLocked(context: Context, to: Stage, options: DeployOptions)
     // Only now the verdict that counts: what it saw is seconds old when the change begins.
     const verdict = await judgeAndTell(context, from);
     if (verdict.kind === "rollback") return backToV1(context, verdict.reasons.join("; "), options);
+    if (mustGoBack) report("a trigger was met a moment ago, so nothing is changed now");
+    if (mustGoBack || (verdict.kind === "hold" && !halfWay)) return EXIT.held;
     if (halfWay)
       report(`finishing the interrupted change to ${to.name}: its gate was passed before it began`);
-    else if (verdict.kind === "hold" || mustGoBack) return EXIT.held;
   }
   if (options.dryRun) {
     if (from === to && !options.allowReplace) await refuseReplacement(context, to);
@@ -101,26 +95,14 @@ async function change(
   to: Stage,
   options: DeployOptions,
 ): Promise<ExitCode> {
-  const { journal, report } = context;
-  await appendToJournal(journal, { what: "deploy-started", from: from?.name ?? null, stage: to.name });
-  const fail = async (changed: boolean, reason: string) =>
-    appendToJournal(journal, { what: "deploy-failed", stage: to.name, changed, reason });
-  report(`pulumi up: ${to.name}, ${to.v2} % of the traffic to V2`);
-  const applied = await applyStage(context, to, {
-    refresh: from?.name === to.name,
-    allowReplace: options.allowReplace || from?.name !== to.name,
+  context.report(`pulumi up: ${to.name}, ${to.v2} % of the traffic to V2`);
+  const refresh = from?.name === to.name;
+  const applied = await changeTo(context, from, to, {
+    refresh,
+    allowReplace: options.allowReplace || !refresh,
     signal: options.signal,
-  }).catch(async (error: Error) => {
-    await fail(!(error instanceof CommandError && error.exitCode === EXIT.wrongUse), error.message);
-    throw error;
   });
-  report(`applied in ${applied.seconds.toFixed(1)} s`);
-  await appendToJournal(journal, {
-    what: "deploy-finished",
-    stage: to.name,
-    v2: to.v2,
-    changed: applied.changed,
-  });
+  context.report(`applied in ${applied.seconds.toFixed(1)} s`);
   const trouble =
     (await lookFromOutside(context, to)) ?? (to.v2 === 0 ? null : await watch(context, to, options.signal));
   if (trouble === null) return EXIT.done;

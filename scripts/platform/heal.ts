@@ -1,66 +1,110 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import type { Deployment } from "@pulumi/pulumi/automation/index.js";
 import type Docker from "dockerode";
 import { z } from "zod";
 import { isAlive } from "../toolchain/process-owner.ts";
 import { CommandError, EXIT } from "./command.ts";
 import type { Instance } from "./instance.ts";
-import { partsOf } from "./parts.ts";
+import { everythingOf, partsOf } from "./parts.ts";
 
 const lockSchema = z.object({ pid: z.int(), hostname: z.string() });
+const resourceSchema = z.object({ type: z.string(), id: z.string().optional() });
+type Resource = z.infer<typeof resourceSchema>;
 const deploymentSchema = z.object({
   deployment: z.object({
     pending_operations: z.array(z.unknown()).optional(),
-    resources: z.array(z.object({ type: z.string(), id: z.string().optional() })).optional(),
+    resources: z.array(resourceSchema).optional(),
   }),
 });
 
-const CONTAINER = "docker:index/container:Container";
+const MADE_OF = {
+  containers: "docker:index/container:Container",
+  networks: "docker:index/network:Network",
+} as const;
+
+/** What a repair needs of a Pulumi stack. */
+export interface Repairable {
+  exportStack(): Promise<Deployment>;
+  cancel(): Promise<unknown>;
+  refresh(options: { readonly clearPendingCreates: boolean }): Promise<unknown>;
+}
 
 /**
- * Repairs what a killed `pulumi up` leaves behind: a lock whose owner is dead, operations that never ended,
- * and containers that the state does not know. Does nothing, and costs nothing, when all is well.
- * Refuses while the owner of the lock is alive.
+ * Repairs what a killed `pulumi up` or an older copy of the state leaves behind: a lock whose owner is dead,
+ * operations that never ended, containers and networks that the state does not know and whose names and
+ * addresses the next `up` needs. Does nothing, and costs little, when all is well. Refuses while the owner of the
+ * lock is alive.
  */
 export async function heal(
-  stack: Stack,
+  stack: Repairable,
   docker: Docker,
   instance: Instance,
   report: (line: string) => void,
 ): Promise<void> {
   await clearDeadLock(stack, instance, report);
   const { deployment } = deploymentSchema.parse(await stack.exportStack());
-  if ((deployment.pending_operations ?? []).length === 0) return;
-  report("the last change was interrupted: repairing the state");
-  const known = new Set(
-    (deployment.resources ?? []).filter((item) => item.type === CONTAINER).map((item) => item.id),
-  );
+  const isInterrupted = (deployment.pending_operations ?? []).length > 0;
+  if (isInterrupted) report("the last change was interrupted: repairing the state");
+  await removeUnknown(docker, instance, deployment.resources ?? [], report);
+  if (isInterrupted) await stack.refresh({ clearPendingCreates: true });
+}
+
+/** A volume needs no removal: making one that is there takes it over, with the customers' data in it. */
+async function removeUnknown(
+  docker: Docker,
+  instance: Instance,
+  resources: readonly Resource[],
+  report: (line: string) => void,
+): Promise<void> {
+  const idsOf = (type: string) => new Set(resources.filter((item) => item.type === type).map(({ id }) => id));
+  const known = { containers: idsOf(MADE_OF.containers), networks: idsOf(MADE_OF.networks) };
   for (const part of await partsOf(docker, instance)) {
-    if (known.has(part.id)) continue;
-    report(`removing ${part.name}, which the state does not know`);
+    if (known.containers.has(part.id)) continue;
+    report(`removing the container ${part.name}, which the state does not know`);
     await docker.getContainer(part.id).remove({ force: true });
   }
-  await stack.refresh({ clearPendingCreates: true });
+  for (const id of (await everythingOf(docker, instance)).networks) {
+    if (known.networks.has(id)) continue;
+    report(`removing the network ${id.slice(0, 12)}, which the state does not know`);
+    await removeNetwork(docker, id);
+  }
+}
+
+/** Containers that the state knows may hang on it: they are taken off, and the next refresh puts them right. */
+async function removeNetwork(docker: Docker, id: string): Promise<void> {
+  const network = docker.getNetwork(id);
+  const { Containers: attached = {} } = await network.inspect();
+  for (const container of Object.keys(attached ?? {}))
+    await network.disconnect({ Container: container, Force: true });
+  await network.remove();
 }
 
 async function clearDeadLock(
-  stack: Stack,
+  stack: Repairable,
   instance: Instance,
   report: (line: string) => void,
 ): Promise<void> {
   for (const { pid, hostname } of locks(instance)) {
-    if (isAlive({ pid, host: hostname, started: null })) {
-      throw new CommandError(
-        "SSM-LOCKED",
-        EXIT.wrongUse,
-        `another change is running (pid ${pid}); wait for it, or stop it with: kill -INT ${pid}`,
-      );
-    }
+    refuseLiving({ pid, hostname });
     report(`the lock of process ${pid}, which is dead, is cleared`);
     await stack.cancel();
     return;
   }
+}
+
+/** Refuses while a process at work holds the lock on the instance's state. */
+export function refuseLockedState(instance: Instance): void {
+  for (const lock of locks(instance)) refuseLiving(lock);
+}
+
+function refuseLiving({ pid, hostname }: z.infer<typeof lockSchema>): void {
+  if (!isAlive({ pid, host: hostname, started: null })) return;
+  throw new CommandError(
+    "SSM-LOCKED",
+    EXIT.wrongUse,
+    `another change is running (pid ${pid}); wait for it, or stop it with: kill -INT ${pid}`,
+  );
 }
 
 /** The processes that say they are changing this instance's state. */

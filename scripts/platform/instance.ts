@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { LAST_SLOT } from "../../infra/stage/instance.ts";
@@ -47,11 +47,16 @@ export function ensureInstance(place: string, name: string): Instance {
   return { place, instance: name, slot, dir };
 }
 
-/** Writes beside and renames: a reader sees the old file or the new one, never a half. */
-export function writePrivate(file: string, text: string): void {
+/** Writes beside and renames: a reader sees the old file or the new one, never a half, also on a full disk. */
+export function writePrivate(file: string, text: string | Buffer): void {
   const beside = `${file}.${process.pid}`;
-  writeFileSync(beside, text, { mode: 0o600 });
-  renameSync(beside, file);
+  try {
+    writeFileSync(beside, text, { mode: 0o600 });
+    renameSync(beside, file);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
 }
 
 function freeSlot(places: string): number {

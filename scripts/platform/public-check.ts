@@ -17,12 +17,17 @@ const STICKY_REPEATS = 3;
 // As fast as twenty, and without a queue that users would feel and the gate would see.
 const AT_ONCE = 4;
 
+const RELEASES = ["v1", "v2"];
+
 const QUESTION = {
   candidate: { id: "check", skills: ["javascript"], years_experience: 3 },
   jobs: [{ id: "check", title: "developer", required_skills: ["javascript"] }],
 };
 
-/** Asks the platform what its users would: TLS, headers on every route, the split over distinct users, stickiness. */
+/**
+ * Asks the platform what its users would: TLS, headers on every route, the split over distinct users, stickiness.
+ * A request without an answer is a complaint, never an error.
+ */
 export async function checkPublicly(
   address: GatewayAddress,
   routes: readonly Route[],
@@ -36,6 +41,9 @@ export async function checkPublicly(
     ];
     const { releases, unstable } = await askUsers(client);
     const onV2 = releases.filter((release) => release === "v2").length;
+    const unserved = releases.filter((release) => !RELEASES.includes(release));
+    if (unserved.length > 0)
+      complaints.push(`answers: ${unserved.length} of ${USERS} users got none of a release: ${unserved[0]}`);
     if (!splitIsPlausible(onV2, releases.length, v2)) {
       complaints.push(
         `split: ${onV2} of ${releases.length} users are on V2, which does not fit ${v2} % (alpha 0.001)`,
@@ -65,10 +73,15 @@ async function headerComplaints(
   routes: readonly Route[],
 ): Promise<string[]> {
   const paths = [...routes.map((route) => route.path), "/health", "/no-such-path"];
-  const answers = await Promise.all(paths.map(async (path) => ({ path, answer: await client.ask(path) })));
-  return answers.flatMap(({ path, answer }) =>
-    missingHeaders(answer, address.host).map((name) => `headers: ${path} (${answer.status}) lacks ${name}`),
+  const answers = await Promise.all(
+    paths.map(async (path) => ({ path, answer: await answerTo(client, path) })),
   );
+  return answers.flatMap(({ path, answer }) => {
+    if (typeof answer === "string") return [`headers: ${path} got ${answer}`];
+    return missingHeaders(answer, address.host).map(
+      (name) => `headers: ${path} (${answer.status}) lacks ${name}`,
+    );
+  });
 }
 
 function missingHeaders(answer: Answer, host: string): string[] {
@@ -90,11 +103,23 @@ async function askUsers(client: GatewayClient): Promise<{ releases: string[]; un
 }
 
 async function releaseOf(client: GatewayClient, user: string): Promise<string> {
-  const answer = await client.ask("/api/match", {
-    json: QUESTION,
-    headers: { cookie: `ssm_assignment=${user}` },
-  });
+  const headers = { cookie: `ssm_assignment=${user}` };
+  const answer = await answerTo(client, "/api/match", { json: QUESTION, headers });
+  if (typeof answer === "string") return answer;
   return String(answer.headers["x-release"] ?? `no release, status ${answer.status}`);
+}
+
+/** The answer, or why there was none. */
+async function answerTo(
+  client: GatewayClient,
+  path: string,
+  question?: Parameters<GatewayClient["ask"]>[1],
+): Promise<Answer | string> {
+  try {
+    return await client.ask(path, question);
+  } catch (error) {
+    return `no answer (${error instanceof Error ? error.message : String(error)})`;
+  }
 }
 
 async function inBatches<T, R>(

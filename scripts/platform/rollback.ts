@@ -1,19 +1,18 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
+import { isRestored } from "../../infra/gate/journal-entries.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
-import { lockHolder, withLock } from "../toolchain/lock.ts";
-import { isAlive, isProgram, type ProcessOwner, thisProcess } from "../toolchain/process-owner.ts";
+import { withLock } from "../toolchain/lock.ts";
 import { applyStage } from "./apply.ts";
 import { CommandError, EXIT } from "./command.ts";
 import type { Context } from "./context.ts";
 import { deployLock } from "./deploy-lock.ts";
 import { gatewayAddress } from "./gateway-client.ts";
-import { locks } from "./heal.ts";
-import { appendToJournal } from "./journal.ts";
+import { appendToJournal, readJournal } from "./journal.ts";
 import { throwKillSwitch } from "./kill.ts";
 import { type Owner, partsOf } from "./parts.ts";
 import { stageReached } from "./preflight.ts";
 import { checkPublicly } from "./public-check.ts";
+import { stopRunningChange } from "./stop-change.ts";
 
 export interface RollbackOptions {
   readonly reason: string;
@@ -22,18 +21,17 @@ export interface RollbackOptions {
   /** True when the caller holds the deploy lock itself. */
   readonly lockTaken?: boolean;
   /** When the caller has thrown the kill switch already: how many seconds that took. */
-  readonly thrownAfter?: number;
+  readonly thrownAfter?: number | null;
 }
 
 /** Seconds each step of a rollback took. */
 export interface RollbackReport {
   readonly to: string;
-  readonly trafficSeconds: number;
+  /** Null when the kill switch could be thrown only after the rest. */
+  readonly trafficSeconds: number | null;
   readonly applySeconds: number;
   readonly totalSeconds: number;
 }
-
-const STOP_GENTLY_MS = 10_000;
 
 /**
  * Back to V1: traffic first, by the kill switch, then the declared state. Needs no gate, no hold and no healthy
@@ -42,24 +40,31 @@ const STOP_GENTLY_MS = 10_000;
 export async function rollBack(context: Context, options: RollbackOptions): Promise<RollbackReport> {
   const began = performance.now();
   const to = options.to ?? firstStage(context);
+  const { docker, instance, report } = context;
   const trafficSeconds =
-    options.thrownAfter ?? (await trafficToV1(context.docker, context.instance, context.report));
+    options.thrownAfter === undefined ? await trafficToV1(docker, instance, report) : options.thrownAfter;
   try {
     const applySeconds = await finishDown(context, to, options);
+    if (trafficSeconds === null) await throwKillSwitch(docker, instance);
     const totalSeconds = (performance.now() - began) / 1000;
     context.report(
       `rolled back to ${to.name} in ${totalSeconds.toFixed(1)} s; the kill switch stays on until: npm run kill-switch -- off --reason "…"`,
     );
     return { to: to.name, trafficSeconds, applySeconds, totalSeconds };
   } catch (error) {
-    throw error instanceof CommandError && error.id === "SSM-ROLLBACK-CHECK" ? error : notFinished(error);
+    if (error instanceof CommandError && error.id === "SSM-ROLLBACK-CHECK") throw error;
+    throw notFinished(error, trafficSeconds !== null);
   }
 }
 
-/** What to say when the traffic is back and the rest failed: nothing is lost, the same command goes on. */
-export function notFinished(error: unknown): CommandError {
+/** What to say when the rest of a rollback failed, and whether the traffic is back: nothing is lost, the same command goes on. */
+export function notFinished(error: unknown, isTrafficBack: boolean): CommandError {
   const said = error instanceof Error ? error.message : String(error);
-  const message = `traffic is on V1, but the declared state is not yet:\n${said}\nfinish with: npm run rollback-v1`;
+  const id = error instanceof CommandError ? ` [${error.id}]` : "";
+  const where = isTrafficBack
+    ? "traffic is on V1, but the declared state is not yet"
+    : "the kill switch is NOT thrown, and the declared state is not reached";
+  const message = `${where}:\n${said}${id}\nfinish with: npm run rollback-v1`;
   return new CommandError("SSM-ROLLBACK-PARTLY", EXIT.partly, message, { cause: error });
 }
 
@@ -72,14 +77,22 @@ async function finishDown(context: Context, to: Stage, options: RollbackOptions)
   return verified(context, await withLock(deployLock(context), lock, apply));
 }
 
-/** Throws the kill switch and says so; returns the seconds it took. Needs the engine and nothing else. */
+/**
+ * Throws the kill switch and says so; returns the seconds it took, or null when it could not be thrown: then only
+ * the lower stage brings the traffic back. Needs the engine and nothing else.
+ */
 export async function trafficToV1(
   docker: Docker,
   owner: Owner,
   report: (line: string) => void,
-): Promise<number> {
+): Promise<number | null> {
   const began = performance.now();
-  await throwKillSwitch(docker, owner);
+  try {
+    await throwKillSwitch(docker, owner);
+  } catch (error) {
+    report(`the kill switch is NOT thrown: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
+  }
   const seconds = (performance.now() - began) / 1000;
   report(`kill switch thrown in ${seconds.toFixed(1)} s: every request goes to V1`);
   return seconds;
@@ -105,35 +118,11 @@ function firstStage({ stacks: { stages } }: Context): Stage {
 
 async function applyDown(context: Context, to: Stage, reason: string): Promise<number> {
   await appendToJournal(context.journal, { what: "rollback-started", to: to.name, reason });
-  // Looking at everything first costs seconds, and is needed only when something V1 depends on is gone.
-  const { seconds } = await applyStage(context, to, {
-    refresh: !(await servesV1(context)),
-    allowReplace: true,
-  });
+  // Looking at everything first costs seconds, and is needed only when the state may not say what runs.
+  const refresh = isRestored((await readJournal(context.journal)).entries) || !(await servesV1(context));
+  const { seconds } = await applyStage(context, to, { refresh, allowReplace: true });
   await appendToJournal(context.journal, { what: "rollback-finished", stage: to.name, v2: to.v2 });
   return seconds;
-}
-
-// Our own deploy by the pid in its lock, then a pulumi that still works on the state: the deploy's own, or one by hand.
-async function stopRunningChange(context: Context): Promise<void> {
-  const holder = await lockHolder(deployLock(context));
-  if (holder !== null && holder.pid !== process.pid) await stop(holder, context.report);
-  for (const { pid, hostname } of locks(context.instance)) {
-    // A lock that outlived a restart of the machine may name a pid that is somebody else's by now.
-    if (isProgram(pid, "pulumi")) await stop({ pid, host: hostname, started: null }, context.report);
-  }
-}
-
-/** Once gently, so that the running step ends cleanly, then for good. One on another machine is left to it. */
-async function stop(owner: ProcessOwner, report: (line: string) => void): Promise<void> {
-  if (owner.host !== thisProcess().host || !isAlive(owner)) return;
-  report(`stopping the running change (pid ${owner.pid})`);
-  process.kill(owner.pid, "SIGINT");
-  const until = Date.now() + STOP_GENTLY_MS;
-  while (isAlive(owner) && Date.now() < until) await pause(100);
-  if (!isAlive(owner)) return;
-  process.kill(owner.pid, "SIGKILL");
-  while (isAlive(owner)) await pause(10);
 }
 
 const NEEDED_BY_V1 = ["keeper", "gateway", "v1", "store-v1"];

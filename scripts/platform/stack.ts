@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import {
   type EngineEvent,
@@ -10,6 +10,8 @@ import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { projectDir } from "../toolchain/paths.ts";
 import { type Instance, writePrivate } from "./instance.ts";
+import { PROJECT } from "./project-name.ts";
+import { refuseBrokenState } from "./state-copies.ts";
 
 /** What a run of the engine needs to know. */
 export interface StackSettings {
@@ -22,19 +24,18 @@ export interface StackSettings {
   readonly dockerHost: string;
 }
 
-const PROJECT = "supersmartmatch";
 /** Looking at a resource changes nothing; components and providers exist only inside the engine. */
 const UNTOLD_OPS = ["same", "refresh", "read"];
 const UNTOLD_TYPES = /^(pulumi:|supersmartmatch:)/;
-const KEPT_BACKUPS = 20;
 
 /**
  * The Pulumi stack of an instance, made when it does not exist. Its project file, configuration and state lie
- * in the instance's own folder: nothing is ever written into the checkout.
+ * in the instance's own folder: nothing is ever written into the checkout. Refuses a state that is not readable.
  */
 export async function openStack(settings: StackSettings, stage: string): Promise<Stack> {
   const { instance } = settings;
-  writePrivate(join(instance.dir, "Pulumi.yaml"), stringify(projectFile()));
+  refuseBrokenState(instance);
+  writeProject(instance);
   const stack = await LocalWorkspace.createOrSelectStack(
     { stackName: instance.place, workDir: instance.dir },
     {
@@ -60,21 +61,6 @@ export function pulumiEnvironment({ instance, binDir, dockerHost }: StackSetting
 
 /** Folder of the policy pack that judges every preview and every up. */
 export const POLICY_PACK = join(projectDir, "policies");
-
-/** Copies the state aside; the newest 20 copies are kept. */
-export function backUpState(instance: Instance): void {
-  const state = stateFile(instance);
-  if (!existsSync(state)) return;
-  const backups = join(instance.dir, "backups");
-  mkdirSync(backups, { recursive: true, mode: 0o700 });
-  copyFileSync(state, join(backups, `${new Date().toISOString().replaceAll(":", "-")}.json`));
-  for (const old of readdirSync(backups).sort().slice(0, -KEPT_BACKUPS)) rmSync(join(backups, old));
-}
-
-/** The file that holds the instance's Pulumi state. */
-export function stateFile(instance: Instance): string {
-  return join(instance.dir, "pulumi", ".pulumi", "stacks", PROJECT, `${instance.place}.json`);
-}
 
 /** One short line for an event worth showing: a resource that changes, or what the engine has to say. */
 export function eventLine(event: EngineEvent): string | null {
@@ -103,9 +89,11 @@ function configFile({ dir, place }: Instance): string {
   return join(dir, `Pulumi.${place}.yaml`);
 }
 
-function projectFile(): object {
+/** Writes the project file into the instance's folder; its program is this checkout's. */
+export function writeProject({ dir }: Instance): void {
   const project = parse(readFileSync(join(projectDir, "Pulumi.yaml"), "utf8"));
-  return { ...project, main: join(projectDir, "infra", "main.ts"), stackConfigDir: undefined };
+  const here = { ...project, main: join(projectDir, "infra", "main.ts"), stackConfigDir: undefined };
+  writePrivate(join(dir, "Pulumi.yaml"), stringify(here));
 }
 
 // The salt of the passphrase stands in this file and must survive.

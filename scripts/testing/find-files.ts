@@ -14,15 +14,23 @@ export interface TestFiles {
 
 /** The test files whose path below the project holds `only`; all of them without it. */
 export function findTestFiles(only = ""): TestFiles {
-  const find = (pattern: string) =>
-    globSync(pattern, { cwd: projectDir })
-      .filter((file) => file.includes(only))
-      .sort()
-      .map((file) => join(projectDir, file));
+  const find = (pattern: string) => filesLike(pattern, only);
   const live = find("test/live/**/*.test.ts");
   return {
     unit: find("test/**/*.test.ts").filter((file) => !live.includes(file)),
     live,
     journeys: find("test/journeys/*.journey.ts"),
   };
+}
+
+/** The files of `npm run faults` whose path below the project holds `only`, in the order they run; absolute paths. */
+export function findFaults(only = ""): string[] {
+  return filesLike("test/faults/*.fault.ts", only);
+}
+
+function filesLike(pattern: string, only: string): string[] {
+  return globSync(pattern, { cwd: projectDir })
+    .filter((file) => file.includes(only))
+    .sort()
+    .map((file) => join(projectDir, file));
 }

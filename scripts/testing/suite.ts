@@ -1,16 +1,14 @@
 import { availableParallelism } from "node:os";
-import { basename, join } from "node:path";
-import type { Engine } from "../toolchain/engine.ts";
-import { withLock } from "../toolchain/lock.ts";
-import { cacheDir, projectDir } from "../toolchain/paths.ts";
+import { join } from "node:path";
+import { projectDir } from "../toolchain/paths.ts";
 import { prepare } from "../toolchain/prepare.ts";
 import { ProgramError, runProgram } from "../toolchain/run-program.ts";
 import { ToolchainError } from "../toolchain/toolchain-error.ts";
 import type { TestFiles } from "./find-files.ts";
 import { runFiles } from "./run-files.ts";
+import { runStories } from "./run-stories.ts";
 import { createTestSteps, type TestSteps } from "./steps.ts";
 import { add, failure, NOTHING, type Tally } from "./tally.ts";
-import { removeTestInstance, TEST_INSTANCE } from "./test-instance.ts";
 
 /** What is tested, and how. */
 export interface SuiteOptions {
@@ -26,6 +24,8 @@ export interface SuiteOptions {
   readonly signal: AbortSignal;
 }
 
+/** The copy of the lab that the journeys run on, beside any other. */
+const TEST_INSTANCE = "test";
 /** Removes the instance that the others need, and goes on only when the instance need not be looked at. */
 const LAST_JOURNEY = /-down\.journey\.ts$/;
 
@@ -72,39 +72,13 @@ async function onPlatform(
   { live, journeys }: TestFiles,
   options: SuiteOptions,
 ): Promise<void> {
-  const { report, signal } = options;
   const { engine } = await prepare({ ...options, docker: true, images: true, pulumi: true });
   if (live.length > 0)
-    await steps.run("live tests", (running) => runFiles(live, 1, { signal, onTest: running }));
+    await steps.run("live tests", (running) =>
+      runFiles(live, 1, { signal: options.signal, onTest: running }),
+    );
   if (journeys.length === 0) return;
-  const lock = { what: `testing on instance ${TEST_INSTANCE}`, report, signal };
-  await withLock(join(cacheDir(), "test-instance.lock"), lock, () =>
-    runJourneys(steps, engine, journeys, options),
-  );
-}
-
-async function runJourneys(
-  steps: TestSteps,
-  engine: Engine,
-  journeys: readonly string[],
-  options: SuiteOptions,
-): Promise<void> {
-  const { report, signal, keep } = options;
-  if (!keep) await removeTestInstance(engine, report);
-  try {
-    const env = { SSM_INSTANCE: TEST_INSTANCE };
-    for (const file of journeys) {
-      if (signal.aborted) return;
-      const title = basename(file, ".journey.ts").replace(/-/g, " ");
-      await steps.run(title, (running) =>
-        runFiles([file], 1, { signal, env, onLine: report, onTest: running }),
-      );
-    }
-  } finally {
-    if (keep)
-      report(`instance ${TEST_INSTANCE} is kept; to remove it: npm run down -- --instance ${TEST_INSTANCE}`);
-    else await removeTestInstance(engine, report);
-  }
+  await runStories(journeys, steps, { ...options, engine, instance: TEST_INSTANCE });
 }
 
 function told(error: unknown): string {

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { deployLock } from "../platform/deploy-lock.ts";
+import { deployLock, startLock } from "../platform/deploy-lock.ts";
 import { locks } from "../platform/heal.ts";
 import { type Instance, openInstance } from "../platform/instance.ts";
 import { everythingOf, removeEverything } from "../platform/parts.ts";
@@ -10,31 +10,33 @@ import type { Engine } from "../toolchain/engine.ts";
 import { lockHolder } from "../toolchain/lock.ts";
 import { statePath } from "../toolchain/paths.ts";
 
-/** The copy of the lab that the journeys run on, beside any other. */
-export const TEST_INSTANCE = "test";
-
-const OWNER = { place: PLACE, instance: TEST_INSTANCE };
 const STOP_GENTLY_MS = 10_000;
 
-/** Removes whatever the test instance has: a change at work, everything on the engine, its state. Says nothing when there is nothing. */
-export async function removeTestInstance({ docker }: Engine, report: (line: string) => void): Promise<void> {
-  const dir = statePath(PLACE, TEST_INSTANCE);
-  if (existsSync(join(dir, "instance.json"))) await stopChanges(openInstance(PLACE, TEST_INSTANCE), report);
-  const { containers, networks, volumes } = await everythingOf(docker, OWNER);
+/** Removes whatever an instance of tests has: a change at work, everything on the engine, its state. Says nothing when there is nothing. */
+export async function removeTestInstance(
+  { docker }: Engine,
+  name: string,
+  report: (line: string) => void,
+): Promise<void> {
+  const dir = statePath(PLACE, name);
+  const owner = { place: PLACE, instance: name };
+  if (existsSync(join(dir, "instance.json"))) await stopChanges(openInstance(PLACE, name), report);
+  const { containers, networks, volumes } = await everythingOf(docker, owner);
   if (containers.length + networks.length + volumes.length === 0 && !existsSync(dir)) return;
-  report(`removing instance ${TEST_INSTANCE}`);
-  await removeEverything(docker, OWNER, () => {});
+  report(`removing instance ${name}`);
+  await removeEverything(docker, owner, () => {});
   rmSync(dir, { recursive: true, force: true });
 }
 
 /** Ends the commands and engines that still change the instance; their pids stand in its locks. */
 async function stopChanges(instance: Instance, report: (line: string) => void): Promise<void> {
-  const owner = await lockHolder(deployLock({ instance }));
-  const pids = [...(owner === null ? [] : [owner.pid]), ...locks(instance).map(({ pid }) => pid)].filter(
-    isRunning,
-  );
+  const owners = await Promise.all([startLock(instance), deployLock({ instance })].map(lockHolder));
+  const pids = [
+    ...owners.flatMap((owner) => owner?.pid ?? []),
+    ...locks(instance).map(({ pid }) => pid),
+  ].filter(isRunning);
   for (const pid of pids) {
-    report(`stopping process ${pid}, which still changes instance ${TEST_INSTANCE}`);
+    report(`stopping process ${pid}, which still changes instance ${instance.instance}`);
     process.kill(pid, "SIGINT");
   }
   const until = Date.now() + STOP_GENTLY_MS;

@@ -11,6 +11,9 @@ import { runProgram } from "./run-program.ts";
 import type { Detail } from "./steps.ts";
 import { ToolchainError } from "./toolchain-error.ts";
 
+/** What an engine of ours is started with: containers go on running while it is away, and are found again when it is back. */
+export const ENGINE_OPTIONS = ["--live-restore"];
+
 const PATIENCE = 60_000;
 const POLL = 250;
 
@@ -38,7 +41,7 @@ async function startUnit(addresses: readonly EngineAddress[]): Promise<Engine> {
 async function startProcess(addresses: readonly EngineAddress[]): Promise<Engine> {
   const logFile = join(cacheDir(), "dockerd.log");
   const log = openSync(logFile, "w", 0o600);
-  const daemon = spawn(findProgram("dockerd") ?? "dockerd", [], {
+  const daemon = spawn(findProgram("dockerd") ?? "dockerd", ENGINE_OPTIONS, {
     cwd: "/",
     detached: true,
     stdio: ["ignore", log, log],

@@ -11,6 +11,8 @@ export interface LockOptions {
   readonly report: (line: string) => void;
   /** ends the waiting; work that has begun is not interrupted */
   readonly signal?: AbortSignal | undefined;
+  /** throws instead of waiting for a living owner */
+  readonly refuse?: (owner: ProcessOwner) => never;
 }
 
 interface LockFile extends ProcessOwner {
@@ -25,7 +27,7 @@ const TAKEOVER_EXPIRES = 10_000;
 
 /**
  * Runs `work` while no other process holds the lock file `path`, and removes the file afterwards.
- * Waits for a living owner and says so at once, then every 30 s; takes over from a dead one.
+ * Waits for a living owner and says so at once, then every 30 s, or refuses at once; takes over from a dead one.
  */
 export async function withLock<T>(path: string, options: LockOptions, work: () => Promise<T>): Promise<T> {
   const mine: LockFile = { ...thisProcess(), id: randomUUID(), since: Date.now() };
@@ -55,6 +57,7 @@ async function acquire(path: string, mine: LockFile, options: LockOptions): Prom
       if (await takeOver(path, held)) options.report(takenOverLine(held));
       continue;
     }
+    options.refuse?.(held);
     if (Date.now() - reported >= REMIND) {
       options.report(waitingLine(path, held, options.what));
       reported = Date.now();
@@ -77,8 +80,8 @@ function takenOverLine(dead: LockFile | "unreadable"): string {
 /** A hard link appears with its content in one step, so nobody ever reads half a lock. */
 async function create(path: string, mine: LockFile): Promise<boolean> {
   const draft = `${path}.${mine.id}`;
-  await writeFile(draft, JSON.stringify(mine), { mode: 0o600 });
   try {
+    await writeFile(draft, JSON.stringify(mine), { mode: 0o600 });
     await link(draft, path);
     return true;
   } catch (error) {

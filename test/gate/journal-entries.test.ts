@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type JournalEntry, type JournalEvent, standing } from "../../infra/gate/journal-entries.ts";
+import {
+  isRestored,
+  type JournalEntry,
+  type JournalEvent,
+  standing,
+} from "../../infra/gate/journal-entries.ts";
 
 const STARTED: JournalEvent = { what: "deploy-started", from: "010-percent", stage: "025-percent" };
 
@@ -88,6 +93,20 @@ test("after a rollback the kill switch stays until it is lifted", () => {
     jDay: null,
     unsettled: "the kill switch is on since 1970-01-01T00:00:02.000Z",
   });
+});
+
+test("a copy of the state that was put back unsettles the stage until a change ends well", () => {
+  const restored = { what: "state-restored", copy: "a copy", stage: "000-baseline" } as const;
+  const entries = journal(deployed("010-percent", 10), restored);
+  assert.deepEqual(standing(entries), {
+    stage: "010-percent",
+    since: 1,
+    jDay: 1,
+    unsettled: "the state was put back at 1970-01-01T00:00:02.000Z from the copy a copy",
+  });
+  assert.deepEqual([isRestored([]), isRestored(entries)], [false, true]);
+  const settled = [...entries, ...later(entries, deployed("010-percent", 10, false))];
+  assert.deepEqual([standing(settled).unsettled, isRestored(settled)], [null, false]);
 });
 
 /** Entries one second apart, the first at second 1. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, it, type TestContext } from "node:test";
 import { Command } from "commander";
 import { InputError } from "../../infra/stage/problem.ts";
@@ -56,6 +57,18 @@ describe("a command", () => {
       4,
       "deploy-v2: 3 GB are free, 5 GB are needed\nmake room and run this again [SSM-SPACE]",
     ]);
+  });
+
+  it("tells a full disk by what could not be written, and what to do", async (t) => {
+    const [code, text] = await outcome(t, async () => {
+      writeFileSync("/dev/full", "a line");
+      return EXIT.done;
+    });
+    assert.equal(code, 4);
+    assert.equal(
+      text,
+      "deploy-v2: the disk is full; the platform goes on serving. Make room, then run the same command again; npm run kill-switch needs no room [SSM-NO-SPACE]",
+    );
   });
 
   it("shows a fault of ours with its stack, as a failure", async (t) => {

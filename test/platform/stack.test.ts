@@ -1,18 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { describe, it, type TestContext } from "node:test";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
 import type { EngineEvent, OpType } from "@pulumi/pulumi/automation/index.js";
 import { locks } from "../../scripts/platform/heal.ts";
-import { notFinished } from "../../scripts/platform/rollback.ts";
-import {
-  backUpState,
-  deployedImages,
-  eventLine,
-  POLICY_PACK,
-  pulumiEnvironment,
-  stateFile,
-} from "../../scripts/platform/stack.ts";
+import { deployedImages, eventLine, POLICY_PACK, pulumiEnvironment } from "../../scripts/platform/stack.ts";
 import { contextOf } from "../support/context.ts";
 
 describe("the environment of pulumi", () => {
@@ -72,33 +64,6 @@ describe("a line about an event of the engine", () => {
   });
 });
 
-describe("a copy of the state", () => {
-  const state = async (t: TestContext) => {
-    const { instance } = await contextOf(t);
-    mkdirSync(dirname(stateFile(instance)), { recursive: true });
-    return instance;
-  };
-
-  it("is made beside it before every change, and the newest 20 are kept", async (t) => {
-    const instance = await state(t);
-    writeFileSync(stateFile(instance), "the state");
-    const backups = join(instance.dir, "backups");
-    mkdirSync(backups);
-    for (let i = 10; i < 40; i++) writeFileSync(join(backups, `2020-01-01T00-00-${i}.000Z.json`), "old");
-    backUpState(instance);
-    const kept = readdirSync(backups).sort();
-    assert.equal(kept.length, 20);
-    assert.equal(kept[0], "2020-01-01T00-00-21.000Z.json");
-    assert.equal(readFileSync(join(backups, kept.at(-1) ?? ""), "utf8"), "the state");
-  });
-
-  it("needs a state", async (t) => {
-    const instance = await state(t);
-    backUpState(instance);
-    assert.ok(!readdirSync(instance.dir).includes("backups"));
-  });
-});
-
 describe("the images that are deployed", () => {
   it("are those of the instance's configuration, none before its first deploy", async (t) => {
     const { instance } = await contextOf(t);
@@ -120,22 +85,5 @@ describe("the locks on a state", () => {
     const lock = { pid: 4242, username: "root", hostname: "box", timestamp: "2026-11-22T20:00:00Z" };
     writeFileSync(join(folder, "aaaa.json"), JSON.stringify(lock));
     assert.deepEqual(locks(instance), [{ pid: 4242, hostname: "box" }]);
-  });
-});
-
-describe("a rollback that is not finished", () => {
-  it("says where the traffic is, what went wrong and what to do", () => {
-    const cause = new Error("the engine is gone");
-    const error = notFinished(cause);
-    assert.deepEqual(
-      [error.id, error.exitCode, error.message, error.cause],
-      [
-        "SSM-ROLLBACK-PARTLY",
-        5,
-        "traffic is on V1, but the declared state is not yet:\nthe engine is gone\nfinish with: npm run rollback-v1",
-        cause,
-      ],
-    );
-    assert.match(notFinished("text").message, /\ntext\n/);
   });
 });

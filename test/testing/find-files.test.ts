@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { relative } from "node:path";
 import { describe, it } from "node:test";
-import { findTestFiles } from "../../scripts/testing/find-files.ts";
+import { findFaults, findTestFiles } from "../../scripts/testing/find-files.ts";
 import { projectDir } from "../../scripts/toolchain/paths.ts";
 
 describe("the test files", () => {
@@ -20,6 +20,14 @@ describe("the test files", () => {
     const { journeys } = findTestFiles();
     assert.match(journeys[0] ?? "", /00-port-taken/);
     assert.match(journeys.at(-1) ?? "", /-down\.journey\.ts$/);
+  });
+
+  it("of npm run faults are no part of npm test, and can be chosen too", () => {
+    assert.ok(findFaults().length >= 6);
+    assert.ok(named(findFaults()).every((file) => /^test\/faults\/\d\d-[a-z0-9-]+\.fault\.ts$/.test(file)));
+    assert.deepEqual(named(findFaults("disk")), ["test/faults/30-disk-full.fault.ts"]);
+    const { unit, live, journeys } = findTestFiles("test/faults");
+    assert.deepEqual([...unit, ...live, ...journeys], []);
   });
 
   it("can be chosen by a part of their path", () => {

@@ -63,6 +63,21 @@ describe("the lock", () => {
     assert.deepEqual(lines, [`another run is building (pid ${process.pid}, for 0 s): waiting for it`]);
   });
 
+  it("refuses instead of waiting where it is asked to, and leaves the owner's lock alone", async () => {
+    const path = join(folder, "refused.lock");
+    const refuse = ({ pid }: { readonly pid: number }): never => {
+      throw new Error(`${pid} is at work`);
+    };
+    const first = withLock(path, { ...quiet, refuse }, () => pause(300));
+    await pause(50);
+    await assert.rejects(
+      withLock(path, { ...quiet, refuse }, async () => {}),
+      new Error(`${process.pid} is at work`),
+    );
+    assert.equal((await lockHolder(path))?.pid, process.pid);
+    await first;
+  });
+
   it("stops waiting when it is aborted", async () => {
     const path = join(folder, "e.lock");
     writeFileSync(path, lockText({}));

@@ -23,6 +23,8 @@ export interface CommandOptions {
   /** The checkout whose command is run; this one by default. */
   readonly project?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** A program that starts the command, with its arguments. */
+  readonly prefix?: readonly string[];
   /** Told of every whole line. */
   readonly onLine?: (line: string) => void;
 }
@@ -43,7 +45,9 @@ export async function stopCommands(): Promise<void> {
 export function startCommand(name: string, args: readonly string[], options: CommandOptions = {}): Running {
   const began = performance.now();
   const project = options.project ?? projectDir;
-  const child = spawn(process.execPath, [join(project, "scripts", name), ...args], {
+  const words = [...(options.prefix ?? []), process.execPath, join(project, "scripts", name), ...args];
+  const [program = "", ...rest] = words;
+  const child = spawn(program, rest, {
     cwd: project,
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, ...options.env },

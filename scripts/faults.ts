@@ -1,0 +1,57 @@
+import { Command } from "commander";
+import { EXIT, runCommand } from "./platform/command.ts";
+import { interruptSignal } from "./platform/interrupt.ts";
+import { findFaults } from "./testing/find-files.ts";
+import { runStories } from "./testing/run-stories.ts";
+import { createTestSteps } from "./testing/steps.ts";
+import { storyTable } from "./testing/story-table.ts";
+import { countsText, failure } from "./testing/tally.ts";
+import { prepare } from "./toolchain/prepare.ts";
+
+const command = new Command("faults")
+  .description(
+    "injects every fault at every stage and resource, on an instance of its own that it removes afterwards",
+  )
+  .option("--only <text>", "only the faults whose file's name holds this text", "")
+  .option("--keep", "goes on with the instance if it is there, and leaves it running", false)
+  .option("--json", "ends with one JSON object, progress goes to standard error", false)
+  .option("--yes", "accepts the installation of what is missing", false)
+  .addHelpText(
+    "after",
+    `
+Takes about two hours on a quiet machine with 2 cores; npm test has a short form of each. Disk full, a restart of the
+engine and the kill of a container's process need root.
+exit codes: 0 nothing failed, 1 wrong use, 4 something failed
+example:    npm run faults -- --only disk`,
+  );
+
+interface Options {
+  readonly only: string;
+  readonly keep: boolean;
+  readonly json: boolean;
+  readonly yes: boolean;
+}
+
+/** The copy of the lab that is ill-treated; SSM_INSTANCE names another. */
+const INSTANCE = "faults";
+
+await runCommand("faults", async () => {
+  command.exitOverride().parse();
+  const options = command.opts<Options>();
+  const report = options.json ? console.error : console.log;
+  const files = findFaults(options.only);
+  const colour = !options.json && process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
+  const steps = createTestSteps({ report, colour, total: files.length });
+  if (files.length === 0)
+    steps.note(failure(`there is no such fault: its name must hold ${JSON.stringify(options.only)}`));
+  const { engine } = await prepare({ docker: true, images: true, pulumi: true, yes: options.yes, report });
+  const signal = interruptSignal(report);
+  const instance = process.env.SSM_INSTANCE ?? INSTANCE;
+  const stories = await runStories(files, steps, { ...options, engine, instance, report, signal });
+  if (signal.aborted) steps.note(failure("the faults were interrupted"));
+  const tally = steps.tally();
+  for (const [index, text] of tally.failures.entries()) report(`\nfailure ${index + 1}: ${text}`);
+  for (const line of ["", ...storyTable(stories), "", countsText(tally)]) report(line);
+  if (options.json) console.log(JSON.stringify({ stories, passed: tally.passed, failures: tally.failures }));
+  return tally.failures.length > 0 ? EXIT.failed : EXIT.done;
+});

@@ -1,0 +1,65 @@
+import { withLock } from "../toolchain/lock.ts";
+import { drift } from "./apply.ts";
+import { changeTo } from "./change.ts";
+import { CommandError, EXIT } from "./command.ts";
+import type { Context } from "./context.ts";
+import { deployLock, onlyChange } from "./deploy-lock.ts";
+import { gatewayAddress } from "./gateway-client.ts";
+import { isKilled } from "./kill.ts";
+import { stageReached } from "./preflight.ts";
+import { checkPublicly } from "./public-check.ts";
+
+/** What putting a platform right came to. */
+export interface PutRight {
+  readonly stage: string;
+  /** False when nothing was wrong. */
+  readonly changed: boolean;
+  readonly seconds: number;
+}
+
+/**
+ * Makes what runs equal to the stage that the journal says is reached: what is gone or was changed by hand is made
+ * again. Judges nothing, moves no traffic to V2 and leaves the kill switch as it is. With `dryRun` only tells what is wrong.
+ */
+export async function putRight(context: Context, dryRun: boolean): Promise<PutRight> {
+  const { instance, report } = context;
+  return withLock(deployLock(context), onlyChange(instance, report), () => putRightLocked(context, dryRun));
+}
+
+async function putRightLocked(context: Context, dryRun: boolean): Promise<PutRight> {
+  const { report } = context;
+  const began = performance.now();
+  const seconds = () => (performance.now() - began) / 1000;
+  const at = await stageReached(context);
+  if (at === null)
+    throw new CommandError(
+      "SSM-NO-STAGE",
+      EXIT.wrongUse,
+      "no stage is reached yet: npm start makes a platform",
+    );
+  if (dryRun) {
+    const wrong = await drift(context, at);
+    for (const line of wrong) report(`  ${line}`);
+    return { stage: at.name, changed: wrong.length > 0, seconds: seconds() };
+  }
+  report(`putting ${at.name} right`);
+  const { changed } = await changeTo(context, at, at, { refresh: true, allowReplace: false });
+  await lookFromOutside(context, at.v2);
+  return { stage: at.name, changed, seconds: seconds() };
+}
+
+async function lookFromOutside(context: Context, v2: number): Promise<void> {
+  const { docker, instance, report, stacks } = context;
+  const killed = await isKilled(docker, instance);
+  const address = gatewayAddress(stacks.place, instance.dir);
+  const seen = await checkPublicly(address, stacks.platform.routes, killed ? 0 : v2);
+  report(
+    `through the public address: ${seen.onV2} of ${seen.users} users on V2${killed ? ", the kill switch is on" : ""}`,
+  );
+  if (seen.complaints.length === 0) return;
+  throw new CommandError(
+    "SSM-HEAL-CHECK",
+    EXIT.partly,
+    `everything is as declared, but seen from outside: ${seen.complaints.join("; ")}\nall traffic to V1: npm run rollback-v1`,
+  );
+}

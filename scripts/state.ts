@@ -1,0 +1,103 @@
+import { Command } from "commander";
+import { CommandError, EXIT, type ExitCode, runCommand } from "./platform/command.ts";
+import { readStacks } from "./platform/context.ts";
+import { type Instance, instanceName, openInstance } from "./platform/instance.ts";
+import { PLACE } from "./platform/place-name.ts";
+import { commandAfter, copyNamed, refuseUnopenable, restoreState } from "./platform/restore-state.ts";
+import { copiesOf, presentState } from "./platform/state-copies.ts";
+import { stateWords } from "./platform/state-text.ts";
+import { askYesNo } from "./toolchain/confirm.ts";
+import { prepare } from "./toolchain/prepare.ts";
+
+interface Options {
+  readonly instance?: string;
+  readonly json: boolean;
+}
+
+interface RestoreOptions extends Options {
+  readonly dryRun: boolean;
+  readonly yes: boolean;
+}
+
+const INSTANCE = [
+  "--instance <name>",
+  "which copy of the platform (default: SSM_INSTANCE, else lab)",
+] as const;
+
+const command = new Command("state")
+  .description("lists the copies of the Pulumi state that every change keeps, and puts one back")
+  .addHelpText(
+    "after",
+    `
+A copy is put back only when Pulumi opens it with the instance's passphrase; the present state is kept as a copy.
+Nothing that runs is touched: the last line names the command that makes the state and what runs agree again.
+exit codes: 0 done, 1 wrong use or refused, nothing was changed
+example:    npm run state -- restore latest`,
+  );
+
+await runCommand("state", async () => {
+  let code: ExitCode = EXIT.done;
+  command.exitOverride();
+  command
+    .command("list")
+    .description("every copy, the newest first, and the present state")
+    .option(...INSTANCE)
+    .option("--json", "one JSON object", false)
+    .action((options: Options) => {
+      list(instanceOf(options), options);
+    });
+  command
+    .command("restore")
+    .description("puts a copy in the place of the present state")
+    .argument("<copy>", "a name from the list, or latest: the newest readable one")
+    .option(...INSTANCE)
+    .option("--dry-run", "checks the copy, says what would be done and changes nothing", false)
+    .option("--yes", "does not ask", false)
+    .option("--json", "ends with one JSON object", false)
+    .action(async (name: string, options: RestoreOptions) => {
+      code = await restore(instanceOf(options), name, options);
+    });
+  await command.parseAsync();
+  return code;
+});
+
+function instanceOf(options: Options): Instance {
+  return openInstance(PLACE, instanceName(PLACE, options.instance));
+}
+
+function list(instance: Instance, { json }: Options): void {
+  const present = presentState(instance);
+  const copies = copiesOf(instance);
+  if (json) {
+    console.log(JSON.stringify({ instance: instance.instance, present, copies }));
+    return;
+  }
+  console.log(`present                   ${present === null ? "none yet" : stateWords(present)}`);
+  for (const { name, bytes, state } of copies)
+    console.log(`${name}  ${stateWords(state)}, ${Math.ceil(bytes / 1024)} kB`);
+  if (copies.length === 0) console.log("there are no copies yet: every change keeps one");
+}
+
+async function restore(instance: Instance, name: string, options: RestoreOptions): Promise<ExitCode> {
+  const report = options.json ? () => {} : console.log;
+  const copy = copyNamed(instance, name);
+  const { pulumi } = await prepare({ docker: false, images: false, pulumi: true, yes: options.yes, report });
+  await refuseUnopenable(instance, copy, pulumi.binDir);
+  const next = await commandAfter(instance, copy, readStacks().stages);
+  const present = presentState(instance);
+  report(`copy     ${copy.name}: ${stateWords(copy.state)}; it opens with the passphrase`);
+  report(`present  ${present === null ? "none" : stateWords(present)}`);
+  if (!options.dryRun) {
+    if (!options.yes && !(await askYesNo("put the copy in the place of the present state?")))
+      throw new CommandError(
+        "SSM-DECLINED",
+        EXIT.wrongUse,
+        "nothing was changed; --yes answers the question",
+      );
+    await restoreState(instance, copy, report);
+  }
+  if (options.json)
+    console.log(JSON.stringify({ instance: instance.instance, copy, restored: !options.dryRun, next }));
+  report(options.dryRun ? `would put it back; then run: ${next}` : `it is put back; now run: ${next}`);
+  return EXIT.done;
+}

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import type { Context } from "../../scripts/platform/context.ts";
+import { partsOf } from "../../scripts/platform/parts.ts";
+import { assertExit, assertSays, command } from "./support/commands.ts";
+import { judgeNow, liftKillSwitch, makeWell, platform, reach, until } from "./support/platform.ts";
+import { story } from "./support/story.ts";
+import { Cohort, openClient } from "./support/users.ts";
+
+const LONGEST_S = 120;
+
+story("the machine restarts at 25 %, with the kill switch on", (part) => {
+  part("every container starts again, but the secrets were in memory only and nobody is served", async () => {
+    const context = await reach(25);
+    assertExit(await command("kill-switch.mjs", ["on", "--reason", "before the restart"]), 0);
+    await restartAll(context);
+    const client = openClient(context);
+    try {
+      await assert.rejects(client.ask("/health"));
+    } finally {
+      await client.close();
+    }
+  });
+
+  part("heal, which a unit of systemd runs after such a start, serves everybody from V1", async (t) => {
+    const healed = await command("heal.ts", []);
+    assertExit(healed, 0);
+    assertSays(healed, "0 of 1000 users on V2, the kill switch is on");
+    t.diagnostic(`served again ${healed.seconds.toFixed(1)} s after the start of heal`);
+    assert.ok(healed.seconds < LONGEST_S, `it took ${healed.seconds} s`);
+    const client = openClient(await platform());
+    try {
+      assert.equal((await new Cohort(50).on(client, "v1")).size, 50);
+    } finally {
+      await client.close();
+    }
+  });
+
+  part("the stage is still 25 %, and with the kill switch lifted V2 has its share again", async () => {
+    const context = await platform();
+    await makeWell(context);
+    await liftKillSwitch(context);
+    const healed = await command("heal.ts", []);
+    assertExit(healed, 0);
+    assertSays(healed, "025-percent is as declared");
+    assert.notEqual((await judgeNow(context)).verdict.kind, "rollback");
+  });
+});
+
+/** What a restart of the engine or of the machine does to one instance: no container is left that could hold a volume in memory. */
+async function restartAll({ docker, instance }: Context): Promise<void> {
+  const parts = await partsOf(docker, instance);
+  await Promise.all(parts.map(({ id }) => docker.getContainer(id).kill({ signal: "SIGKILL" })));
+  await until("nothing runs", 20, async () =>
+    (await partsOf(docker, instance)).every(({ running }) => !running),
+  );
+  await Promise.all(parts.map(({ id }) => docker.getContainer(id).start()));
+}

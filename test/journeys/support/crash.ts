@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { LOAD_DEFAULTS } from "../../../scripts/lab/load/load.ts";
+import type { LoadReport } from "../../../scripts/lab/load/report.ts";
+import type { Context } from "../../../scripts/platform/context.ts";
+import { partsOf } from "../../../scripts/platform/parts.ts";
+import { containerOf, until } from "./platform.ts";
+import { MATCH, openClient, type startUsers } from "./users.ts";
+
+type Users = ReturnType<typeof startUsers>;
+
+/** There is one of each, so who asks while it starts again gets an error, and nobody else. */
+const ONLY_ONE = ["gateway", "v1"];
+const BACK_WITHIN_S = 15;
+
+/** Every container that the platform has, by its service. */
+export async function servicesOf({ docker, instance }: Context): Promise<string[]> {
+  return (await partsOf(docker, instance)).map(({ service }) => service);
+}
+
+/**
+ * Ends the main process of a service with SIGKILL and waits until it is well again. No user may see an error of it,
+ * but for the gateway and V1 while they start. Returns a line about it.
+ */
+export async function crashUnderLoad(context: Context, users: Users, service: string): Promise<string> {
+  const failedBefore = failedOf(users.snapshot());
+  const began = performance.now();
+  await crash(context, service);
+  await until(`${service} is healthy again`, 60, async () => isHealthy(context, service));
+  await until("V1 answers", BACK_WITHIN_S, () => answers(context));
+  // The report of the second that has just ended is on its way.
+  const seen = users.snapshot()?.t ?? 0;
+  await until("the users report", 15, async () => (users.snapshot()?.t ?? 0) > seen + 1);
+  const failed = failedOf(users.snapshot()) - failedBefore;
+  const most = ONLY_ONE.includes(service) ? LOAD_DEFAULTS.rate * BACK_WITHIN_S : 0;
+  assert.ok(
+    failed <= most,
+    `${failed} requests failed, at most ${most} may: ${JSON.stringify(users.snapshot()?.failures)}`,
+  );
+  return `${service}: healthy after ${((performance.now() - began) / 1000).toFixed(1)} s, ${failed} requests failed`;
+}
+
+/** As the kernel does it when memory is short: the engine's own `kill` would switch the restart off. */
+export async function crash(context: Context, service: string): Promise<void> {
+  const container = await containerOf(context, service);
+  const { State: before } = await container.inspect();
+  try {
+    process.kill(before.Pid, "SIGKILL");
+  } catch {
+    // Only root may do that; then the restart is done by hand.
+    await container.kill({ signal: "SIGKILL" });
+    await container.start();
+  }
+  await until(`${service} runs again`, 30, async () => {
+    const { State: now } = await container.inspect();
+    return now.Running && now.Pid !== before.Pid;
+  });
+}
+
+async function isHealthy({ docker, instance }: Context, service: string): Promise<boolean> {
+  return (await partsOf(docker, instance)).some(
+    (part) => part.service === service && part.state === "healthy",
+  );
+}
+
+async function answers(context: Context): Promise<boolean> {
+  const client = openClient(context);
+  try {
+    const asked = ["/api/match", "/api/v1/health"].map((path) =>
+      client.ask(path, path === "/api/match" ? MATCH : {}).catch(() => null),
+    );
+    return (await Promise.all(asked)).every((answer) => answer?.status === 200);
+  } finally {
+    await client.close();
+  }
+}
+
+function failedOf(report: LoadReport | null): number {
+  return report?.failed ?? 0;
+}

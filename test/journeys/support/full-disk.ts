@@ -1,0 +1,55 @@
+import { execFileSync } from "node:child_process";
+import { closeSync, cpSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import type { Instance } from "../../../scripts/platform/instance.ts";
+
+/** A state folder on a disk of its own that can be filled. Needs root. */
+export interface SmallDisk {
+  /** For the commands that are to use it. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Leaves room for `bytes` and no more. */
+  fill(bytes: number): void;
+  makeRoom(): void;
+  remove(): void;
+}
+
+const SIZE = "64m";
+const BLOCK = 4_096;
+
+/** Copies the state of an instance to a small disk in memory. */
+export function smallDisk(instance: Instance): SmallDisk {
+  const disk = mkdtempSync(join(tmpdir(), "ssm-disk-"));
+  execFileSync("mount", ["-t", "tmpfs", "-o", `size=${SIZE},mode=0700`, "tmpfs", disk]);
+  const root = dirname(dirname(instance.dir));
+  cpSync(instance.dir, join(disk, relative(root, instance.dir)), { recursive: true });
+  const ballast = join(disk, "ballast");
+  const makeRoom = () => rmSync(ballast, { force: true });
+  return {
+    env: { SSM_STATE_DIR: disk },
+    makeRoom,
+    fill(bytes) {
+      makeRoom();
+      const spare = join(disk, "spare");
+      writeUntilFull(spare, bytes);
+      writeUntilFull(ballast, Number.POSITIVE_INFINITY);
+      rmSync(spare);
+    },
+    remove() {
+      execFileSync("umount", [disk]);
+      rmSync(disk, { recursive: true });
+    },
+  };
+}
+
+function writeUntilFull(file: string, most: number): void {
+  const handle = openSync(file, "w");
+  const block = Buffer.alloc(BLOCK);
+  try {
+    for (let written = 0; written < most; written += BLOCK) writeSync(handle, block);
+  } catch {
+    // Full, as asked.
+  } finally {
+    closeSync(handle);
+  }
+}

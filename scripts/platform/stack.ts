@@ -23,9 +23,10 @@ export interface StackSettings {
 }
 
 const PROJECT = "supersmartmatch";
-/** Looking at a resource changes nothing; components and providers exist only inside the engine. */
+/** Looking at a resource changes nothing. */
 const UNTOLD_OPS = ["same", "refresh", "read"];
-const UNTOLD_TYPES = /^(pulumi:|supersmartmatch:)/;
+/** Types of what exists only inside the engine: components and providers. */
+export const UNTOLD_TYPES = /^(pulumi:|supersmartmatch:)/;
 const KEPT_BACKUPS = 20;
 
 /**

@@ -1,10 +1,13 @@
+import { join } from "node:path";
 import { Command, Option } from "commander";
 import { EXIT, runCommand } from "./platform/command.ts";
 import { check, exitCodeOf } from "./pr-check/check.ts";
+import { stateFileOf } from "./pr-check/exported-state.ts";
 import { writeOutput } from "./pr-check/output.ts";
 import { report } from "./pr-check/report.ts";
-import { committedState, saveState } from "./pr-check/save-state.ts";
+import { saveState } from "./pr-check/save-state.ts";
 import { plainText } from "./pr-check/sections.ts";
+import { projectDir } from "./toolchain/paths.ts";
 import { prepare } from "./toolchain/prepare.ts";
 
 const PLACES = ["lab", "production"] as const;
@@ -44,7 +47,7 @@ await runCommand("pr-check", async () => {
   if (place === undefined && (state !== undefined || file !== undefined))
     command.error("error: --state and --save-state need --place: a state belongs to one place");
   if (place !== undefined && file !== undefined) {
-    await saveState(place, file === "-" ? committedState(place) : file, await pulumi());
+    await saveState(place, file === "-" ? join(projectDir, stateFileOf(place)) : file, await pulumi());
     return EXIT.done;
   }
   const places = place === undefined ? PLACES : [place];

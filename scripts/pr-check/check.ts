@@ -5,20 +5,16 @@ import { InputError } from "../../infra/stage/problem.ts";
 import { EXIT, type ExitCode } from "../platform/command.ts";
 import { projectDir } from "../toolchain/paths.ts";
 import { checkOut, compare } from "./git.ts";
-import { type CheckedPlace, checkPlace } from "./place.ts";
+import { type CheckedPlace, checkPlace, type PlaceOptions } from "./place.ts";
 import { type SettingChange, settingChanges } from "./settings.ts";
 import { stageChanges, type TextChange } from "./text-changes.ts";
 import { type RenderedPlace, renderTree, ruleNames, yamlTexts } from "./tree.ts";
 
 /** What is checked. */
-export interface CheckOptions {
+export interface CheckOptions extends Omit<PlaceOptions, "baseTree"> {
   /** Where the change comes from: a branch, tag or commit. */
   readonly base: string;
   readonly places: readonly string[];
-  /** File of an exported state that replaces the committed one. */
-  readonly state?: string | undefined;
-  readonly binDir: () => Promise<string>;
-  readonly report: (line: string) => void;
 }
 
 /** Everything that a reviewer may want to know, as plain data. */

@@ -29,6 +29,11 @@ export interface StateFacts {
   readonly exportedAt: string;
 }
 
+/** The file that holds a place's exported state for everybody, from the root of a tree. */
+export function stateFileOf(place: string): string {
+  return `stacks/${place}.state.json`;
+}
+
 /** Reads the text of an exported state; throws SSM-STATE naming the file when it is none. */
 export function parseState(text: string, file: string): ExportedState {
   const parsed = exported.safeParse(jsonOf(text));

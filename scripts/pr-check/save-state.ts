@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation/index.js";
 import { instanceName, openInstance } from "../platform/instance.ts";
 import { PLACE } from "../platform/place-name.ts";
@@ -27,9 +27,4 @@ export async function saveState(place: string, file: string, binDir: string): Pr
   } catch (error) {
     throw explainPulumi(error);
   }
-}
-
-/** Where the state of a place is kept for everybody who checks a pull request. */
-export function committedState(place: string): string {
-  return join(projectDir, `stacks/${place}.state.json`);
 }

@@ -49,8 +49,14 @@ function stageOf({ stages, first }: RenderedPlace, name: string): RenderedStage 
   return found;
 }
 
+/** `hold 24h`, `errorRate max 1% over 10m`: one text for each signal. */
 function gateOf(text: string | undefined): string[] {
-  return valuesIn(text)
-    .filter(({ path }) => /^(schedule|hold|gate\..*)$/.test(path))
-    .map(({ path, text: value }) => `${path.replace("gate.", "")} ${value}`);
+  const asked = valuesIn(text).filter(({ path }) => /^(schedule|hold|gate\..+)$/.test(path));
+  const texts = new Map<string, string>();
+  for (const { path, text: value } of asked) {
+    const [signal = "", bound] = path.replace("gate.", "").split(".");
+    const said = bound === undefined ? value : `${bound} ${value}`;
+    texts.set(signal, `${texts.get(signal) ?? signal} ${said}`);
+  }
+  return [...texts.values()];
 }

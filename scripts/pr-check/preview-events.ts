@@ -53,11 +53,20 @@ type Step = NonNullable<EngineEvent["resourcePreEvent"]>["metadata"];
 
 function reasons({ op, detailedDiff, diffs, old, new: now }: Step): string[] {
   if (op === "create" || op === "delete") return [];
-  const paths = Object.keys(detailedDiff ?? {});
-  const keys = new Set(
-    (paths.length > 0 ? paths : (diffs ?? [])).map((path) => path.split(/[.[]/)[0] ?? path),
-  );
-  return [...keys].map((key) => reason(key, old?.inputs[key], now?.inputs[key]));
+  const named = Object.keys(detailedDiff ?? {}).map((path) => path.split(/[.[]/)[0] ?? path);
+  // Our own resources only say that they differ.
+  const found =
+    [named, diffs ?? [], differing(old?.inputs, now?.inputs)].find(({ length }) => length > 0) ?? [];
+  return [...new Set(found)].map((key) => reason(key, old?.inputs[key], now?.inputs[key]));
+}
+
+function differing(
+  old: Readonly<Record<string, unknown>> = {},
+  now: Readonly<Record<string, unknown>> = {},
+): string[] {
+  const keys = new Set([...Object.keys(old), ...Object.keys(now)]);
+  keys.delete("__provider");
+  return [...keys].filter((key) => JSON.stringify(old[key]) !== JSON.stringify(now[key]));
 }
 
 function reason(key: string, before: unknown, after: unknown): string {

@@ -44,17 +44,22 @@ function verdictLines({ mistakes, places, rules }: CheckResult): string[] {
   return [`+ the input is right, and all ${rules.count} rules of the policy pack pass`];
 }
 
-function userLines({ place, from, to, previewed, gate }: CheckedPlace): string[] {
+function userLines({ place, from, to, previewed, gate, step }: CheckedPlace): string[] {
   const share = `V2 gets ${to.v2} % of the traffic`;
   const moved = from.name === to.name ? `stays at ${to.name}` : `goes from ${from.name} to ${to.name}`;
   const was = from.v2 === to.v2 ? "" : `, was ${from.v2} %`;
   const sign = from.name === to.name && from.v2 === to.v2 ? " " : "!";
-  const need = gate.length === 0 ? [] : [`  to leave ${from.name}, as written: ${gate.join(", ")}`];
+  const need =
+    gate.length === 0 ? [] : [`  what ${from.name} asks before it is left, as written: ${gate.join("; ")}`];
+  const files =
+    step.length === 0
+      ? []
+      : [`  what the step changes: ${step.map(({ where }) => where).join(", ")}, see below`];
   const only =
     previewed === to.name
       ? []
       : [`  its rules were judged at ${previewed} only; npm test judges every stage`];
-  return [`${sign} ${place} ${moved}: ${share}${was}`, ...need, ...only];
+  return [`${sign} ${place} ${moved}: ${share}${was}`, ...need, ...files, ...only];
 }
 
 function resourceLines({ place, state, preview }: CheckedPlace): string[] {

@@ -57,7 +57,9 @@ function reasons({ op, detailedDiff, diffs, old, new: now }: Step): string[] {
   // Our own resources only say that they differ.
   const found =
     [named, diffs ?? [], differing(old?.inputs, now?.inputs)].find(({ length }) => length > 0) ?? [];
-  return [...new Set(found)].map((key) => reason(key, old?.inputs[key], now?.inputs[key]));
+  const keys = [...new Set(found)].filter((key) => !key.startsWith("__"));
+  if (keys.length === 0 && op === "replace") return ["what it depends on is replaced"];
+  return keys.map((key) => reason(key, old?.inputs[key], now?.inputs[key]));
 }
 
 function differing(
@@ -65,7 +67,6 @@ function differing(
   now: Readonly<Record<string, unknown>> = {},
 ): string[] {
   const keys = new Set([...Object.keys(old), ...Object.keys(now)]);
-  keys.delete("__provider");
   return [...keys].filter((key) => JSON.stringify(old[key]) !== JSON.stringify(now[key]));
 }
 
@@ -88,9 +89,12 @@ function violationOf({
   return { rule: policyName, resource: nameOf(resourceUrn ?? ""), message: plain(message) };
 }
 
-/** Without the marks that the engine puts in for colours. */
+/** One line, without the marks that the engine puts in for colours. */
 function plain(message: string): string {
-  return message.replace(/<\{%[^%]*%\}>/g, "").trim();
+  return message
+    .replace(/<\{%[^%]*%\}>/g, "")
+    .trim()
+    .replace(/\s*\n\s*/g, ": ");
 }
 
 function nameOf(urn: string): string {

@@ -21,21 +21,21 @@ export function summaryText(result: CheckResult): string {
     ...looser.map(
       ({ file, path, before, after }) => `! WARNING: looser: ${path} ${before} -> ${after} in ${file}`,
     ),
-    `  values in YAML files: ${settings.length === 0 ? "none changes" : `${settings.length} change`}`,
+    `  values in YAML files: ${settings.length === 0 ? "nothing changes" : `${settings.length} changed, see below`}`,
     ...(mistakes.length > 0 ? [] : [generatedLine(texts)]),
     ...places.flatMap(resourceLines),
     ...warnings(result),
     ...(baseFailure === null
       ? []
       : [`! the base cannot be rendered, so files are not compared: ${baseFailure}`]),
-    `  compared: the tree at ${head.slice(0, 12)} with ${base.slice(0, 12)}`,
+    `  compared: the tree on commit ${head.slice(0, 12)} with commit ${base.slice(0, 12)}`,
   ];
   return lines.join("\n");
 }
 
 function verdictLines({ mistakes, places, rules }: CheckResult): string[] {
   if (mistakes.length > 0)
-    return [`- WRONG INPUT: ${mistakes.length} mistakes in the YAML files; nothing else was looked at`];
+    return ["- WRONG INPUT: there are mistakes in the YAML files, see below; nothing else was looked at"];
   const violations = places.flatMap(({ preview }) => preview.violations);
   const failures = places.filter(({ preview }) => preview.failure !== null);
   if (violations.length > 0)
@@ -58,7 +58,9 @@ function userLines({ place, from, to, previewed, gate, step }: CheckedPlace): st
   const only =
     previewed === to.name
       ? []
-      : [`  its rules were judged at ${previewed} only; npm test judges every stage`];
+      : [
+          `  the rules were judged at ${previewed} only, because no state was exported; npm test judges every stage`,
+        ];
   return [`${sign} ${place} ${moved}: ${share}${was}`, ...need, ...files, ...only];
 }
 
@@ -68,7 +70,9 @@ function resourceLines({ place, state, preview }: CheckedPlace): string[] {
   const deleted = preview.changes.filter(({ does }) => does === "delete").map(({ name }) => name);
   return [
     `  resources of ${place}: ${countsText(preview)}, ${preview.unchanged} unchanged`,
-    ...(replaced.length > 0 ? [`! WARNING: ${place} stops and starts anew: ${replaced.join(", ")}`] : []),
+    ...(replaced.length > 0
+      ? [`! WARNING: ${place} replaces, and a container stops for that: ${replaced.join(", ")}`]
+      : []),
     ...(deleted.length > 0 ? [`! WARNING: ${place} loses: ${deleted.join(", ")}`] : []),
   ];
 }

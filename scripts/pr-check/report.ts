@@ -36,7 +36,7 @@ function settingsText(settings: readonly SettingChange[]): string {
 
 function settingLines({ path, before, after, meaning, looser }: SettingChange): string[] {
   const said = meaning === "" ? [] : [`  (${meaning})`];
-  const warning = looser ? ["! LOOSER than before: it holds, judges or brings back V2 less strictly"] : [];
+  const warning = looser ? ["! looser than before: it holds, judges or brings back V2 less strictly"] : [];
   const line = (sign: string, value: string | null) => (value === null ? [] : [`${sign} ${path}: ${value}`]);
   return [...line("-", before), ...line("+", after), ...said, ...warning];
 }

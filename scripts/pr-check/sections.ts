@@ -6,30 +6,28 @@ export interface Section {
   readonly text: string;
 }
 
-/** A comment may have 65,536 characters; what stands around the sections needs a few. */
-export const COMMENT_LIMIT = 60_000;
+/** A comment may have 65,536 characters; the workflow that posts it needs some for itself. */
+export const COMMENT_LIMIT = 55_000;
 
 const LONGEST_SECTION = 12_000;
-const MOST_SECTIONS = 60;
 const LONGEST_TITLE = 120;
-/** Room for the title of a section and what stands around it. */
-const FRAME = 300;
+/** Room for the title of a section and what stands around it, and the least that is worth showing of its text. */
+const FRAME = 1000;
+const LEAST = 1000;
 
 /** The sections so that they fit into one comment, in their order; what was left out is told where it would stand. */
 export function fitted(sections: readonly Section[], limit = COMMENT_LIMIT): Section[] {
-  const kept = sections
-    .slice(0, MOST_SECTIONS)
-    .map((section) => ({ ...section, text: visible(section.text) }));
-  let room = limit - FRAME * (kept.length + 1);
-  const shown = kept.map(({ title, open, text }) => {
-    const cut = cutText(text, Math.min(LONGEST_SECTION, room));
-    room -= cut.length;
-    return { title: visible(title).slice(0, LONGEST_TITLE), open, text: cut };
-  });
-  const left = sections.length - kept.length;
-  return left === 0
-    ? shown
-    : [...shown, { title: `${left} more parts`, open: false, text: "They are in the artefact: report.md." }];
+  const shown: Section[] = [];
+  for (const { title, open, text } of sections) {
+    const room = limit - markdown(shown).length - FRAME;
+    if (room < LEAST) {
+      const rest = `${sections.length - shown.length} more parts`;
+      return [...shown, { title: rest, open: false, text: "They are in the artefact, report.md." }];
+    }
+    const cut = cutText(visible(text), Math.min(LONGEST_SECTION, room));
+    shown.push({ title: visible(title).slice(0, LONGEST_TITLE), open, text: cut });
+  }
+  return shown;
 }
 
 /** The first lines of a text within `room` characters, and how many more there are. */
@@ -80,9 +78,12 @@ function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** Characters that cannot be seen, or that turn the reading direction, as their code. */
+/**
+ * Characters that cannot be seen or that turn the reading direction, as their code; and long rows of backticks, which
+ * would need a fence as long.
+ */
 export function visible(text: string): string {
-  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (found) =>
-    found === "\n" || found === "\t" ? found : `\\u{${found.codePointAt(0)?.toString(16)}}`,
+  return text.replace(/[^\P{C}\n\t]|[\p{Zl}\p{Zp}]|`{9,}/gu, (found) =>
+    [...found].map((character) => `\\u{${character.codePointAt(0)?.toString(16)}}`).join(""),
   );
 }

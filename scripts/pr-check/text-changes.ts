@@ -1,4 +1,4 @@
-import { type Texts, unified } from "./texts.ts";
+import { changedLines, type Texts, unified } from "./texts.ts";
 import type { RenderedPlace, RenderedStage } from "./tree.ts";
 
 /** One text that is generated otherwise than before, in every stage where it changes in the same way. */
@@ -7,6 +7,7 @@ export interface TextChange {
   readonly where: string;
   /** `lab 025-percent`, one for each stage. */
   readonly at: readonly string[];
+  /** The whole texts, of the first of those stages. */
   readonly before: string;
   readonly after: string;
   /** As `diff -u` shows it. */
@@ -68,9 +69,13 @@ function grouped(all: readonly ComparedTexts[]): TextChange[] {
       const [old = "", now = ""] = [before[where], after[where]];
       const patch = unified(old, now);
       if (patch === "") continue;
-      const key = `${where}\n${patch}`;
+      // The same change may stand on another line in another stage.
+      const key = `${where}\n${changedLines(patch)}`;
       const known = found.get(key);
-      found.set(key, { where, at: [...(known?.at ?? []), at], before: old, after: now, patch });
+      found.set(
+        key,
+        known ? { ...known, at: [...known.at, at] } : { where, at: [at], before: old, after: now, patch },
+      );
     }
   }
   // Generated files before the rest of the plan: they are what runs.

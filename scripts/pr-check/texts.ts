@@ -12,18 +12,38 @@ export function unified(before: string, after: string): string {
   return createTwoFilesPatch("", "", before, after, "", "", options).trimEnd();
 }
 
-/** Both texts beside each other, as `sdiff` shows them: `|` changed, `<` only before, `>` only after. */
-export function sideBySide(before: string, after: string): string {
-  const rows = rowsOf(before, after);
-  const width = Math.max(...rows.map(({ left }) => (left ?? "").length), 0);
-  return rows
-    .map((row) => `${(row.left ?? "").padEnd(width)} ${signOf(row)} ${row.right ?? ""}`.trimEnd())
+/** The lines that a `unified` text removes and adds, without where they stand. */
+export function changedLines(patch: string): string {
+  return patch
+    .split("\n")
+    .filter((line) => /^[+-]/.test(line))
     .join("\n");
 }
+
+/** Both texts beside each other, as `sdiff` shows them: `|` changed, `<` only before, `>` only after. Long lines are folded. */
+export function sideBySide(before: string, after: string): string {
+  return rowsOf(before, after).flatMap(folded).join("\n");
+}
+
+const COLUMN = 100;
 
 interface Row {
   readonly left: string | null;
   readonly right: string | null;
+}
+
+function folded(row: Row): string[] {
+  const [left, right] = [pieces(row.left), pieces(row.right)];
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, at) =>
+    `${(left[at] ?? "").padEnd(COLUMN)} ${signOf(row)} ${right[at] ?? ""}`.trimEnd(),
+  );
+}
+
+function pieces(line: string | null): string[] {
+  const text = line ?? "";
+  return Array.from({ length: Math.max(1, Math.ceil(text.length / COLUMN)) }, (_, at) =>
+    text.slice(at * COLUMN, (at + 1) * COLUMN),
+  );
 }
 
 function signOf({ left, right }: Row): string {

@@ -24,9 +24,10 @@ export interface StackSettings {
   readonly dockerHost: string;
 }
 
-/** Looking at a resource changes nothing; components and providers exist only inside the engine. */
+/** Looking at a resource changes nothing. */
 const UNTOLD_OPS = ["same", "refresh", "read"];
-const UNTOLD_TYPES = /^(pulumi:|supersmartmatch:)/;
+/** Types of what exists only inside the engine: components and providers. */
+export const UNTOLD_TYPES = /^(pulumi:|supersmartmatch:)/;
 
 /**
  * The Pulumi stack of an instance, made when it does not exist. Its project file, configuration and state lie

@@ -46,6 +46,19 @@ export async function ensureImages(options: ImageOptions): Promise<Images> {
   });
 }
 
+/** The references that the lab's images would have on a base that was built before; builds nothing and needs no engine. */
+export async function imageReferences(base: string): Promise<Images> {
+  const named = async (making: Promise<ImageRecipe>): Promise<[string, string]> => {
+    const recipe = await making;
+    return [recipe.name, imageReference(recipe)];
+  };
+  const packaged = Object.fromEntries(
+    await Promise.all(PACKAGED.map((name) => named(packagedRecipe(name, base)))),
+  );
+  const services = Object.keys(OWN_SERVICES).map((name) => named(serviceRecipe(name, packaged.node ?? base)));
+  return { keeper: base, ...packaged, ...Object.fromEntries(await Promise.all(services)) };
+}
+
 /** Whether the engine has every image that takes long to build; those of our own services take seconds. */
 export async function hasPackagedImages(docker: Docker, base: string): Promise<boolean> {
   const recipes = await Promise.all(PACKAGED.map((name) => packagedRecipe(name, base)));

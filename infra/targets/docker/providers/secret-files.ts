@@ -21,7 +21,7 @@ const provider: ProviderModule<SecretFilesInputs, SecretFilesOutputs> = {
     const moved = olds.keeper !== news.keeper || JSON.stringify(olds.files) !== JSON.stringify(news.files);
     // At preview a new certificate or password does not exist yet, only that there will be one.
     if (moved || holdsUnknown([news.passwords, news.issued, news.operator])) return { changes: true };
-    return { changes: olds.present !== hashOf(news.files.map((file) => contentOf(file, news))) };
+    return { changes: olds.present !== contentHash(news) };
   },
   async create(inputs) {
     return { id: `secrets@${inputs.keeper}`, outs: await write(inputs) };
@@ -52,6 +52,11 @@ async function write(inputs: SecretFilesInputs): Promise<SecretFilesOutputs> {
     ]);
   }
   return { ...inputs, present: hashOf(contents) };
+}
+
+/** What `present` is when the volumes hold exactly these secrets. */
+export function contentHash(secrets: Secrets & Pick<SecretFilesInputs, "files">): string {
+  return hashOf(secrets.files.map((file) => contentOf(file, secrets)));
 }
 
 function contentOf(file: SecretFilePlan, secrets: Secrets): string {

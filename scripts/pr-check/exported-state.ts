@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { CommandError, EXIT } from "../platform/command.ts";
+
+const values = z.record(z.string(), z.json());
+const resource = z.looseObject({
+  urn: z.string(),
+  type: z.string(),
+  inputs: values.optional(),
+  outputs: values.optional(),
+});
+const exported = z.looseObject({
+  version: z.number(),
+  deployment: z.looseObject({
+    manifest: z.looseObject({ time: z.string() }),
+    resources: z.array(resource).default([]),
+  }),
+});
+
+/** A state as `pulumi stack export` prints it. */
+export type ExportedState = z.infer<typeof exported>;
+
+/** What a preview needs to know of a state. */
+export interface StateFacts {
+  /** The stage that was reached, null when none was. */
+  readonly stage: string | null;
+  /** The image of the keeper: the base of every image that is built on the machine. */
+  readonly base: string | null;
+  readonly exportedAt: string;
+}
+
+/** The file that holds a place's exported state for everybody, from the root of a tree. */
+export function stateFileOf(place: string): string {
+  return `stacks/${place}.state.json`;
+}
+
+/** Reads the text of an exported state; throws SSM-STATE naming the file when it is none. */
+export function parseState(text: string, file: string): ExportedState {
+  const parsed = exported.safeParse(jsonOf(text));
+  if (parsed.success) return parsed.data;
+  throw new CommandError(
+    "SSM-STATE",
+    EXIT.wrongUse,
+    `${file} is no exported state of Pulumi; make it anew: npm run pr-check -- --save-state PLACE`,
+  );
+}
+
+/** Reads the file of an exported state; throws SSM-STATE when it is not there or is none. */
+export function readState(file: string): ExportedState {
+  try {
+    return parseState(readFileSync(file, "utf8"), file);
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    throw new CommandError("SSM-STATE", EXIT.wrongUse, `the state ${file} cannot be read: ${String(error)}`);
+  }
+}
+
+/** Looks into a state for what a preview has to go on from. */
+export function factsOf({ deployment }: ExportedState): StateFacts {
+  const text = (name: string, key: string) => {
+    const inputs = deployment.resources.find(({ urn }) => urn.endsWith(`::${name}`))?.inputs ?? {};
+    const value = inputs[key];
+    return typeof value === "string" ? value : null;
+  };
+  return {
+    stage: text("stage-record", "stage"),
+    base: text("keeper-container", "image"),
+    exportedAt: deployment.manifest.time,
+  };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,52 @@
+import type { CheckedPlace, StateNote } from "./place.ts";
+import type { Preview } from "./preview.ts";
+import type { ResourceChange } from "./preview-events.ts";
+import type { Section } from "./sections.ts";
+
+const SIGNS = { create: "+", update: "!", replace: "-", delete: "-" } as const;
+const KINDS = ["create", "update", "replace", "delete"] as const;
+
+/** What an `up` would do to a place, resource by resource; open when somebody must look at it. */
+export function placeSection({ place, previewed, state, preview }: CheckedPlace): Section {
+  const lines = [
+    againstLine(state, previewed),
+    ...preview.violations.map(({ rule, resource, message }) => `- rule ${rule}, ${resource}: ${message}`),
+    ...(preview.failure === null ? [] : [`- ${preview.failure.text}`]),
+    ...KINDS.flatMap((kind) => preview.changes.filter(({ does }) => does === kind).map(changeLine)),
+    `  ${preview.unchanged} unchanged`,
+  ];
+  return {
+    title: `pulumi preview of ${place} at ${previewed}: ${countsText(preview)}`,
+    open: needsALook(preview),
+    text: lines.join("\n"),
+  };
+}
+
+/** `0 create, 4 update, 0 replace, 0 delete`. */
+export function countsText({ changes }: Preview): string {
+  return KINDS.map((kind) => `${changes.filter(({ does }) => does === kind).length} ${kind}`).join(", ");
+}
+
+function needsALook({ changes, violations, failure }: Preview): boolean {
+  return (
+    failure !== null ||
+    violations.length > 0 ||
+    changes.some(({ does }) => does === "replace" || does === "delete")
+  );
+}
+
+function changeLine({ does, name, because }: ResourceChange): string {
+  const word = does === "replace" ? "WARNING: REPLACE" : does;
+  return `${SIGNS[does]} ${word} ${name}${because.length > 0 ? ` (${because.join("; ")})` : ""}`;
+}
+
+function againstLine(state: StateNote | null, previewed: string): string {
+  if (state === null)
+    return `  against an EMPTY platform at ${previewed}, because no state was exported: it shows whether the rules pass, not what changes`;
+  const whose = {
+    base: " of the base",
+    given: "",
+    "this change": ", which THIS CHANGE ITSELF brings: do not rely on it",
+  };
+  return `  against ${state.file}${whose[state.from]}, exported ${state.exportedAt}, without secret values`;
+}

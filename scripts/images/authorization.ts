@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Challenge, challengeOf } from "./challenge.ts";
 import type { Credentials } from "./credentials.ts";
 import type { RegistryAddress } from "./registry-address.ts";
-import { denied, RegistryError } from "./registry-error.ts";
+import { DeniedError, RegistryError } from "./registry-error.ts";
 import type { Question, Transport } from "./transport.ts";
 import { jsonOf } from "./untrusted.ts";
 
@@ -22,9 +22,9 @@ export async function authorize(
 ): Promise<string> {
   const { registry, repository, origin } = address;
   const challenge = challengeOf(header);
-  if (challenge === null) throw denied(registry, repository);
+  if (challenge === null) throw new DeniedError(registry, repository);
   if (challenge.kind === "basic") {
-    if (known?.kind !== "password") throw denied(registry, repository);
+    if (known?.kind !== "password") throw new DeniedError(registry, repository);
     return basic(known);
   }
   const { realm } = challenge;
@@ -32,7 +32,7 @@ export async function authorize(
     throw new RegistryError(registry, `wants a token from ${realm.origin}, which is not encrypted`);
   const { url, ...question } = tokenQuestion(challenge, repository, known);
   const answer = await transport(url, question);
-  if (answer.status === 401 || answer.status === 403) throw denied(registry, repository);
+  if (answer.status === 401 || answer.status === 403) throw new DeniedError(registry, repository);
   const found = tokens.safeParse(jsonOf(answer.body));
   const token = found.data?.token || found.data?.access_token || "";
   if (answer.status !== 200 || !/^[\x21-\x7e]+$/.test(token))

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { authorize } from "./authorization.ts";
 import { type Credentials, credentialsFor } from "./credentials.ts";
 import { type RegistryAddress, registryAddress } from "./registry-address.ts";
-import { denied, RegistryError } from "./registry-error.ts";
+import { DeniedError, RegistryError } from "./registry-error.ts";
 import { type Answer, openTransport, type Transport } from "./transport.ts";
 import { jsonOf, quoted } from "./untrusted.ts";
 
@@ -57,7 +57,7 @@ function digestIn({ registry, repository }: RegistryAddress, answer: Answer): st
   if (type === "text/html")
     throw new RegistryError(registry, `answers with a web page (${status}), as no registry does`);
   if (status === 404) return null;
-  if (status === 401 || status === 403) throw denied(registry, repository);
+  if (status === 401 || status === 403) throw new DeniedError(registry, repository);
   if (status === 429)
     throw new RegistryError(registry, "takes no more questions for now (429); wait, or docker login");
   if (status !== 200) throw new RegistryError(registry, `answers ${status}`);

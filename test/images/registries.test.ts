@@ -122,7 +122,7 @@ describe("a registry that asks who is there", () => {
     ] as const) {
       const { ask, host } = await registryWith(t, { login }, known);
       await assert.rejects(ask(), {
-        name: "RegistryError",
+        name: "DeniedError",
         message: `${host} does not show team/app: there is no such image, or docker login ${host} is needed`,
       });
     }

@@ -17,6 +17,8 @@ export type Container = Unwrap<docker.ContainerArgs>;
 /** What the program asks of a volume. */
 export type Volume = Unwrap<docker.VolumeArgs>;
 
+const LAB = "lab";
+
 /** Labels as the Docker provider takes them. */
 export type Labels = readonly { readonly label: string; readonly value: string }[];
 
@@ -24,4 +26,15 @@ export type Labels = readonly { readonly label: string; readonly value: string }
 export function labelOf(props: Readonly<Record<string, unknown>>, key: string): string | undefined {
   const labels = (props.labels ?? []) as Labels;
   return labels.find(({ label }) => label === `supersmartmatch.${key}`)?.value;
+}
+
+/** Whether a resource belongs to the lab, where images are built on the machine itself and no registry knows them. */
+export function isLab({
+  urn,
+  props,
+}: {
+  readonly urn: string;
+  readonly props: Record<string, unknown>;
+}): boolean {
+  return urn.split(":")[2] === LAB && labelOf(props, "place") === LAB;
 }

@@ -14,6 +14,7 @@ import { requireLimits } from "./containers/require-limits.ts";
 import { requireNonRootUser } from "./containers/require-non-root-user.ts";
 import { requireReadOnlyRoot } from "./containers/require-read-only-root.ts";
 import { requireRestartPolicy } from "./containers/require-restart-policy.ts";
+import { verifyImages } from "./containers/verify-images.ts";
 import { hideServerVersion } from "./gateway/hide-server-version.ts";
 import { lockTheKillSwitch } from "./gateway/lock-the-kill-switch.ts";
 import { matchSplitToStage } from "./gateway/match-split-to-stage.ts";
@@ -25,36 +26,40 @@ import { requireSecurityHeaders } from "./gateway/require-security-headers.ts";
 import { requireTls13 } from "./gateway/require-tls-1.3.ts";
 import { stopV2WhenKilled } from "./gateway/stop-v2-when-killed.ts";
 import { sumWeightsTo100 } from "./gateway/sum-weights-to-100.ts";
+import type { ImageLock } from "./image-lock.ts";
 import { protectStores } from "./stores/protect-stores.ts";
 
 /** Every rule of the pack, all of them mandatory. */
-export const rules = [
-  requireParts,
-  requireReadableText,
-  requireTls13,
-  requireSecurityHeaders,
-  redirectPlainHttp,
-  hideServerVersion,
-  sumWeightsTo100,
-  matchSplitToStage,
-  matchUpstreamsToServices,
-  stopV2WhenKilled,
-  lockTheKillSwitch,
-  publishOnlyTheGateway,
-  forbidPrivilegedContainers,
-  forbidHostNamespaces,
-  forbidHostPaths,
-  forbidBoundVolumes,
-  requireReadOnlyRoot,
-  requireNonRootUser,
-  dropAllCapabilities,
-  forbidNewPrivileges,
-  requireLimits,
-  limitLogs,
-  requireRestartPolicy,
-  requireHealthCheck,
-  pinImages,
-  forbidSecretsInEnv,
-  keepPasswordsInFiles,
-  protectStores,
-];
+export function rulesFor(lock: ImageLock) {
+  return [
+    requireParts,
+    requireReadableText,
+    requireTls13,
+    requireSecurityHeaders,
+    redirectPlainHttp,
+    hideServerVersion,
+    sumWeightsTo100,
+    matchSplitToStage,
+    matchUpstreamsToServices,
+    stopV2WhenKilled,
+    lockTheKillSwitch,
+    publishOnlyTheGateway,
+    forbidPrivilegedContainers,
+    forbidHostNamespaces,
+    forbidHostPaths,
+    forbidBoundVolumes,
+    requireReadOnlyRoot,
+    requireNonRootUser,
+    dropAllCapabilities,
+    forbidNewPrivileges,
+    requireLimits,
+    limitLogs,
+    requireRestartPolicy,
+    requireHealthCheck,
+    pinImages,
+    verifyImages(lock),
+    forbidSecretsInEnv,
+    keepPasswordsInFiles,
+    protectStores,
+  ];
+}

@@ -3,6 +3,7 @@ import { placeDocument } from "./documents/place.ts";
 import { platformDocument } from "./documents/platform.ts";
 import { stageDocument } from "./documents/stage.ts";
 import { Folder } from "./folder.ts";
+import { imageFindings } from "./image-checks.ts";
 import { ladderOf } from "./ladder-order.ts";
 import { alternatives, nearest } from "./nearest.ts";
 import { firstStageFindings, placeFindings } from "./place-checks.ts";
@@ -12,6 +13,8 @@ import type { Images, Place, Platform, Stage } from "./schema.ts";
 import { stageFindings } from "./stage-checks.ts";
 
 const PLATFORM = "platform.yaml";
+/** The lock of the images. */
+export const IMAGES = "images.lock.yaml";
 const STAGES = "stages";
 
 /** Everything the operator wrote, read and checked. */
@@ -31,7 +34,7 @@ export interface Stacks {
 export function loadStacks({ dir, place: name }: { readonly dir: string; readonly place: string }): Stacks {
   const folder = new Folder(dir);
   const platform = folder.read(PLATFORM, platformDocument);
-  const images = folder.read("images.lock.yaml", imagesDocument);
+  const images = readImages(folder);
   const stages = readStages(folder, platform);
   const place = readPlace(folder, name, stages);
   const platformFile = folder.title(PLATFORM);
@@ -46,6 +49,20 @@ export function loadStacks({ dir, place: name }: { readonly dir: string; readonl
     throw new InputError(folder.problems);
   }
   return { stages, platform, place, images, platformFile, locate: (finding) => folder.locate(finding) };
+}
+
+/** Reads the lock of the images alone. Throws InputError with all its problems. */
+export function loadImages(dir: string): Images {
+  const folder = new Folder(dir);
+  const images = readImages(folder);
+  if (images === null || folder.problems.length > 0) throw new InputError(folder.problems);
+  return images;
+}
+
+function readImages(folder: Folder): Images | null {
+  const images = folder.read(IMAGES, imagesDocument);
+  if (images !== null) folder.add(imageFindings(images, folder.title(IMAGES)));
+  return images;
 }
 
 /** The ladder, or null after noting what is wrong. While a file cannot be read, nothing is said about the order. */

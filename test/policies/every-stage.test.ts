@@ -4,7 +4,7 @@ import { makePlan } from "../../infra/plan/make-plan.ts";
 import { loadPlanInput } from "../../infra/plan-input.ts";
 import { matchSplitToStage } from "../../policies/gateway/match-split-to-stage.ts";
 import { STAGE } from "../../policies/resources.ts";
-import { rules } from "../../policies/rules.ts";
+import { rulesFor } from "../../policies/rules.ts";
 import { judge, judgeStack, nginxRelease } from "./judge.ts";
 
 const STACKS = `${import.meta.dirname}/../../stacks`;
@@ -22,7 +22,7 @@ describe("the real text of the gateway", () => {
         );
         const { name, v2 } = plan.stage;
         assert.deepEqual(
-          rules.flatMap((rule) => ("validateResource" in rule ? judge(rule, release) : [])),
+          rulesFor(new Map()).flatMap((rule) => ("validateResource" in rule ? judge(rule, release) : [])),
           [],
         );
         const guard = { type: STAGE, props: { role: "guard", stage: name, v2 } };

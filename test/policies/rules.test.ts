@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { describe, it } from "node:test";
-import { rules } from "../../policies/rules.ts";
-import { spoiledContainer } from "./containers/compliant.ts";
+import { rulesFor } from "../../policies/rules.ts";
+import { compliantLock, spoiledContainer } from "./containers/compliant.ts";
 import { compliantText, judge, nginxRelease, spoiled, UNKNOWN_TEXT } from "./judge.ts";
 
+const rules = rulesFor(compliantLock);
 const FOLDERS = ["gateway", "containers", "stores"];
 
 function violations(example: Parameters<typeof judge>[1]): string[] {

@@ -1,12 +1,15 @@
 import type { z } from "zod";
 import { flag, map, text } from "../fields.ts";
 
+/** A registry's host may come first, with its port; without one the name is Docker Hub's. */
+const NAME = /^([a-z0-9]+([.-][a-z0-9]+)*(:\d{1,5})?\/)?[a-z0-9]+(([._/]|__|-+)[a-z0-9]+)*$/;
+
 const image = (description: string, example: string) =>
   map(description, {
     name: text({
-      pattern: /^[a-z0-9]+([._/-][a-z0-9]+)*$/,
+      pattern: NAME,
       expected: "an image name without a tag",
-      description: "name without tag",
+      description: "name without tag, with the registry's host before it unless that is Docker Hub",
       example,
     }),
     tag: text({
@@ -21,7 +24,10 @@ const image = (description: string, example: string) =>
       description: "the content itself: the same digest is always the same image",
       example: `sha256:${"0123456789abcdef".repeat(4)}`,
     }),
-    verified: flag("true once somebody compared the digest with the publisher's own", false),
+    verified: flag(
+      "true once the digest was seen in the image's own registry; false is refused at preview",
+      false,
+    ),
     source: text({
       pattern: /\S/,
       expected: "a text",

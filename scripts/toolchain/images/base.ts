@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import type Docker from "dockerode";
 import type { Detail } from "../steps.ts";
 import { ensureTarball, recipeId, type Tarball, type TarballOptions } from "./base-tarball.ts";
-import { follow, imageExists } from "./build.ts";
+import { ensurePulled, follow } from "./build.ts";
 import { IMAGE_LABEL, repository } from "./recipe.ts";
 
 const RECIPE_LABEL = "supersmartmatch.recipe";
@@ -20,7 +20,10 @@ export interface BaseOptions extends TarballOptions {
 export async function ensureBase(options: BaseOptions): Promise<string> {
   const { docker, report } = options;
   const chosen = process.env.SSM_BASE_IMAGE;
-  if (chosen) return useChosen(docker, chosen, report);
+  if (chosen) {
+    await ensurePulled(chosen, options);
+    return chosen;
+  }
   const known = await findBase(docker);
   if (known) return known;
   return importBase(docker, await ensureTarball(options), report);
@@ -45,11 +48,4 @@ async function importBase(docker: Docker, tarball: Tarball, detail: Detail): Pro
   });
   await follow(docker, stream, "importing the base image");
   return `${repository("base")}:${tag}`;
-}
-
-async function useChosen(docker: Docker, reference: string, detail: Detail): Promise<string> {
-  if (await imageExists(docker, reference)) return reference;
-  detail(`pulling ${reference}`);
-  await follow(docker, await docker.pull(reference), `pulling ${reference} (SSM_BASE_IMAGE)`);
-  return reference;
 }

@@ -22,22 +22,46 @@ interface BuildMessage {
   readonly error?: string;
 }
 
-/** Builds an image unless its reference exists, with the classic builder, and returns the reference. */
+/** Builds an image of the lab unless its reference exists, and returns the reference. */
 export async function ensureImage(recipe: ImageRecipe, options: BuildOptions): Promise<string> {
-  const { docker, report, signal } = options;
   const reference = imageReference(recipe);
-  if (await imageExists(docker, reference)) return reference;
+  if (!(await imageExists(options.docker, reference)))
+    await buildImage(recipe, reference, IMAGE_LABEL, options);
+  return reference;
+}
+
+/** Builds an image with the classic builder and gives it this reference; an image that had it loses it. */
+export async function buildImage(
+  recipe: ImageRecipe,
+  reference: string,
+  labels: Readonly<Record<string, string>>,
+  { docker, report, signal }: BuildOptions,
+): Promise<void> {
   report(`building ${reference}`);
   const stream = await docker.buildImage(context(recipe), {
     t: reference,
-    labels: IMAGE_LABEL,
+    labels: { ...labels },
     buildargs: { BASE: recipe.base, ...proxies() },
     rm: true,
     forcerm: true,
     ...(signal ? { abortSignal: signal } : {}),
   });
   await follow(docker, stream, `building the image ${recipe.name}`);
-  return reference;
+}
+
+/** Pulls an image that the engine does not have; throws `ToolchainError` when it cannot be had. */
+export async function ensurePulled(reference: string, { docker, report }: BuildOptions): Promise<void> {
+  if (await imageExists(docker, reference)) return;
+  report(`pulling ${reference}`);
+  try {
+    await follow(docker, await docker.pull(reference), `pulling ${reference}`);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    throw new ToolchainError("SSM-NO-BASE", 4, [
+      `the engine does not have ${reference} and cannot pull it: ${reason}`,
+      "see that the engine can reach its registry, or name a base that the engine has",
+    ]);
+  }
 }
 
 /** Whether the engine has an image of this reference. */

@@ -6,8 +6,8 @@ import { projectDir } from "../paths.ts";
 import type { Detail } from "../steps.ts";
 import { ensureBase } from "./base.ts";
 import { ensureImage, imageExists } from "./build.ts";
-import { bundleService } from "./bundle.ts";
-import { type ContextFile, type ImageRecipe, imageReference } from "./recipe.ts";
+import { type ImageRecipe, imageReference } from "./recipe.ts";
+import { serviceRecipe } from "./service-recipe.ts";
 import { OWN_SERVICES } from "./services.ts";
 
 /** Name of an image (nginx, redis, prometheus, node, keeper, and each of our own services) -> its reference. */
@@ -67,17 +67,8 @@ export async function hasPackagedImages(docker: Docker, base: string): Promise<b
 }
 
 async function packagedRecipe(name: string, base: string): Promise<ImageRecipe> {
-  return { name, dockerfile: await dockerfile(name), base, files: [] };
-}
-
-async function serviceRecipe(name: string, node: string): Promise<ImageRecipe> {
-  const service = OWN_SERVICES[name];
-  const files: ContextFile[] = service ? await bundleService(name, service, projectDir) : [];
-  return { name, dockerfile: await dockerfile("service"), base: node, files };
-}
-
-function dockerfile(name: string): Promise<string> {
-  return readFile(join(DOCKERFILES, `${name}.Dockerfile`), "utf8");
+  const dockerfile = await readFile(join(DOCKERFILES, `${name}.Dockerfile`), "utf8");
+  return { name, dockerfile, base, files: [] };
 }
 
 /** Waits for all before it throws, so that nothing is still at work when the lock is given back. */

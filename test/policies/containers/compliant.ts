@@ -1,3 +1,4 @@
+import type { ImageLock } from "../../../policies/image-lock.ts";
 import { CONTAINER, type Container } from "../../../policies/resources.ts";
 import type { Example } from "../judge.ts";
 
@@ -32,6 +33,11 @@ export const compliant: Container = {
   logOpts: { "max-size": "10m", "max-file": "3" },
   healthcheck: { tests: ["CMD", "bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/5062"] },
 };
+
+/** A lock that holds its image. */
+export const compliantLock: ImageLock = new Map([
+  [compliant.image, { verified: true, at: "stacks/images.lock.yaml:9:13" }],
+]);
 
 /** The compliant container with some properties replaced; `undefined` leaves one out. */
 export function spoiledContainer(

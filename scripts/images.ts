@@ -1,0 +1,79 @@
+import { join } from "node:path";
+import { Command } from "commander";
+import { loadImages } from "../infra/stage/load.ts";
+import { buildImages, builtLines, lockedBase, OWN_IMAGES } from "./images/build.ts";
+import { checkImages } from "./images/check.ts";
+import { pinImages } from "./images/pin.ts";
+import { openRegistries } from "./images/registries.ts";
+import { EXIT, type ExitCode, runCommand } from "./platform/command.ts";
+import { connectEngine } from "./toolchain/engine.ts";
+import { projectDir } from "./toolchain/paths.ts";
+
+const dir = join(projectDir, "stacks");
+let outcome: ExitCode = EXIT.done;
+
+const command = new Command("images")
+  .description("looks after the images that production runs: stacks/images.lock.yaml and the registries")
+  .addHelpText(
+    "after",
+    "\nAsks each image's own registry, with the credentials of docker login and through the proxies of the environment." +
+      "\nexample: npm run images -- pin nginx   and later: npm run images -- check",
+  )
+  .exitOverride();
+
+command
+  .command("check [names...]")
+  .description(
+    "says which images are missing in their registry, stale or unverified; exit code 0 when none is",
+  )
+  .option("--write", "notes in the lock which digests were seen: verified: true", false)
+  .option("--dry-run", "with --write: shows the difference and writes nothing", false)
+  .option("--yes", "with --write: does not ask", false)
+  .option("--json", "one JSON object", false)
+  .action(async (names: string[], options: Record<"write" | "dryRun" | "yes" | "json", boolean>) => {
+    const report = options.json ? console.error : console.log;
+    outcome = await checkImages(context(), names, { ...options, report, print: console.log });
+  });
+
+command
+  .command("pin [names...]")
+  .description("writes the digests that the tags stand for now into the lock")
+  .option("--dry-run", "shows the difference and writes nothing", false)
+  .option("--yes", "does not ask", false)
+  .action(async (names: string[], options: Record<"dryRun" | "yes", boolean>) => {
+    outcome = await pinImages(context(), names, { ...options, report: console.log });
+  });
+
+command
+  .command("build")
+  .description("builds the images of our own services for production and says how large they are")
+  .option("--base <image>", "what they are built on, Node 24 with a shell (default: node of the lock)")
+  .option("--docker-host <url>", "an engine other than this machine's own")
+  .option("--dry-run", "says what would be built", false)
+  .option("--json", "one JSON object", false)
+  .action(async (options: { base?: string; dockerHost?: string; dryRun: boolean; json: boolean }) => {
+    if (options.dryRun) return print(plannedLines(options.base));
+    const { docker } = await connectEngine(options);
+    const built = await buildImages({ dir, docker, base: options.base, report: console.error });
+    print(options.json ? [JSON.stringify({ images: built })] : builtLines(built));
+  });
+
+await runCommand("images", async () => {
+  await command.parseAsync();
+  return outcome;
+});
+
+function context() {
+  return { dir, registries: openRegistries(), today: new Date() };
+}
+
+function plannedLines(base: string | undefined): string[] {
+  const images = loadImages(dir);
+  return OWN_IMAGES.map(
+    (name) => `would build ${images[name].name}:${images[name].tag} on ${base ?? lockedBase(images)}`,
+  );
+}
+
+function print(lines: readonly string[]): void {
+  console.log(lines.join("\n"));
+}

@@ -1,0 +1,68 @@
+import type Docker from "dockerode";
+import { loadImages } from "../../infra/stage/load.ts";
+import type { Images } from "../../infra/stage/schema.ts";
+import { buildImage, ensurePulled } from "../toolchain/images/build.ts";
+import { serviceRecipe } from "../toolchain/images/service-recipe.ts";
+
+/** Our own services that production needs images of; the others of the lab are stand-ins. */
+export const OWN_IMAGES = ["prober", "gateway-exporter", "keeper"] as const;
+
+/** How an image came out. */
+export interface Built {
+  readonly image: string;
+  /** `supersmartmatch/prober:0.1.0` */
+  readonly reference: string;
+  readonly base: string;
+  /** The whole image, and what it adds to its base. */
+  readonly bytes: number;
+  readonly ownBytes: number;
+}
+
+/** What the images are built on and where. */
+export interface BuildContext {
+  /** The folder of the YAML files. */
+  readonly dir: string;
+  readonly docker: Docker;
+  /** Another base than the lock's node. */
+  readonly base?: string | undefined;
+  readonly report: (line: string) => void;
+}
+
+/** The base that the lock names, by content. */
+export function lockedBase({ node }: Images): string {
+  return `${node.name}:${node.tag}@${node.digest}`;
+}
+
+/** Builds the images of our own services for production under the names and tags of the lock. */
+export async function buildImages({ dir, docker, base, report }: BuildContext): Promise<Built[]> {
+  const images = loadImages(dir);
+  const from = base ?? lockedBase(images);
+  await ensurePulled(from, { docker, report });
+  const { Size: baseBytes } = await docker.getImage(from).inspect();
+  const built: Built[] = [];
+  for (const image of OWN_IMAGES) {
+    const reference = `${images[image].name}:${images[image].tag}`;
+    await buildImage(await serviceRecipe(image, from), reference, {}, { docker, report });
+    const { Size: bytes } = await docker.getImage(reference).inspect();
+    built.push({ image, reference, base: from, bytes, ownBytes: bytes - baseBytes });
+  }
+  return built;
+}
+
+/** A line for each image with its sizes, and what to do with them next. */
+export function builtLines(built: readonly Built[]): string[] {
+  const width = Math.max(...built.map(({ reference }) => reference.length));
+  return [
+    ...built.map(
+      ({ reference, bytes, ownBytes }) =>
+        `${reference.padEnd(width)}  ${megabytes(bytes)} MB, ${megabytes(ownBytes)} MB of it beyond the base`,
+    ),
+    "next:",
+    ...built.map(({ reference }) => `  docker push ${reference}`),
+    `  npm run images -- pin ${built.map(({ image }) => image).join(" ")}`,
+  ];
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1_000_000).toFixed(1);
+}

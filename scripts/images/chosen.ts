@@ -1,0 +1,31 @@
+import { loadImages } from "../../infra/stage/load.ts";
+import { alternatives, nearest } from "../../infra/stage/nearest.ts";
+import type { Image } from "../../infra/stage/schema.ts";
+import { CommandError, EXIT } from "../platform/command.ts";
+import { LOCK } from "./lock-file.ts";
+import type { Registries } from "./registries.ts";
+
+/** Where the lock is, whom to ask for digests, and the day it is. */
+export interface ImagesContext {
+  /** The folder of the YAML files. */
+  readonly dir: string;
+  readonly registries: Registries;
+  readonly today: Date;
+}
+
+/** One entry of the lock with its name. */
+export type Entry = readonly [name: string, image: Image];
+
+/** The entries of these names, all of them without any, in the order of the lock. Throws when one is not there. */
+export function chosenImages(dir: string, names: readonly string[]): Entry[] {
+  const all = Object.entries(loadImages(dir));
+  const known = all.map(([name]) => name);
+  for (const name of names) {
+    if (known.includes(name)) continue;
+    const guess = nearest(name, known);
+    const fix = guess === null ? "" : `; did you mean ${guess}?`;
+    const message = `an image of ${LOCK} must be ${alternatives(known)}, got ${JSON.stringify(name)}${fix}`;
+    throw new CommandError("SSM-NO-IMAGE", EXIT.wrongUse, message);
+  }
+  return names.length === 0 ? all : all.filter(([name]) => names.includes(name));
+}

@@ -1,0 +1,60 @@
+import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { createTwoFilesPatch } from "diff";
+import { IMAGES } from "../../infra/stage/load.ts";
+import { CommandError, EXIT } from "../platform/command.ts";
+import { askYesNo } from "../toolchain/confirm.ts";
+
+/** How somebody is asked before the lock is changed. */
+export interface OfferOptions {
+  readonly dryRun: boolean;
+  readonly yes: boolean;
+  /** Gets the difference. */
+  readonly report: (text: string) => void;
+}
+
+/** How the lock is called in messages. */
+export const LOCK = `stacks/${IMAGES}`;
+
+/** The text of the lock in the folder of the YAML files. */
+export function readLock(dir: string): string {
+  return readFileSync(join(dir, IMAGES), "utf8");
+}
+
+/** Shows the difference, asks, and writes; what came of it. */
+export async function offerLock(
+  dir: string,
+  before: string,
+  after: string,
+  { dryRun, yes, report }: OfferOptions,
+): Promise<"same" | "shown" | "declined" | "written"> {
+  if (before === after) return "same";
+  // Four lines around a change, so that the image's name is among them.
+  report(createTwoFilesPatch(LOCK, LOCK, before, after, "", "", { context: 4 }).trimEnd());
+  if (dryRun) return "shown";
+  if (!yes && !(await askYesNo(`write ${LOCK}?`))) return "declined";
+  writeLock(dir, before, after);
+  return "written";
+}
+
+/** Written beside and renamed: whoever reads the lock sees the old one or the new one, whatever happens. */
+function writeLock(dir: string, before: string, after: string): void {
+  const file = realpathSync(join(dir, IMAGES));
+  if (readFileSync(file, "utf8") !== before) {
+    const message = `${LOCK} was changed by somebody else meanwhile; nothing was written, run this command again`;
+    throw new CommandError("SSM-LOCK-CHANGED", EXIT.wrongUse, message);
+  }
+  const beside = join(dirname(file), `.${basename(file)}.${process.pid}`);
+  try {
+    writeFileSync(beside, after, { mode: statSync(file).mode, flush: true });
+    renameSync(beside, file);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandError(
+      "SSM-LOCK-WRITE",
+      EXIT.failed,
+      `${LOCK} is as before, it cannot be written: ${reason}`,
+    );
+  }
+}

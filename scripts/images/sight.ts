@@ -1,0 +1,65 @@
+import type { Entry } from "./chosen.ts";
+import type { Registries } from "./registries.ts";
+import { registryAddress } from "./registry-address.ts";
+import { DeniedError, RegistryError } from "./registry-error.ts";
+
+/**
+ * What its own registry says about an image of the lock. current: its tag stands for this digest; stale: the digest is
+ * there, the tag is gone or stands for another one; missing: the digest is not shown; unknown: nobody can tell.
+ */
+export type State = "current" | "stale" | "missing" | "unknown";
+
+/** One image of the lock beside its registry. */
+export interface Sight {
+  readonly image: string;
+  /** `nginx:1.30.5` */
+  readonly tag: string;
+  readonly digest: string;
+  readonly registry: string;
+  /** What the lock says: true once the digest was seen in this registry. */
+  readonly verified: boolean;
+  readonly state: State;
+  /** What the tag stands for now; null when it is not there or nobody can tell. */
+  readonly tagDigest: string | null;
+  /** What the registry said instead of an answer, null otherwise. */
+  readonly reason: string | null;
+}
+
+/** Looks one image up, by tag and, if that stands for something else, by digest. Never rejects because of a registry. */
+export async function look([image, entry]: Entry, registries: Registries): Promise<Sight> {
+  const { name, tag, digest, verified } = entry;
+  const { registry } = registryAddress(name);
+  const sight = { image, tag: `${name}:${tag}`, digest, registry, verified };
+  try {
+    const tagDigest = await registries.digestOf(name, tag);
+    if (tagDigest === digest) return { ...sight, state: "current", tagDigest, reason: null };
+    const isThere = (await registries.digestOf(name, digest)) !== null;
+    return { ...sight, state: isThere ? "stale" : "missing", tagDigest, reason: null };
+  } catch (error) {
+    if (!(error instanceof RegistryError)) throw error;
+    const state = error instanceof DeniedError ? "missing" : "unknown";
+    return { ...sight, state, tagDigest: null, reason: error.message };
+  }
+}
+
+/** Whether the digest was found in its own registry just now. */
+export function isSeen({ state }: Sight): boolean {
+  return state === "current" || state === "stale";
+}
+
+/** A line for each image, for people. */
+export function sightLines(sights: readonly Sight[]): string[] {
+  const width = Math.max(...sights.map(({ image }) => image.length));
+  return sights.map((sight) => {
+    const words = sight.verified ? sight.state : `${sight.state}, unverified`;
+    const detail = detailOf(sight);
+    return `${sight.image.padEnd(width)}  ${detail === "" ? words : `${words.padEnd(19)}  ${detail}`}`;
+  });
+}
+
+function detailOf({ state, tag, tagDigest, registry, reason }: Sight): string {
+  if (reason !== null) return reason;
+  if (state === "current") return "";
+  const now = tagDigest === null ? `there is no ${tag}` : `${tag} is ${tagDigest}`;
+  return state === "stale" ? now : `${registry} does not have the digest; ${now}`;
+}

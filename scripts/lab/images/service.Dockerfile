@@ -1,4 +1,0 @@
-ARG BASE
-FROM ${BASE}
-COPY app/ /app/
-CMD ["node", "/app/main.mjs"]

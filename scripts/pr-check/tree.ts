@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { globSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import type { Texts } from "./texts.ts";
 
 /** What one stage generates in one place: generated files by `service/path`, and the rest of the plan as `plan`. */
@@ -60,8 +60,8 @@ export function yamlTexts(tree: string): Texts {
   return Object.fromEntries(files.map((file) => [file, readFileSync(join(tree, file), "utf8")]));
 }
 
-/** The names of the rules in a tree's policy pack. */
-export async function ruleNames(tree: string): Promise<string[]> {
-  const { rules }: typeof import("../../policies/rules.ts") = await import(join(tree, "policies/rules.ts"));
-  return rules.map(({ name }) => name);
+/** The names of the rules in a tree's policy pack: each has a file of its name, in a folder of its subject. */
+export function ruleNames(tree: string): string[] {
+  const files = globSync("policies/*/*.ts", { cwd: tree });
+  return files.map((file) => basename(file, ".ts")).sort();
 }

@@ -39,22 +39,26 @@ export async function offerLock(
 
 /** Written beside and renamed: whoever reads the lock sees the old one or the new one, whatever happens. */
 function writeLock(dir: string, before: string, after: string): void {
-  const file = realpathSync(join(dir, IMAGES));
-  if (readFileSync(file, "utf8") !== before) {
-    const message = `${LOCK} was changed by somebody else meanwhile; nothing was written, run this command again`;
-    throw new CommandError("SSM-LOCK-CHANGED", EXIT.wrongUse, message);
-  }
-  const beside = join(dirname(file), `.${basename(file)}.${process.pid}`);
+  let beside = "";
   try {
+    const file = realpathSync(join(dir, IMAGES));
+    if (readFileSync(file, "utf8") !== before) throw changedMeanwhile();
+    beside = join(dirname(file), `.${basename(file)}.${process.pid}`);
     writeFileSync(beside, after, { mode: statSync(file).mode, flush: true });
     renameSync(beside, file);
   } catch (error) {
     rmSync(beside, { force: true });
+    if (error instanceof CommandError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new CommandError(
       "SSM-LOCK-WRITE",
       EXIT.failed,
-      `${LOCK} is as before, it cannot be written: ${reason}`,
+      `${LOCK} was not changed, writing it failed: ${reason}`,
     );
   }
+}
+
+function changedMeanwhile(): CommandError {
+  const message = `${LOCK} was changed by somebody else meanwhile; nothing was written, run this command again`;
+  return new CommandError("SSM-LOCK-CHANGED", EXIT.wrongUse, message);
 }

@@ -12,7 +12,8 @@ import { testLock } from "../support/lock.ts";
 async function world(t: TestContext) {
   const options: FakeRegistryOptions = {};
   const registry = await fakeRegistry(t, options);
-  const lock = testLock(t, registry.host);
+  const lock = testLock(registry.host);
+  t.after(() => lock.remove());
   for (const [name, { tag }] of Object.entries(lock.images())) registry.push(name, tag, `first ${name}`);
   const context = {
     dir: lock.dir,

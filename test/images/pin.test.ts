@@ -22,7 +22,8 @@ const TAGS = { nginx: "1.30.5", redis: "8.10.1" };
 /** A registry with nginx and redis, and a lock that knows other digests of them. */
 async function world(t: TestContext, options: FakeRegistryOptions = {}) {
   const registry = await fakeRegistry(t, options);
-  const lock = testLock(t, registry.host);
+  const lock = testLock(registry.host);
+  t.after(() => lock.remove());
   const nginx = registry.push("nginx", TAGS.nginx, "a newer nginx");
   const redis = registry.push("redis", TAGS.redis, "a newer redis");
   const said: string[] = [];
@@ -154,5 +155,19 @@ describe("the lock on the disk", () => {
     });
     assert.match(lock.text(), /# mine\n$/);
     assert.equal(lock.images().nginx.verified, false);
+  });
+
+  it("is as before when it cannot be written", async (t) => {
+    const { lock, pin } = await world(t, {
+      instead: () => {
+        renameSync(lock.file, `${lock.file}.moved`);
+        return false;
+      },
+    });
+    await assert.rejects(pin(["nginx"]), {
+      id: "SSM-LOCK-WRITE",
+      exitCode: 4,
+      message: /^stacks\/images\.lock\.yaml was not changed, writing it failed: ENOENT: no such file/,
+    });
   });
 });

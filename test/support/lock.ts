@@ -1,7 +1,6 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { TestContext } from "node:test";
 import { loadImages } from "../../infra/stage/load.ts";
 import { STACKS } from "./plans.ts";
 
@@ -12,16 +11,22 @@ export interface TestLock {
   readonly file: string;
   text(): string;
   images(): ReturnType<typeof loadImages>;
+  remove(): void;
 }
 
-/** Makes one for the time of a test; `edit` changes its text. */
-export function testLock(t: TestContext, host: string, edit = (text: string) => text): TestLock {
+/** Makes one in a temporary folder. */
+export function testLock(host: string): TestLock {
   const parent = mkdtempSync(join(tmpdir(), "ssm-lock-"));
-  t.after(() => rmSync(parent, { recursive: true }));
   const dir = join(parent, "stacks");
   cpSync(STACKS, dir, { recursive: true });
   const file = join(dir, "images.lock.yaml");
   const moved = readFileSync(file, "utf8").replace(/^(\S+):\n {2}name: .*$/gm, `$1:\n  name: ${host}/$1`);
-  writeFileSync(file, edit(moved));
-  return { dir, file, text: () => readFileSync(file, "utf8"), images: () => loadImages(dir) };
+  writeFileSync(file, moved);
+  return {
+    dir,
+    file,
+    text: () => readFileSync(file, "utf8"),
+    images: () => loadImages(dir),
+    remove: () => rmSync(parent, { recursive: true }),
+  };
 }

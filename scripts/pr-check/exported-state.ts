@@ -41,7 +41,7 @@ export function parseState(text: string, file: string): ExportedState {
   throw new CommandError(
     "SSM-STATE",
     EXIT.wrongUse,
-    `${file} is no exported state of Pulumi; make it anew: npm run pr-check -- --save-state PLACE`,
+    `${file} is no exported state of Pulumi; make it anew: npm run pr-check -- --place PLACE --save-state -`,
   );
 }
 

@@ -38,9 +38,10 @@ function verdictLines({ mistakes, places, rules }: CheckResult): string[] {
     return ["- WRONG INPUT: there are mistakes in the YAML files, see below; nothing else was looked at"];
   const violations = places.flatMap(({ preview }) => preview.violations);
   const failures = places.filter(({ preview }) => preview.failure !== null);
-  if (violations.length > 0)
-    return [`- REFUSED by the policy pack: ${violations.length} violations, see below`];
-  if (failures.length > 0) return failures.map(({ place }) => `- the preview of ${place} FAILED, see below`);
+  const broken = [...new Set(violations.map(({ rule }) => rule))].join(", ");
+  if (broken !== "") return [`- REFUSED by the policy pack: ${broken}, see below`];
+  if (failures.length > 0)
+    return failures.map(({ place }) => `- REFUSED: the preview of ${place} ended early, see below`);
   return [`+ the input is right, and all ${rules.count} rules of the policy pack pass`];
 }
 

@@ -1,11 +1,9 @@
 import { z } from "zod";
 import type { SecretFilePlan } from "../../infra/plan/plan.ts";
 import type { Issued } from "../../infra/targets/docker/providers/certificates.ts";
-import { contentHash } from "../../infra/targets/docker/providers/secret-files.ts";
+import { contentHash } from "../../infra/targets/docker/providers/secret-text.ts";
 import { CommandError, EXIT } from "../platform/command.ts";
-import type { ExportedState } from "./exported-state.ts";
-
-type Json = z.infer<ReturnType<typeof z.json>>;
+import { type ExportedState, parseState } from "./exported-state.ts";
 
 /** What stands where a secret value stood. */
 export const WITHHELD = "withheld";
@@ -16,63 +14,56 @@ const FILES = "pulumi-nodejs:dynamic/secret:Files";
 /** A shorter text may stand elsewhere by chance. */
 const SHORTEST_SECRET = 8;
 
+type Resource = ExportedState["deployment"]["resources"][number];
+type Leaf = string | number | boolean;
+
 /**
- * The same state with a placeholder for every secret text, also where a copy of it is not marked as secret. Keeps
- * the shape of secret values and what follows from them, so that a preview shows no difference that is not there.
- * The answer can be published: it needs no passphrase. Throws SSM-STATE-SECRETS when the secrets are encrypted.
+ * The same state with a placeholder for every secret value, also where a copy of it is not marked as secret, and
+ * without unfinished operations. Keeps the shape of secret values and what follows from them, so that a preview shows
+ * no difference that is not there. The answer can be published and needs no passphrase. Throws SSM-STATE-SECRETS when
+ * the secrets are encrypted.
  */
 export function withoutSecrets(state: ExportedState): ExportedState {
   const secrets = new Set<string>();
-  const collect = (text: string): string => {
-    if (text.length >= SHORTEST_SECRET) secrets.add(text);
+  const { secrets_providers: _, pending_operations: __, ...deployment } = state.deployment;
+  const sealed = { ...state, deployment };
+  const real = opened(sealed, (leaf) => leaf).deployment.resources;
+  const masked = opened(sealed, (leaf) => {
+    if (typeof leaf !== "string") return typeof leaf === "number" ? 0 : false;
+    if (leaf.length >= SHORTEST_SECRET) secrets.add(leaf);
     return WITHHELD;
-  };
-  const { secrets_providers: _, ...deployment } = state.deployment;
-  const resources = deployment.resources.map((resource) => {
-    const masked = { ...resource, ...maps(resource, collect) };
-    return resource.type === FILES
-      ? withPresence(
-          masked,
-          maps(resource, (text) => text),
-        )
-      : masked;
   });
-  return {
-    ...state,
-    deployment: { ...deployment, resources: resources.map((it) => withoutCopies(it, secrets)) },
-  };
-}
-
-type Resource = ExportedState["deployment"]["resources"][number];
-type Maps = Pick<Resource, "inputs" | "outputs">;
-
-function maps({ inputs = {}, outputs = {} }: Maps, secret: (text: string) => string): Required<Maps> {
-  return { inputs: openedMap(inputs, secret), outputs: openedMap(outputs, secret) };
-}
-
-function openedMap(map: Readonly<Record<string, Json>>, secret: (text: string) => string) {
-  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, opened(value, secret)]));
-}
-
-/** A value without the marks of secrets, each text of a secret replaced. */
-function opened(value: Json, secret: (text: string) => string): Json {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => opened(item, secret));
-  if (!(MARK in value)) return openedMap(value, secret);
-  if (typeof value.plaintext === "string")
-    return everyText(z.json().parse(JSON.parse(value.plaintext)), secret);
-  throw new CommandError(
-    "SSM-STATE-SECRETS",
-    EXIT.wrongUse,
-    "the state holds encrypted secrets, whose shape cannot be seen; make it with npm run pr-check -- --save-state PLACE",
+  const resources = masked.deployment.resources.map((resource, index) => withPresence(resource, real[index]));
+  const hide = (leaf: Leaf): Leaf =>
+    typeof leaf === "string" && [...secrets].some((secret) => leaf.includes(secret)) ? WITHHELD : leaf;
+  return revived({ ...masked, deployment: { ...masked.deployment, resources } }, (value) =>
+    isLeaf(value) ? hide(value) : value,
   );
 }
 
-function everyText(value: Json, change: (text: string) => string): Json {
-  if (typeof value === "string") return change(value);
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => everyText(item, change));
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, everyText(item, change)]));
+/** The state without the marks of secrets, each leaf of a secret changed. */
+function opened(state: ExportedState, secret: (leaf: Leaf) => Leaf): ExportedState {
+  return revived(state, (value) => {
+    if (typeof value !== "object" || value === null || !(MARK in value)) return value;
+    if ("plaintext" in value && typeof value.plaintext === "string")
+      return JSON.parse(value.plaintext, (_key, inner) => (isLeaf(inner) ? secret(inner) : inner));
+    throw new CommandError(
+      "SSM-STATE-SECRETS",
+      EXIT.wrongUse,
+      "the state holds encrypted secrets, whose shape cannot be seen; make it with npm run pr-check -- --place PLACE --save-state -",
+    );
+  });
+}
+
+function revived(state: ExportedState, change: (value: unknown) => unknown): ExportedState {
+  return parseState(
+    JSON.stringify(JSON.parse(JSON.stringify(state), (_key, value) => change(value))),
+    "the state",
+  );
+}
+
+function isLeaf(value: unknown): value is Leaf {
+  return ["string", "number", "boolean"].includes(typeof value);
 }
 
 const secretFiles = z.object({
@@ -84,19 +75,11 @@ const secretFiles = z.object({
 });
 
 // The hash of the files that were written: it must go on fitting what it is the hash of, and only if it did.
-function withPresence(masked: Resource, real: Maps): Resource {
-  const before = secretFiles.safeParse(real.outputs).data;
+function withPresence(masked: Resource, real: Resource | undefined): Resource {
+  if (masked.type !== FILES) return masked;
+  const before = secretFiles.safeParse(real?.outputs).data;
   const after = secretFiles.safeParse(masked.outputs).data;
-  if (before === undefined || after === undefined || before.present !== contentHash(before)) return masked;
-  return { ...masked, outputs: { ...masked.outputs, present: contentHash(after) } };
-}
-
-function withoutCopies(resource: Resource, secrets: ReadonlySet<string>): Resource {
-  const hide = (text: string) => ([...secrets].some((secret) => text.includes(secret)) ? WITHHELD : text);
-  const { inputs = {}, outputs = {} } = resource;
-  return { ...resource, inputs: hiddenMap(inputs, hide), outputs: hiddenMap(outputs, hide) };
-}
-
-function hiddenMap(map: Readonly<Record<string, Json>>, hide: (text: string) => string) {
-  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, everyText(value, hide)]));
+  if (before === undefined || after === undefined) return masked;
+  if (before.present !== contentHash(before.files, before)) return masked;
+  return { ...masked, outputs: { ...masked.outputs, present: contentHash(after.files, after) } };
 }

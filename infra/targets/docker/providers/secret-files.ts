@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
 import type { SecretFilePlan } from "../../../plan/plan.ts";
 import { acceptAll, holdsUnknown, type ProviderModule } from "../../lazy-provider.ts";
 import { isMissing, putEntries, readFile } from "./engine.ts";
-import { type Secrets, secretText } from "./secret-text.ts";
+import { contentHash, hashOf, type Secrets, secretText } from "./secret-text.ts";
 
 export interface SecretFilesInputs extends Secrets {
   readonly keeper: string;
@@ -21,7 +20,7 @@ const provider: ProviderModule<SecretFilesInputs, SecretFilesOutputs> = {
     const moved = olds.keeper !== news.keeper || JSON.stringify(olds.files) !== JSON.stringify(news.files);
     // At preview a new certificate or password does not exist yet, only that there will be one.
     if (moved || holdsUnknown([news.passwords, news.issued, news.operator])) return { changes: true };
-    return { changes: olds.present !== contentHash(news) };
+    return { changes: olds.present !== contentHash(news.files, news) };
   },
   async create(inputs) {
     return { id: `secrets@${inputs.keeper}`, outs: await write(inputs) };
@@ -54,19 +53,10 @@ async function write(inputs: SecretFilesInputs): Promise<SecretFilesOutputs> {
   return { ...inputs, present: hashOf(contents) };
 }
 
-/** What `present` is when the volumes hold exactly these secrets. */
-export function contentHash(secrets: Secrets & Pick<SecretFilesInputs, "files">): string {
-  return hashOf(secrets.files.map((file) => contentOf(file, secrets)));
-}
-
 function contentOf(file: SecretFilePlan, secrets: Secrets): string {
   return secretText(file.source, secrets);
 }
 
 function pathOf(file: SecretFilePlan): string {
   return `/volumes/${file.volume}/${file.path}`;
-}
-
-function hashOf(contents: readonly (string | null)[]): string {
-  return createHash("sha256").update(JSON.stringify(contents)).digest("hex");
 }

@@ -10,6 +10,16 @@ export interface Secrets {
   readonly operator: Readonly<Partial<Record<OperatorSetting, string>>>;
 }
 
+/** The hash of what the volumes hold when they hold exactly these secrets; throws as `secretText` does. */
+export function contentHash(files: readonly SecretFilePlan[], secrets: Secrets): string {
+  return hashOf(files.map(({ source }) => secretText(source, secrets)));
+}
+
+/** The hash of the contents of files; null stands for a file that is not there. */
+export function hashOf(contents: readonly (string | null)[]): string {
+  return createHash("sha256").update(JSON.stringify(contents)).digest("hex");
+}
+
 /** The content of one secret file. Throws when the plan names a secret that does not exist. */
 export function secretText(source: SecretFilePlan["source"], secrets: Secrets): string {
   switch (source.kind) {

@@ -44,6 +44,8 @@ async function print(
   console.log(`kill switch ${killed ? "ON: every request goes to V1" : "off"}`);
   for (const part of parts) console.log(`  ${part.name.padEnd(28)} ${part.state}`);
   if (stage === null) return;
+  if (parts.some(({ state }) => state !== "healthy"))
+    console.log("not everything is healthy; what is gone is made again by: npm run heal");
   const judgement = await judge(context, stage);
   console.log(progressLine(stage, judgement, Date.now() / 1000));
   for (const line of verdictTable(judgement.verdict)) console.log(`  ${line}`);

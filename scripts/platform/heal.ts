@@ -7,9 +7,14 @@ import { isAlive } from "../toolchain/process-owner.ts";
 import { CommandError, EXIT } from "./command.ts";
 import type { Instance } from "./instance.ts";
 import { everythingOf, partsOf } from "./parts.ts";
+import { reconnect } from "./reconnect.ts";
 
 const lockSchema = z.object({ pid: z.int(), hostname: z.string() });
-const resourceSchema = z.object({ type: z.string(), id: z.string().optional() });
+const resourceSchema = z.object({
+  type: z.string(),
+  id: z.string().optional(),
+  inputs: z.unknown().optional(),
+});
 type Resource = z.infer<typeof resourceSchema>;
 const deploymentSchema = z.object({
   deployment: z.object({
@@ -33,7 +38,7 @@ export interface Repairable {
 /**
  * Repairs what a killed `pulumi up` or an older copy of the state leaves behind: a lock whose owner is dead,
  * operations that never ended, containers and networks that the state does not know and whose names and
- * addresses the next `up` needs. Does nothing, and costs little, when all is well. Refuses while the owner of the
+ * addresses the next `up` needs; and networks that were taken from a container. Does nothing, and costs little, when all is well. Refuses while the owner of the
  * lock is alive.
  */
 export async function heal(
@@ -46,7 +51,13 @@ export async function heal(
   const { deployment } = deploymentSchema.parse(await stack.exportStack());
   const isInterrupted = (deployment.pending_operations ?? []).length > 0;
   if (isInterrupted) report("the last change was interrupted: repairing the state");
-  await removeUnknown(docker, instance, deployment.resources ?? [], report);
+  const resources = deployment.resources ?? [];
+  await removeUnknown(docker, instance, resources, report);
+  await reconnect(
+    docker,
+    resources.filter(({ type }) => type === MADE_OF.containers),
+    report,
+  );
   if (isInterrupted) await stack.refresh({ clearPendingCreates: true });
 }
 
@@ -98,8 +109,14 @@ export function refuseLockedState(instance: Instance): void {
   for (const lock of locks(instance)) refuseLiving(lock);
 }
 
-function refuseLiving({ pid, hostname }: z.infer<typeof lockSchema>): void {
-  if (!isAlive({ pid, host: hostname, started: null })) return;
+/** Whether the process that holds a lock can still be at work. */
+export function isHeld({ pid, hostname }: z.infer<typeof lockSchema>): boolean {
+  return isAlive({ pid, host: hostname, started: null });
+}
+
+function refuseLiving(lock: z.infer<typeof lockSchema>): void {
+  const { pid } = lock;
+  if (!isHeld(lock)) return;
   throw new CommandError(
     "SSM-LOCKED",
     EXIT.wrongUse,
@@ -121,5 +138,14 @@ export function locks(instance: Instance): z.infer<typeof lockSchema>[] {
   if (!existsSync(folder)) return [];
   // Beside each lock the backend keeps a file of attributes.
   const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
-  return files.map((file) => lockSchema.parse(JSON.parse(readFileSync(join(folder, file), "utf8"))));
+  return files.flatMap((file) => lockIn(join(folder, file)) ?? []);
+}
+
+/** Null for a lock that its owner did not live to write. */
+function lockIn(file: string): z.infer<typeof lockSchema> | null {
+  try {
+    return lockSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    return null;
+  }
 }

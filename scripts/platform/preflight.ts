@@ -71,6 +71,6 @@ async function refuseSick(context: Context): Promise<void> {
   throw new CommandError(
     "SSM-SICK",
     EXIT.held,
-    `not healthy: ${list}; see docker logs NAME, or go back: npm run rollback-v1`,
+    `not healthy: ${list}; see docker logs NAME; put it right: npm run heal, or go back: npm run rollback-v1`,
   );
 }

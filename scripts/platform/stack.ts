@@ -12,6 +12,7 @@ import { projectDir } from "../toolchain/paths.ts";
 import { type Instance, writePrivate } from "./instance.ts";
 import { PROJECT } from "./project-name.ts";
 import { refuseBrokenState } from "./state-copies.ts";
+import { removeTornFiles } from "./torn-files.ts";
 
 /** What a run of the engine needs to know. */
 export interface StackSettings {
@@ -35,6 +36,7 @@ export const UNTOLD_TYPES = /^(pulumi:|supersmartmatch:)/;
  */
 export async function openStack(settings: StackSettings, stage: string): Promise<Stack> {
   const { instance } = settings;
+  removeTornFiles(instance);
   refuseBrokenState(instance);
   writeProject(instance);
   const stack = await LocalWorkspace.createOrSelectStack(

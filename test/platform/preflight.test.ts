@@ -109,7 +109,7 @@ describe("a platform with a sick part", () => {
       id: "SSM-SICK",
       exitCode: 2,
       message:
-        "not healthy: lab-v1 (exited), lab-v2 (unhealthy); see docker logs NAME, or go back: npm run rollback-v1",
+        "not healthy: lab-v1 (exited), lab-v2 (unhealthy); see docker logs NAME; put it right: npm run heal, or go back: npm run rollback-v1",
     });
   });
 });

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, openSync, rmSync } from "node:fs";
+import { mkdtempSync, openSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Docker from "dockerode";
@@ -26,10 +26,12 @@ export async function privateEngine(
 ): Promise<PrivateEngine> {
   const dir = mkdtempSync(join(tmpdir(), "ssm-engine-"));
   const socket = join(dir, "docker.sock");
-  const network = holdNetwork();
-  const prefix = ["nsenter", `--net=/proc/${network.pid}/ns/net`];
+  const held = await holdNamespaces();
+  const prefix = ["nsenter", `--net=/proc/${held.pid}/ns/net`];
   execFileSync("nsenter", [...prefix.slice(1), "ip", "link", "set", "lo", "up"]);
-  const start = () => startEngine(dir, socket, prefix, options);
+  // Its mounts are its own too, and go with it.
+  const inside = [...prefix, `--mount=/proc/${held.pid}/ns/mnt`];
+  const start = () => startEngine(dir, socket, inside, options);
   let daemon = start();
   const docker = new Docker({ socketPath: socket });
   const answers = () =>
@@ -50,15 +52,19 @@ export async function privateEngine(
       const left = await docker.listContainers({ all: true });
       await Promise.all(left.map(({ Id }) => docker.getContainer(Id).remove({ force: true })));
       await ended(daemon, "SIGTERM");
-      network.kill("SIGKILL");
+      held.kill("SIGKILL");
       rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
 
-/** A process that does nothing but keep a network namespace. */
-function holdNetwork(): ChildProcess {
-  return spawn("unshare", ["--net", "sleep", "infinity"], { stdio: "ignore" });
+/** A process that does nothing but keep a network and a table of mounts. */
+async function holdNamespaces(): Promise<ChildProcess> {
+  const holder = spawn("unshare", ["--net", "--mount", "sleep", "infinity"], { stdio: "ignore" });
+  const networkOf = (process: number | string) => readlinkSync(`/proc/${process}/ns/net`);
+  // Entered too early it would still be this machine's own network, whose firewall rules an engine replaces.
+  await until("there is a network apart", 10, async () => networkOf(holder.pid ?? "") !== networkOf("self"));
+  return holder;
 }
 
 function startEngine(

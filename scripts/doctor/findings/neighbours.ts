@@ -31,6 +31,6 @@ function leftOver(
     what: "without state",
     found: `${counts.join(", ")} of ${name} of ${place}, which has no state folder here`,
     expected: "its state folder, or nothing on the engine",
-    fix: `bring the folder back (SSM_STATE_DIR may name another), or remove all of it, data included: npm run down -- --instance ${name}`,
+    fix: `bring the folder back (SSM_STATE_DIR may name another); or, if it is nobody else's, remove it, data included: npm run down -- --instance ${name}`,
   });
 }

@@ -3,9 +3,10 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
-import { instancesIn, lookAtInstance } from "../../scripts/doctor/facts/instance.ts";
+import { lookAtInstance } from "../../scripts/doctor/facts/instance.ts";
 import { ensureInstance, slotOf } from "../../scripts/platform/instance.ts";
 import { backUpState, stateFile } from "../../scripts/platform/stack.ts";
+import { instancesIn } from "../../scripts/toolchain/paths.ts";
 import { thisProcess } from "../../scripts/toolchain/process-owner.ts";
 
 /** A state folder of its own, with the instance lab in it. */
@@ -44,7 +45,7 @@ describe("the state of an instance", () => {
   it("is absent before the first start, and nothing makes it", async (t) => {
     const { places } = lab(t);
     const { state } = await lookAtInstance("lab", "other", join(places, "other"));
-    assert.deepEqual([state, instancesIn(places), slotOf("lab", "other")], ["absent", ["lab"], 1]);
+    assert.deepEqual([state, instancesIn("lab"), slotOf("lab", "other")], ["absent", ["lab"], 1]);
   });
 
   it("is open where others may read it", async (t) => {

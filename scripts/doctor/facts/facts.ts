@@ -1,14 +1,13 @@
-import { dirname } from "node:path";
 import { instanceName } from "../../platform/instance.ts";
 import { isKilled } from "../../platform/kill.ts";
 import { PLACE } from "../../platform/place-name.ts";
 import { type Forecast, forecast } from "../../toolchain/forecast.ts";
-import { cachePath, statePath } from "../../toolchain/paths.ts";
+import { cachePath, instancesIn, statePath } from "../../toolchain/paths.ts";
 import { type Disk, disksOf, spaceNeeds } from "../../toolchain/space.ts";
 import { type CacheFacts, lookAtCache } from "./caches.ts";
 import { type ContentsFacts, lookAtContents } from "./contents.ts";
 import { type EngineFacts, lookAtEngine } from "./engine.ts";
-import { type InstanceFacts, instancesIn, lookAtInstance, namedImages } from "./instance.ts";
+import { type InstanceFacts, lookAtInstance, namedImages } from "./instance.ts";
 import { lookAtParts, type PartsFacts } from "./parts.ts";
 import { lookAtPlace, type PlaceFacts } from "./place.ts";
 import { lookAtTools, type ToolsFacts } from "./tools.ts";
@@ -43,7 +42,7 @@ export async function lookAround(options: LookOptions): Promise<Facts> {
   const dir = statePath(owner.place, owner.instance);
   const cache = cachePath();
   const { facts: engine, docker } = await lookAtEngine(options.dockerHost);
-  const known = instancesIn(dirname(dir));
+  const known = instancesIn(PLACE);
   const [tools, parts, cacheFacts, instance, place, contents, killed] = await Promise.all([
     lookAtTools(),
     lookAtParts(cache, engine.kind === "refused", options.dockerHost),

@@ -66,11 +66,6 @@ export async function lookAtInstance(place: string, name: string, dir: string): 
   };
 }
 
-/** Names of the instances of a place that have a state folder. */
-export function instancesIn(placeFolder: string): string[] {
-  return namesIn(placeFolder).filter((name) => existsSync(join(placeFolder, name, "instance.json")));
-}
-
 /** Image references that the configuration of an instance names; none while it cannot be read. */
 export function namedImages(place: string, instance: string): string[] {
   try {

@@ -4,7 +4,8 @@ import { type Facts, lookAround } from "./doctor/facts/facts.ts";
 import type { Finding, Repair } from "./doctor/finding.ts";
 import { apply, needsConsent, repairText } from "./doctor/repair.ts";
 import { countOf, reportLines } from "./doctor/report.ts";
-import { EXIT, runCommand } from "./platform/command.ts";
+import { EXIT, printAnswer, runCommand } from "./platform/command.ts";
+import { allowsColour } from "./toolchain/colour.ts";
 import { askYesNo } from "./toolchain/confirm.ts";
 
 const command = new Command("doctor")
@@ -77,23 +78,20 @@ function tell(
   repairs: readonly string[],
 ): void {
   if (json) {
-    console.log(
-      JSON.stringify({
-        instance: instance.name,
-        place: instance.place,
-        stateFolder: instance.dir,
-        cacheFolder: cache.dir,
-        problems: countOf("problem", findings),
-        warnings: countOf("warning", findings),
-        findings: findings.map(({ repair, ...finding }) => ({ ...finding, repairable: repair !== null })),
-        next: forecast,
-        [fix && !dryRun ? "repaired" : "wouldRepair"]: repairs,
-      }),
-    );
+    printAnswer({
+      instance: instance.name,
+      place: instance.place,
+      stateFolder: instance.dir,
+      cacheFolder: cache.dir,
+      problems: countOf("problem", findings),
+      warnings: countOf("warning", findings),
+      findings: findings.map(({ repair, ...finding }) => ({ ...finding, repairable: repair !== null })),
+      next: forecast,
+      [fix && !dryRun ? "repaired" : "wouldRepair"]: repairs,
+    });
     return;
   }
-  const colour = process.stdout.isTTY === true && !process.env.NO_COLOR;
-  for (const line of reportLines(findings, forecast, colour)) console.log(line);
+  for (const line of reportLines(findings, forecast, allowsColour())) console.log(line);
   if (dryRun) for (const text of repairs) console.log(`--fix would ${text}`);
 }
 

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { verdictTable } from "../infra/gate/verdict.ts";
 import type { Stage } from "../infra/stage/schema.ts";
-import { EXIT, type ExitCode, runCommand } from "./platform/command.ts";
+import { EXIT, type ExitCode, printAnswer, runCommand } from "./platform/command.ts";
 import { type Context, lookAtContext } from "./platform/context.ts";
 import { judge } from "./platform/judge.ts";
 import { isKilled } from "./platform/kill.ts";
@@ -57,18 +57,16 @@ async function printJson(
 ): Promise<ExitCode> {
   const judgement = stage === null ? null : await judge(context, stage);
   const { instance, place, dir } = context.instance;
-  console.log(
-    JSON.stringify({
-      instance,
-      place,
-      stateFolder: dir,
-      stage: stage?.name ?? null,
-      killed,
-      parts,
-      verdict: judgement?.verdict ?? null,
-      hold: judgement?.hold ?? null,
-      measurements: judgement?.measurements ?? null,
-    }),
-  );
+  printAnswer({
+    instance,
+    place,
+    stateFolder: dir,
+    stage: stage?.name ?? null,
+    killed,
+    parts,
+    verdict: judgement?.verdict ?? null,
+    hold: judgement?.hold ?? null,
+    measurements: judgement?.measurements ?? null,
+  });
   return EXIT.done;
 }

@@ -2,12 +2,23 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { candidates } from "../../scripts/completion/candidates.ts";
+import { definitionOf } from "../../scripts/completion/definitions.ts";
 import { lookAtKnown } from "../../scripts/completion/known.ts";
 import { readStacks } from "../../scripts/platform/context.ts";
 import { stageNamed } from "../../scripts/platform/stage-named.ts";
 
 const real = lookAtKnown();
-const known = { ...real, values: { ...real.values, name: ["lab", "blue"] } };
+/** The real commands and stages, one command that only this test has, and two instances. */
+const known = {
+  commands: {
+    ...real.commands,
+    sample: definitionOf(
+      `.option("--instance <name>", "a").option("--dry-run", "b").option("--diff <stages...>", "c")`,
+      "takes no argument",
+    ),
+  },
+  values: { ...real.values, name: ["lab", "blue"] },
+};
 const words = (...typed: string[]) => candidates(typed, known).map(({ word }) => word);
 
 describe("what fits at the cursor", () => {
@@ -28,9 +39,9 @@ describe("what fits at the cursor", () => {
   });
 
   it("is an option that was not given yet", () => {
-    assert.deepEqual(words("down", "--"), ["--instance", "--docker-host", "--dry-run", "--yes"]);
-    assert.deepEqual(words("down", "--dry-run", "--d"), ["--docker-host"]);
-    assert.deepEqual(words("down", ""), words("down", "--"));
+    assert.deepEqual(words("sample", "--"), ["--instance", "--dry-run", "--diff"]);
+    assert.deepEqual(words("sample", "--dry-run", "--d"), ["--diff"]);
+    assert.deepEqual(words("sample", ""), words("sample", "--"));
     assert.ok(words("deploy-v2", "25", "").includes("--dry-run"));
   });
 
@@ -45,7 +56,7 @@ describe("what fits at the cursor", () => {
 
   it("is one more value of an option that takes several, or the next option", () => {
     assert.deepEqual(words("render", "--diff", "10", "2"), ["25"]);
-    assert.deepEqual(words("render", "--diff", "10", "25", "--j"), ["--json"]);
+    assert.deepEqual(words("sample", "--diff", "10", "25", "--d"), ["--dry-run"]);
   });
 
   it("is nothing where anything may stand, and nothing for a command that is none", () => {

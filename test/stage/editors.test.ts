@@ -25,7 +25,9 @@ describe("every file in stacks/", () => {
       assert.ok(named !== undefined, `${file} must begin with # yaml-language-server: $schema=…`);
       const schema = resolve(ROOT, dirname(file), named);
       assert.ok(existsSync(schema), `${file} names ${named}, which is not there`);
-      const fits = new Ajv({ allErrors: true, keywords: FOR_EDITORS }).compile(JSON.parse(readFileSync(schema, "utf8")));
+      const fits = new Ajv({ allErrors: true, keywords: FOR_EDITORS }).compile(
+        JSON.parse(readFileSync(schema, "utf8")),
+      );
       assert.ok(fits(parse(text)), JSON.stringify(fits.errors));
       assert.equal(fits({ ...parse(text), surprise: 1 }), false);
     });

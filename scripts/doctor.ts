@@ -85,7 +85,12 @@ function tell(
       cacheFolder: cache.dir,
       problems: countOf("problem", findings),
       warnings: countOf("warning", findings),
-      findings: findings.map(({ repair, ...finding }) => ({ ...finding, repairable: repair !== null })),
+      findings: findings.map(({ id, level, repair, ...texts }) => ({
+        id,
+        level,
+        ...texts,
+        repairable: repair !== null,
+      })),
       next: forecast,
       [fix && !dryRun ? "repaired" : "wouldRepair"]: repairs,
     });

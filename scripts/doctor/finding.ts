@@ -28,17 +28,17 @@ type Wrong = Named & Pick<Finding, "expected" | "fix"> & Partial<Pick<Finding, "
 
 /** Something that is as it should be. */
 export function ok(finding: Named & Partial<Pick<Finding, "fix">>): Finding {
-  return { level: "ok", expected: null, fix: null, repair: null, ...finding };
+  return { expected: null, fix: null, repair: null, ...finding, level: "ok" };
 }
 
 /** Something that works, or that the next `npm start` sees to. */
 export function warning(finding: Wrong): Finding {
-  return { level: "warning", repair: null, ...finding };
+  return { repair: null, ...finding, level: "warning" };
 }
 
 /** Something that somebody has to see to before `npm start` can go on. */
 export function problem(finding: Wrong): Finding {
-  return { level: "problem", repair: null, ...finding };
+  return { repair: null, ...finding, level: "problem" };
 }
 
 /** A size as people read it: `1.2 GB`, `340 MB`. */

@@ -23,13 +23,11 @@ export interface CacheFacts {
 }
 
 const DAY = 86_400_000;
-/** Where the cache has locks, relative to its folder. */
-const LOCKS = ["engine.lock", "images.lock", join("pulumi", "lock")];
-
 /** Looks at the cache; changes nothing. What a living run is making is not old. */
 export async function lookAtCache(dir: string): Promise<CacheFacts> {
+  const names = [...namesIn(dir).filter(isLock), join("pulumi", "lock")];
   const locks = await Promise.all(
-    LOCKS.map(async (name) => ({ name, path: join(dir, name), holder: await lockHolder(join(dir, name)) })),
+    names.map(async (name) => ({ name, path: join(dir, name), holder: await lockHolder(join(dir, name)) })),
   );
   const isBusy = (name: string) => locks.some((lock) => lock.name === name && lock.holder !== null);
   const { vendor, built } = pulumiRoots(dir);
@@ -47,16 +45,24 @@ export async function lookAtCache(dir: string): Promise<CacheFacts> {
   };
 }
 
+/** The lock of an installation of packages is of another kind, and no other run has to know it. */
+function isLock(name: string): boolean {
+  return name.endsWith(".lock") && !name.startsWith("packages-");
+}
+
 function isOldImage(name: string): boolean {
   const current = `base-${recipeId()}.`;
   return name.startsWith("base-") && (!name.startsWith(current) || name.endsWith(".partial"));
 }
 
 function entries(folder: string, wanted: (name: string) => boolean): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
+  return namesIn(folder)
     .filter(wanted)
     .map((name) => join(folder, name));
+}
+
+function namesIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
 }
 
 function oldPart(path: string): OldPart {

@@ -5,7 +5,7 @@ import { performanceDoc } from "./bench/performance-doc.ts";
 import { type BenchReport, reportLines } from "./bench/report.ts";
 import { runBench } from "./bench/run-bench.ts";
 import { CASE_NAMES } from "./bench/run-cases.ts";
-import { CommandError, EXIT, runCommand } from "./platform/command.ts";
+import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { interruptSignal } from "./platform/interrupt.ts";
 import { projectDir } from "./toolchain/paths.ts";
 
@@ -46,7 +46,7 @@ await runCommand("bench", async () => {
     report: say,
   });
   say(["", ...reportLines(report)].join("\n"));
-  if (options.json) console.log(JSON.stringify(report));
+  if (options.json) printAnswer(report);
   if (options.write) write(report, say);
   return report.met ? EXIT.done : EXIT.held;
 });

@@ -1,8 +1,10 @@
 import { Command } from "commander";
-import { runCommand } from "./platform/command.ts";
+import { printAnswer, runCommand } from "./platform/command.ts";
 import { openContext, readStacks } from "./platform/context.ts";
 import { deploy } from "./platform/deploy.ts";
+import { deployAnswer } from "./platform/deploy-answer.ts";
 import { interruptSignal } from "./platform/interrupt.ts";
+import { readJournal } from "./platform/journal.ts";
 import { stageNamed } from "./platform/stage-named.ts";
 
 const command = new Command("deploy-v2")
@@ -14,6 +16,7 @@ const command = new Command("deploy-v2")
   .option("--docker-host <url>", "an engine other than this machine's own")
   .option("--dry-run", "judges everything and changes nothing", false)
   .option("--allow-replace", "accepts the outage of a gateway or store that must be replaced", false)
+  .option("--json", "prints one JSON object, progress goes to standard error", false)
   .option("--yes", "accepts the installation of what is missing", false)
   .addHelpText(
     "after",
@@ -28,16 +31,25 @@ interface Options {
   readonly dockerHost?: string;
   readonly dryRun: boolean;
   readonly allowReplace: boolean;
+  readonly json: boolean;
   readonly yes: boolean;
 }
 
 await runCommand("deploy-v2", async () => {
   command.exitOverride().parse();
   const options = command.opts<Options>();
+  const report: (line: string) => void = options.json ? console.error : console.log;
   const [wanted] = command.processedArgs as [string];
   // Before anything is prepared: a wrong stage is told at once.
   stageNamed(readStacks().stages, wanted);
-  const context = await openContext({ ...options, report: console.log });
+  const context = await openContext({ ...options, report });
   const stage = stageNamed(context.stacks.stages, wanted);
-  return deploy(context, stage, { ...options, signal: interruptSignal(console.log) });
+  const entries = async () => (await readJournal(context.journal)).entries;
+  const known = (await entries()).length;
+  const code = await deploy(context, stage, { ...options, signal: interruptSignal(report) });
+  if (options.json) {
+    const { instance } = context.instance;
+    printAnswer({ instance, dryRun: options.dryRun, ...deployAnswer(await entries(), known) });
+  }
+  return code;
 });

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { CommandError, EXIT, runCommand } from "./platform/command.ts";
+import { CommandError, EXIT, type ExitCode, printAnswer, runCommand } from "./platform/command.ts";
 import { refuseStarting, startLock } from "./platform/deploy-lock.ts";
 import { instanceName } from "./platform/instance.ts";
 import { everythingOf, removeEverything } from "./platform/parts.ts";
@@ -18,11 +18,21 @@ const command = new Command("down")
   .option("--instance <name>", "which copy of the platform (default: SSM_INSTANCE, else lab)")
   .option("--docker-host <url>", "an engine other than this machine's own")
   .option("--dry-run", "lists what would be removed", false)
+  .option("--json", "prints one JSON object, progress goes to standard error", false)
   .option("--yes", "does not ask", false);
+
+interface Options {
+  readonly instance?: string;
+  readonly dockerHost?: string;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+  readonly yes: boolean;
+}
 
 await runCommand("down", async () => {
   command.exitOverride().parse();
-  const options = command.opts<{ instance?: string; dockerHost?: string; dryRun: boolean; yes: boolean }>();
+  const options = command.opts<Options>();
+  const report: (line: string) => void = options.json ? console.error : console.log;
   const owner = { place: PLACE, instance: instanceName(PLACE, options.instance) };
   const { docker } = await connectEngine(options);
   const dir = statePath(owner.place, owner.instance);
@@ -34,8 +44,13 @@ await runCommand("down", async () => {
     `${volumes.length} volumes`,
     ...state,
   ].join(", ");
-  console.log(`instance ${owner.instance} of ${owner.place}: ${list}`);
-  if (options.dryRun) return EXIT.done;
+  report(`instance ${owner.instance} of ${owner.place}: ${list}`);
+  const counts = { containers: containers.length, networks: networks.length, volumes: volumes.length };
+  const end = (removed: boolean, code: ExitCode): ExitCode => {
+    if (options.json) printAnswer({ ...owner, ...counts, state: state.length > 0, removed });
+    return code;
+  };
+  if (options.dryRun) return end(false, EXIT.done);
   const starting = await lockHolder(startLock(owner));
   if (starting !== null) refuseStarting(owner.instance, starting);
   const holder = await lockHolder(join(dir, "deploy.lock"));
@@ -46,11 +61,11 @@ await runCommand("down", async () => {
       `a change is running (pid ${holder.pid}); stop it first: kill -INT ${holder.pid}`,
     );
   if (!options.yes && !(await askYesNo("remove all of it, data included?"))) {
-    console.log("nothing was removed");
-    return EXIT.wrongUse;
+    report("nothing was removed");
+    return end(false, EXIT.wrongUse);
   }
-  await removeEverything(docker, owner, console.log);
+  await removeEverything(docker, owner, report);
   rmSync(dir, { recursive: true, force: true });
-  console.log("nothing of it is left; the cache of built parts stays for the next start");
-  return EXIT.done;
+  report("nothing of it is left; the cache of built parts stays for the next start");
+  return end(true, EXIT.done);
 });

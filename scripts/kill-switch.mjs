@@ -211,4 +211,7 @@ async function main() {
 main().catch((error) => {
   console.error(error instanceof Failure ? `kill-switch: ${error.message}` : error);
   process.exitCode = error.exitCode ?? 4;
+  if (!process.argv.includes("--json")) return;
+  const id = /\[(SSM-[A-Z-]+)\]$/.exec(error.message)?.[1] ?? null;
+  console.log(JSON.stringify({ error: { id, exitCode: process.exitCode, message: error.message } }));
 });

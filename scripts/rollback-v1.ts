@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { CommandError, EXIT, runCommand } from "./platform/command.ts";
+import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { lookAtContext, openContext } from "./platform/context.ts";
 import { instanceName } from "./platform/instance.ts";
 import { PLACE } from "./platform/place-name.ts";
@@ -14,7 +14,7 @@ const command = new Command("rollback-v1")
   .option("--instance <name>", "which copy of the platform (default: SSM_INSTANCE, else lab)")
   .option("--docker-host <url>", "an engine other than this machine's own")
   .option("--dry-run", "says what would happen and changes nothing", false)
-  .option("--json", "ends with one JSON object", false)
+  .option("--json", "prints one JSON object, progress goes to standard error", false)
   .option("--yes", "accepts the installation of what is missing", false)
   .addHelpText(
     "after",
@@ -37,20 +37,21 @@ interface Options {
 await runCommand("rollback-v1", async () => {
   command.exitOverride().parse();
   const options = command.opts<Options>();
-  const report = options.json ? () => {} : console.log;
+  const report = options.json ? console.error : console.log;
   const owner = { place: PLACE, instance: instanceName(PLACE, options.instance) };
   const { docker } = await connectEngine(options);
   await refuseUp(options);
   if (options.dryRun) {
-    console.log(
+    report(
       `would throw the kill switch (traffic on V1 within 1 s), then go down to stage ${options.to}; nothing was changed`,
     );
+    if (options.json) printAnswer({ instance: owner.instance, to: options.to, dryRun: true });
     return EXIT.done;
   }
   // Traffic first: before any file is read or any tool is looked for.
   const thrownAfter = await trafficToV1(docker, owner, report);
   const result = await finish(options, thrownAfter, report);
-  if (options.json) console.log(JSON.stringify(result));
+  if (options.json) printAnswer(result);
   return EXIT.done;
 });
 

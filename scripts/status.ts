@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { verdictTable } from "../infra/gate/verdict.ts";
 import type { Stage } from "../infra/stage/schema.ts";
-import { EXIT, runCommand } from "./platform/command.ts";
+import { EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { type Context, lookAtContext } from "./platform/context.ts";
 import { judge } from "./platform/judge.ts";
 import { isKilled } from "./platform/kill.ts";
@@ -62,18 +62,16 @@ async function printJson(
 ): Promise<void> {
   const judgement = stage === null ? null : await judge(context, stage);
   const { instance, place, dir } = context.instance;
-  console.log(
-    JSON.stringify({
-      instance,
-      place,
-      stateFolder: dir,
-      stage: stage?.name ?? null,
-      killed,
-      parts,
-      verdict: judgement?.verdict ?? null,
-      hold: judgement?.hold ?? null,
-      measurements: judgement?.measurements ?? null,
-      state: presentState(context.instance),
-    }),
-  );
+  printAnswer({
+    instance,
+    place,
+    stateFolder: dir,
+    stage: stage?.name ?? null,
+    killed,
+    parts,
+    verdict: judgement?.verdict ?? null,
+    hold: judgement?.hold ?? null,
+    measurements: judgement?.measurements ?? null,
+    state: presentState(context.instance),
+  });
 }

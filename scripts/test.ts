@@ -3,6 +3,7 @@ import { EXIT, runCommand } from "./platform/command.ts";
 import { findTestFiles, type TestFiles } from "./testing/find-files.ts";
 import { runSuite } from "./testing/suite.ts";
 import { countsText, failure } from "./testing/tally.ts";
+import { allowsColour } from "./toolchain/colour.ts";
 
 const command = new Command("test")
   .description(
@@ -38,7 +39,7 @@ await runCommand("test", async () => {
         files,
         checks: !options.unit && !options.journeys && options.only === "",
         report: console.log,
-        colour: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
+        colour: allowsColour(),
         signal: interruption(),
       });
   for (const [index, text] of tally.failures.entries()) console.log(`\nfailure ${index + 1}: ${text}`);

@@ -20,11 +20,20 @@ export class CommandError extends Error {
   }
 }
 
+let answered = false;
+
+/** Prints the one JSON object that a command with `--json` has on standard output. */
+export function printAnswer(answer: object): void {
+  answered = true;
+  console.log(JSON.stringify(answer));
+}
+
 /**
  * Runs a command to its exit code: 0 after `--help`. People's mistakes are printed as their message alone;
- * anything else is a fault of ours, shown with its stack and exit code 4.
+ * anything else is a fault of ours, shown with its stack and exit code 4. With `--json` a failure is an answer, too.
  */
 export async function runCommand(name: string, main: () => Promise<ExitCode>): Promise<void> {
+  answered = false;
   try {
     process.exitCode = await main();
   } catch (caught) {
@@ -32,6 +41,8 @@ export async function runCommand(name: string, main: () => Promise<ExitCode>): P
     process.exitCode = exitCodeOf(error);
     // Commander has printed the help or the mistake itself.
     if (!(error instanceof CommanderError)) console.error(describe(name, error));
+    if (process.argv.includes("--json") && process.exitCode !== EXIT.done && !answered)
+      printAnswer({ error: failureOf(error, process.exitCode) });
   }
 }
 
@@ -42,6 +53,15 @@ function noSpace({ path }: NodeJS.ErrnoException): CommandError {
     EXIT.failed,
     `the disk is full${where}; the platform goes on serving. Make room, then run the same command again; npm run kill-switch needs no room`,
   );
+}
+
+/** A failure as programs read it; a fault of ours has no id. */
+function failureOf(error: unknown, exitCode: number): object {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof InputError) return { id: error.id, exitCode, message, problems: error.problems };
+  if (error instanceof CommandError || error instanceof ToolchainError)
+    return { id: error.id, exitCode, message };
+  return { id: error instanceof CommanderError ? error.code : null, exitCode, message };
 }
 
 function exitCodeOf(error: unknown): ExitCode {

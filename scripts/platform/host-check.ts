@@ -1,10 +1,12 @@
 import { createServer } from "node:net";
+import type Docker from "dockerode";
 import { hostFindings } from "../../infra/stage/platform-checks.ts";
 import { InputError } from "../../infra/stage/problem.ts";
+import type { Place } from "../../infra/stage/schema.ts";
 import { CommandError, EXIT } from "./command.ts";
 import type { Context } from "./context.ts";
 import { hostRoutes } from "./host-routes.ts";
-import { partsOf } from "./parts.ts";
+import { type Owner, partsOf } from "./parts.ts";
 
 /** Refuses subnets that the machine already reaches another way, and published ports that another program holds. */
 export async function refuseHostConflicts(context: Context): Promise<void> {
@@ -16,20 +18,44 @@ export async function refuseHostConflicts(context: Context): Promise<void> {
   await refuseTakenPorts(context);
 }
 
-async function ownSubnets({ docker, instance }: Context): Promise<string[]> {
+/** The subnets that the networks of an instance have on the engine. */
+export async function ownSubnets({
+  docker,
+  instance,
+}: {
+  readonly docker: Docker;
+  readonly instance: Owner;
+}): Promise<string[]> {
   const label = [`supersmartmatch.place=${instance.place}`, `supersmartmatch.instance=${instance.instance}`];
   const networks = await docker.listNetworks({ filters: JSON.stringify({ label }) });
   return networks.flatMap((network) => (network.IPAM?.Config ?? []).flatMap(({ Subnet }) => Subnet ?? []));
 }
 
-async function refuseTakenPorts({ stacks: { place } }: Context): Promise<void> {
-  const { address, http, https, prometheus } = place.publish;
-  const wanted = [
+/** A port that a place offers on the machine. */
+export interface PublishedPort {
+  /** As the place file calls it: `https` of `publish`. */
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** The ports that a place offers on the machine. */
+export function publishedPorts({ publish }: Pick<Place, "publish">): PublishedPort[] {
+  const { address, http, https, prometheus } = publish;
+  return [
     { name: "http", host: address, port: http },
     { name: "https", host: address, port: https },
     { name: "prometheus", host: "127.0.0.1", port: prometheus },
   ];
-  const taken = (await Promise.all(wanted.map(async (want) => ((await isFree(want)) ? [] : [want])))).flat();
+}
+
+/** Those of the ports that a program listens on now, be it the place's own gateway. Opens and closes the others. */
+export async function takenPorts(ports: readonly PublishedPort[]): Promise<PublishedPort[]> {
+  return (await Promise.all(ports.map(async (port) => ((await isFree(port)) ? [] : [port])))).flat();
+}
+
+async function refuseTakenPorts({ stacks: { place } }: Context): Promise<void> {
+  const taken = await takenPorts(publishedPorts(place));
   if (taken.length === 0) return;
   const list = taken.map(({ name, host, port }) => `publish.${name} ${host}:${port}`).join(", ");
   throw new CommandError(
@@ -39,7 +65,7 @@ async function refuseTakenPorts({ stacks: { place } }: Context): Promise<void> {
   );
 }
 
-function isFree({ host, port }: { readonly host: string; readonly port: number }): Promise<boolean> {
+function isFree({ host, port }: PublishedPort): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const server = createServer();
   server.once("error", (error) => resolve(!("code" in error && error.code === "EADDRINUSE")));

@@ -40,11 +40,18 @@ export function openInstance(place: string, name: string): Instance {
 export function ensureInstance(place: string, name: string): Instance {
   if (existsSync(join(statePath(place, name), "instance.json"))) return openInstance(place, name);
   const dir = stateDir(place, name);
-  const slot = name === place ? 0 : freeSlot(dirname(dir));
+  const slot = slotOf(place, name);
   writePrivate(join(dir, "passphrase"), randomBytes(24).toString("base64url"));
   mkdirSync(join(dir, "pulumi"), { recursive: true, mode: 0o700 });
   writePrivate(join(dir, "instance.json"), `${JSON.stringify({ place, instance: name, slot })}\n`);
   return { place, instance: name, slot, dir };
+}
+
+/** The slot that an instance has, or would be given now. Touches nothing. */
+export function slotOf(place: string, name: string): number {
+  const dir = statePath(place, name);
+  if (existsSync(join(dir, "instance.json"))) return openInstance(place, name).slot;
+  return name === place ? 0 : freeSlot(dirname(dir));
 }
 
 /** Writes beside and renames: a reader sees the old file or the new one, never a half, also on a full disk. */
@@ -60,8 +67,9 @@ export function writePrivate(file: string, text: string | Buffer): void {
 }
 
 function freeSlot(places: string): number {
+  const names = existsSync(places) ? readdirSync(places) : [];
   const taken = new Set(
-    readdirSync(places)
+    names
       .map((name) => join(places, name, "instance.json"))
       .filter((file) => existsSync(file))
       .map((file) => instanceSchema.parse(JSON.parse(readFileSync(file, "utf8"))).slot),

@@ -1,6 +1,6 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { ToolchainError } from "./toolchain-error.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -16,6 +16,13 @@ export function statePath(place: string, instance: string, env: Env = process.en
     ? resolve(env.SSM_STATE_DIR)
     : base(env.XDG_STATE_HOME, join(".local", "state"));
   return join(root, checkedName("place", place), checkedName("instance", instance));
+}
+
+/** Names of the instances of a place that have a state folder. */
+export function instancesIn(place: string, env: Env = process.env): string[] {
+  const folder = dirname(statePath(place, place, env));
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.filter((name) => existsSync(join(folder, name, "instance.json")));
 }
 
 /** `cachePath`, made if it is missing, readable by its owner only. */

@@ -1,3 +1,4 @@
+import { allowsColour } from "./colour.ts";
 import { askYesNo } from "./confirm.ts";
 import { type Engine, ensureEngine, settleEngine } from "./engine.ts";
 import { forecast, forecastLines } from "./forecast.ts";
@@ -49,17 +50,13 @@ async function prepareUntil(signal: AbortSignal, options: PrepareOptions): Promi
   if (options.docker) await settleEngine({ ...options, confirm });
   await requireSpace(spaceNeeds(ahead.work, cache));
   const total = [options.docker, options.images, options.pulumi].filter(Boolean).length;
-  const steps = createSteps({ report: options.report, colour: options.colour ?? onTerminal(), total });
+  const steps = createSteps({ report: options.report, colour: options.colour ?? allowsColour(), total });
   const engine = options.docker ? await engineStep(steps, options) : null;
   signal.throwIfAborted();
   const images = options.images && engine ? await imagesStep(steps, engine, cache, signal) : null;
   signal.throwIfAborted();
   const pulumi = options.pulumi ? await pulumiStep(steps, cache, signal) : null;
   return { engine, images, pulumi };
-}
-
-function onTerminal(): boolean {
-  return process.stdout.isTTY === true && !process.env.NO_COLOR;
 }
 
 function engineStep(steps: Steps, { dockerHost }: PrepareOptions): Promise<Engine> {

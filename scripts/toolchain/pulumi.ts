@@ -74,10 +74,16 @@ export async function ensurePulumi(
 
 /** The folder in which a Pulumi built from the present sources lies, or will lie. */
 export function builtRoot(cacheDir: string): string {
-  return rootsIn(join(cacheDir, "pulumi")).built;
+  return pulumiRoots(cacheDir).built;
 }
 
-interface Roots {
+/** The folders of the present pins in a cache; everything else in their parent is of other pins or unfinished. */
+export function pulumiRoots(cacheDir: string): Roots {
+  return rootsIn(join(cacheDir, "pulumi"));
+}
+
+/** Where a Pulumi of the present pins lies: downloaded from the vendor, or built here. */
+export interface Roots {
   readonly vendor: string;
   readonly built: string;
 }
@@ -91,13 +97,19 @@ function rootsIn(cache: string): Roots {
 }
 
 async function fromCache(roots: Roots): Promise<PulumiTools | null> {
+  const found = await cachedPulumi(roots);
+  if (found?.source === "built") await writeWrappers(roots.built, process.execPath);
+  return found;
+}
+
+/** The Pulumi of the present pins that is whole and has the checksums it was made with; null if none is. Changes nothing. */
+export async function cachedPulumi(roots: Roots): Promise<PulumiTools | null> {
   if ((await differenceFromManifest(roots.vendor)) === null) {
     const binDir = join(roots.vendor, "bin");
     if ((await missingPlugins(join(binDir, "pulumi"))).length === 0)
       return { binDir, version: PULUMI_VERSION, source: "download" };
   }
   if ((await differenceFromManifest(roots.built)) !== null) return null;
-  await writeWrappers(roots.built, process.execPath);
   return { binDir: layoutOf(roots.built).binDir, version: PULUMI_VERSION, source: "built" };
 }
 

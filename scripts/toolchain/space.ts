@@ -37,8 +37,8 @@ export interface Disk {
   readonly free: number;
 }
 
-/** Throws when a disk has less room than is going to be written to it. */
-export async function requireSpace(needs: readonly SpaceNeed[]): Promise<void> {
+/** The file systems that the needs fall on, with their free room now. A folder may not exist yet. */
+export async function disksOf(needs: readonly SpaceNeed[]): Promise<Disk[]> {
   const disks = new Map<number, SpaceNeed[]>();
   for (const need of needs) {
     const device = statSync(existing(need.path)).dev;
@@ -48,7 +48,12 @@ export async function requireSpace(needs: readonly SpaceNeed[]): Promise<void> {
     const { bavail, bsize } = await statfs(existing(group[0]?.path ?? "/"));
     return { needs: group, free: bavail * bsize };
   });
-  const lines = shortages(await Promise.all(looked));
+  return Promise.all(looked);
+}
+
+/** Throws when a disk has less room than is going to be written to it. */
+export async function requireSpace(needs: readonly SpaceNeed[]): Promise<void> {
+  const lines = shortages(await disksOf(needs));
   if (lines.length > 0) {
     throw new ToolchainError("SSM-NO-SPACE", 1, [
       ...lines,

@@ -8,7 +8,7 @@ export interface Outcome {
   readonly error: string;
 }
 
-/** Runs a file of scripts/ in a process of its own, with an environment of its own. */
+/** Runs a file of scripts/ in a process of its own, with an environment of its own and nobody to answer its questions. */
 export function runScript(
   file: string,
   args: readonly string[],
@@ -18,8 +18,9 @@ export function runScript(
   const { PATH, NODE_COMPILE_CACHE } = process.env;
   return new Promise((resolve) => {
     const options = { env: { PATH, NODE_COMPILE_CACHE, NO_COLOR: "1", ...env } };
-    execFile(process.execPath, [script, ...args], options, (error, out, text) =>
+    const child = execFile(process.execPath, [script, ...args], options, (error, out, text) =>
       resolve({ code: error === null ? 0 : Number(error.code), out, error: text }),
     );
+    child.stdin?.end();
   });
 }

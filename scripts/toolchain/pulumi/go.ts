@@ -13,7 +13,7 @@ export interface Go {
 }
 
 /** From this version on a Go fetches the newer one that a go.mod asks for. */
-const SWITCHES_SINCE = "1.21";
+export const SWITCHES_SINCE = "1.21";
 
 /**
  * Looks for a Go that is at least `required` or can fetch it, on the PATH and where Go's own installer puts it; throws

@@ -1,0 +1,36 @@
+import { join } from "node:path";
+import { Command } from "commander";
+import { SHELLS, shellScript } from "./completion/shells.ts";
+import { CommandError, EXIT, runCommand } from "./platform/command.ts";
+import { projectDir } from "./toolchain/paths.ts";
+
+const command = new Command("completion")
+  .description("prints a script for your shell: the command ssm, short for npm run, which completes on Tab")
+  .argument("<shell>", "bash, zsh or fish")
+  .addHelpText(
+    "after",
+    `
+ssm deploy-v2 25 is npm run deploy-v2 -- 25, from any folder. It completes commands, options, stages and instances.
+example:    source <(npm run --silent completion -- bash)     in fish: npm run --silent completion -- fish | source`,
+  );
+
+await runCommand("completion", async () => {
+  command.exitOverride().parse();
+  const [wanted] = command.processedArgs as [string];
+  const shell = SHELLS.find((name) => name === wanted);
+  if (shell === undefined) {
+    throw new CommandError(
+      "SSM-SHELL",
+      EXIT.wrongUse,
+      `expected one of ${SHELLS.join(", ")}, got ${JSON.stringify(wanted)}`,
+    );
+  }
+  console.log(
+    shellScript(shell, {
+      entry: join(projectDir, "scripts", "run.mjs"),
+      node: process.execPath,
+      answer: join(projectDir, "scripts", "completion", "answer.ts"),
+    }),
+  );
+  return EXIT.done;
+});

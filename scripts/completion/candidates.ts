@@ -1,0 +1,82 @@
+import type { CommandDefinition, Definition } from "./definitions.ts";
+
+/** A word that can stand at the cursor. */
+export interface Candidate {
+  readonly word: string;
+  readonly description: string;
+}
+
+/** What there is to complete with. */
+export interface Known {
+  readonly commands: Readonly<Record<string, CommandDefinition>>;
+  /** Words by what a value is called: `stage`, `name`. */
+  readonly values: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Where the cursor is: what was said before it, and the option whose value is expected there. */
+interface Cursor {
+  readonly used: readonly string[];
+  readonly awaits: Definition | null;
+  readonly arguments: number;
+}
+
+const INLINE = /^(--[\w-]+)=(.*)$/;
+
+/** The words that fit at the cursor. `words` follow the program's name; the last one is being typed and may be empty. Pure. */
+export function candidates(words: readonly string[], { commands, values }: Known): Candidate[] {
+  const [name = "", ...rest] = words;
+  if (words.length <= 1) {
+    const all = Object.entries(commands).map(([word, { description }]) => ({ word, description }));
+    return all.filter(({ word }) => word.startsWith(name));
+  }
+  const command = commands[name];
+  if (command === undefined) return [];
+  const last = rest.at(-1) ?? "";
+  const [, inlined, value] = INLINE.exec(last) ?? [];
+  // Bash takes --stage=25 apart into three words, the other shells leave it whole.
+  const typed = (value ?? last).replace(/^=$/, "");
+  const before = [...rest.slice(0, -1), ...(inlined === undefined ? [] : [inlined])].filter(
+    (word) => word !== "=",
+  );
+  const prefix = inlined === undefined ? "" : `${inlined}=`;
+  return fitting(command, cursorAfter(before, command), typed, values)
+    .filter(({ word }) => word.startsWith(typed))
+    .map(({ word, description }) => ({ word: `${prefix}${word}`, description }));
+}
+
+function cursorAfter(words: readonly string[], { options }: CommandDefinition): Cursor {
+  const used = words.filter((word) => word.startsWith("-"));
+  let awaits: Definition | null = null;
+  let given = 0;
+  for (const word of words) {
+    if (word.startsWith("-")) {
+      const option: Definition | undefined = options.find(({ name }) => name === word);
+      awaits = option?.value ? option : null;
+    } else if (awaits === null) given += 1;
+    else if (!awaits.many) awaits = null;
+  }
+  return { used, awaits, arguments: given };
+}
+
+function fitting(
+  { options, argument, choices }: CommandDefinition,
+  { used, awaits, arguments: given }: Cursor,
+  typed: string,
+  values: Known["values"],
+): Candidate[] {
+  const wordsFor = ({ value, description }: Definition) =>
+    (values[value ?? ""] ?? []).map((word) => ({ word, description }));
+  const flags = options
+    .filter(({ name }) => !used.includes(name))
+    .map(({ name, description }) => ({ word: name, description }));
+  if (awaits !== null && !(awaits.many && typed.startsWith("-"))) return wordsFor(awaits);
+  if (typed.startsWith("-")) return flags;
+  const isOpen = given === 0 || argument?.many === true;
+  const words = isOpen
+    ? [
+        ...(argument === null ? [] : wordsFor(argument)),
+        ...choices.map((word) => ({ word, description: "" })),
+      ]
+    : [];
+  return words.length > 0 ? words : flags;
+}

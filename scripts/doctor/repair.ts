@@ -1,0 +1,71 @@
+import { chmodSync, lstatSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { connectEngine } from "../toolchain/engine.ts";
+import { withLock } from "../toolchain/lock.ts";
+import { prepare } from "../toolchain/prepare.ts";
+import { counted, type Repair, sizeText } from "./finding.ts";
+
+/** What a repair works with. */
+export interface RepairOptions {
+  readonly cache: string;
+  readonly yes: boolean;
+  readonly dockerHost?: string | undefined;
+  readonly report: (line: string) => void;
+}
+
+/** What a repair does, as the end of "would …" or of a question. */
+export function repairText(repair: Repair): string {
+  switch (repair.kind) {
+    case "prepare":
+      return "prepare what is missing, as npm start does";
+    case "set-modes":
+      return `take from others the right to read or write: ${repair.paths.join(", ")}`;
+    case "remove-parts":
+      return `remove ${counted(repair.paths.length, "old part")} of the cache, ${sizeText(repair.bytes)}`;
+    case "remove-images":
+      return `remove ${counted(repair.references.length, "old image")}, ${sizeText(repair.bytes)} at most: ${repair.references.join(", ")}`;
+  }
+}
+
+/** Whether somebody has to agree first: what deletes is asked about. */
+export function needsConsent(repair: Repair): boolean {
+  return repair.kind === "remove-parts" || repair.kind === "remove-images";
+}
+
+/** Does it. Repeating it is harmless. Throws `ToolchainError` where a preparation fails. */
+export async function apply(repair: Repair, options: RepairOptions): Promise<void> {
+  switch (repair.kind) {
+    case "prepare":
+      await prepare({ ...options, docker: true, images: true, pulumi: true });
+      return;
+    case "set-modes":
+      for (const path of repair.paths) chmodSync(path, lstatSync(path).mode & 0o700);
+      return;
+    case "remove-parts":
+      return removeParts(repair.paths, options);
+    case "remove-images":
+      return removeImages(repair.references, options);
+  }
+}
+
+/** Under the locks of those who make such parts, so that nothing is taken from a run that has begun meanwhile. */
+async function removeParts(paths: readonly string[], { cache, report }: RepairOptions): Promise<void> {
+  const lock = { what: "clearing the cache", report };
+  await withLock(join(cache, "pulumi", "lock"), lock, () =>
+    withLock(join(cache, "images.lock"), lock, async () => {
+      for (const path of paths) rmSync(path, { recursive: true, force: true });
+    }),
+  );
+}
+
+/** Without force: the engine itself refuses an image that a container has begun to use. */
+async function removeImages(references: readonly string[], options: RepairOptions): Promise<void> {
+  const { docker } = await connectEngine(options);
+  for (const reference of references) {
+    try {
+      await docker.getImage(reference).remove();
+    } catch (error) {
+      options.report(`${reference} stays: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}

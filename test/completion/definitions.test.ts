@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { definitionOf } from "../../scripts/completion/definitions.ts";
+import { lookAtKnown } from "../../scripts/completion/known.ts";
+import { runCommandFile } from "../support/run-command.ts";
+import { codeBelow } from "../support/sources.ts";
+
+const files = codeBelow("scripts").flatMap(
+  (path) => /^scripts\/([a-z0-9-]+\.(?:ts|mjs))$/.exec(path)?.[1] ?? [],
+);
+
+describe("the definitions that completion reads", () => {
+  for (const file of files.filter((name) => name !== "run.mjs"))
+    it(`are those that --help tells: ${file}`, async (t) => {
+      const { out } = await runCommandFile(t, file, ["--help"]);
+      const { options, choices, argument } = lookAtKnown().commands[file.replace(/\.\w+$/, "")] ?? {};
+      const told = [...out.matchAll(/^ *(?:-\w, )?(--[\w-]+)/gm)].flatMap(([, name]) => name ?? []);
+      assert.deepEqual(
+        options?.map(({ name }) => name).sort(),
+        told.filter((name) => name !== "--help").sort(),
+      );
+      for (const word of choices ?? []) assert.ok(out.includes(word), word);
+      if (argument) assert.match(out, new RegExp(`^Usage: .* <${argument.name}>`));
+    });
+
+  it("hold names, values and words of each style", () => {
+    const source = `
+      new Command("x")
+        .argument("<stage>", "25 or \\"025-percent\\"")
+        .option("--to <stage>", "down to")
+        .option(
+          "--only <names...>",
+          \`measures only: \${NAMES.join(", ")}\`,
+        )
+        .option("--yes", "does not ask", false);
+      const HELP = \`usage: npm run x -- on|off [--reason TEXT]
+
+--reason TEXT     goes to the journal
+  --check   writes nothing\`;`;
+    assert.deepEqual(definitionOf(source, "does x"), {
+      description: "does x",
+      options: [
+        { name: "--to", value: "stage", many: false, description: "down to" },
+        { name: "--only", value: "names", many: true, description: "measures only:" },
+        { name: "--yes", value: null, many: false, description: "does not ask" },
+        { name: "--reason", value: "text", many: false, description: "goes to the journal" },
+        { name: "--check", value: null, many: false, description: "writes nothing" },
+      ],
+      argument: { name: "stage", value: "stage", many: false, description: '25 or "025-percent"' },
+      choices: ["on", "off"],
+    });
+  });
+});

@@ -21,6 +21,9 @@ const command = new Command("drill")
     "\nexample: npm run drill -- v2 --latency 200ms   and then: npm run drill -- v2 --off",
   );
 
+/** What the stand-ins take, scripts/lab/apps/shared/drill.ts. */
+const LONGEST_LATENCY_S = 60;
+
 interface Options {
   readonly latency?: string;
   readonly errors?: string;
@@ -55,7 +58,7 @@ await runCommand("drill", async () => {
 
 function drillOf({ latency, errors, wrong, crash }: Options) {
   const drill = {
-    ...(latency === undefined ? {} : { latencyMs: parseDuration("--latency", latency) * 1000 }),
+    ...(latency === undefined ? {} : { latencyMs: parseLatency(latency) }),
     ...(errors === undefined ? {} : { errorRate: parseShare("--errors", errors) }),
     ...(wrong === undefined ? {} : { wrongRate: parseShare("--wrong", wrong) }),
     ...(crash ? { crash } : {}),
@@ -65,6 +68,16 @@ function drillOf({ latency, errors, wrong, crash }: Options) {
     "SSM-DRILL",
     EXIT.wrongUse,
     "say what to do: --latency, --errors, --wrong, --crash or --off",
+  );
+}
+
+function parseLatency(text: string): number {
+  const seconds = parseDuration("--latency", text);
+  if (seconds <= LONGEST_LATENCY_S) return seconds * 1000;
+  throw new CommandError(
+    "SSM-DRILL",
+    EXIT.wrongUse,
+    `--latency must be at most ${LONGEST_LATENCY_S}s, got ${JSON.stringify(text)}; write for example 200ms`,
   );
 }
 

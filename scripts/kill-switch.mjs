@@ -39,7 +39,7 @@ function readArguments() {
       allowPositionals: true,
       options: {
         reason: { type: "string", default: "" },
-        instance: { type: "string", default: process.env.SSM_INSTANCE ?? "lab" },
+        instance: { type: "string", default: process.env.SSM_INSTANCE || "lab" },
         "dry-run": { type: "boolean", default: false },
         json: { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },

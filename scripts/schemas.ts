@@ -1,23 +1,25 @@
-/** writes the JSON Schemas that editors use from the definitions in infra/stage, or checks them */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { Command } from "commander";
 import { jsonSchemas } from "../infra/stage/json-schemas.ts";
-
-const HELP = `Writes stacks/schemas/*.schema.json from the checks of infra/stage.
-  --check   writes nothing; exit code 1 and the names of the files that are not current`;
+import { EXIT, type ExitCode, runCommand } from "./platform/command.ts";
 
 const folder = join(import.meta.dirname, "../stacks/schemas");
-const { values } = parseArgs({ options: { check: { type: "boolean" }, help: { type: "boolean" } } });
-if (values.help) console.log(HELP);
-else if (values.check) check();
-else for (const [name, text] of Object.entries(jsonSchemas())) writeFileSync(join(folder, name), text);
+const command = new Command("schemas")
+  .description("writes the JSON Schemas that editors use from the checks in infra/stage")
+  .option("--check", "writes nothing; names the files that are not current and ends with exit code 1", false);
 
-function check(): void {
+await runCommand("schemas", async () => {
+  command.exitOverride().parse();
+  if (command.opts<{ check: boolean }>().check) return check();
+  for (const [name, text] of Object.entries(jsonSchemas())) writeFileSync(join(folder, name), text);
+  return EXIT.done;
+});
+
+function check(): ExitCode {
   const stale = Object.entries(jsonSchemas()).filter(([name, text]) => read(name) !== text);
-  for (const [name] of stale)
-    console.error(`stacks/schemas/${name} is not current; run node scripts/schemas.ts`);
-  process.exitCode = stale.length === 0 ? 0 : 1;
+  for (const [name] of stale) console.error(`stacks/schemas/${name} is not current; run: npm run schemas`);
+  return stale.length === 0 ? EXIT.done : EXIT.wrongUse;
 }
 
 function read(name: string): string | null {

@@ -13,7 +13,7 @@ export function reading(measurement: Measurement, unit: Unit): Measurement {
   const { value } = measurement;
   if (value === null) return measurement;
   if (unit === "time" && value >= TOP_BUCKET) return { value: Number.POSITIVE_INFINITY, reason: null };
-  if (!Number.isFinite(value)) return { value: null, reason: `${value} is not a number` };
+  if (!Number.isFinite(value)) return { value: null, reason: "nothing was counted in that time" };
   const lowest = unit === "gain" ? -1 : 0;
   const highest = unit === "share" ? 1 : Number.POSITIVE_INFINITY;
   const possible = value >= lowest - NOISE && value <= highest + NOISE;

@@ -2,6 +2,7 @@ import { CommanderError } from "commander";
 import { InputError } from "../../infra/stage/problem.ts";
 import { ToolchainError } from "../toolchain/toolchain-error.ts";
 import { isNoSpace } from "./no-space.ts";
+import { isUnwritable } from "./unwritable.ts";
 
 /** Exit codes of every command; see docs/architecture.md. */
 export const EXIT = { done: 0, wrongUse: 1, held: 2, rolledBack: 3, failed: 4, partly: 5 } as const;
@@ -20,6 +21,8 @@ export class CommandError extends Error {
   }
 }
 
+const USAGE = "wrong use, nothing was changed; options stand behind a -- of their own";
+
 let answered = false;
 
 /** Prints the one JSON object that a command with `--json` has on standard output. */
@@ -37,13 +40,34 @@ export async function runCommand(name: string, main: () => Promise<ExitCode>): P
   try {
     process.exitCode = await main();
   } catch (caught) {
-    const error = isNoSpace(caught) ? noSpace(caught) : caught;
+    const error = told(caught);
     process.exitCode = exitCodeOf(error);
     // Commander has printed the help or the mistake itself.
     if (!(error instanceof CommanderError)) console.error(describe(name, error));
+    else if (error.exitCode !== 0) console.error(`${name}: ${USAGE}: npm run ${name} -- --help [SSM-USAGE]`);
     if (process.argv.includes("--json") && process.exitCode !== EXIT.done && !answered)
       printAnswer({ error: failureOf(error, process.exitCode) });
   }
+}
+
+/** What the system refuses, in words. */
+function told(error: unknown): unknown {
+  if (isNoSpace(error)) return noSpace(error);
+  return isUnwritable(error) ? unwritable(error) : error;
+}
+
+function unwritable({
+  path,
+  code,
+}: {
+  readonly path: string;
+  readonly code?: string | undefined;
+}): CommandError {
+  return new CommandError(
+    "SSM-FOLDER",
+    EXIT.failed,
+    `${path} cannot be written (${code}); the platform goes on serving. Allow it, or name other folders with SSM_STATE_DIR and SSM_CACHE_DIR`,
+  );
 }
 
 function noSpace({ path }: NodeJS.ErrnoException): CommandError {
@@ -61,7 +85,7 @@ function failureOf(error: unknown, exitCode: number): object {
   if (error instanceof InputError) return { id: error.id, exitCode, message, problems: error.problems };
   if (error instanceof CommandError || error instanceof ToolchainError)
     return { id: error.id, exitCode, message };
-  return { id: error instanceof CommanderError ? error.code : null, exitCode, message };
+  return { id: error instanceof CommanderError ? "SSM-USAGE" : null, exitCode, message };
 }
 
 function exitCodeOf(error: unknown): ExitCode {

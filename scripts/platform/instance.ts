@@ -19,7 +19,7 @@ export interface Instance extends z.infer<typeof instanceSchema> {
 
 /** The instance that a command means: `--instance`, else SSM_INSTANCE, else the place's own name. */
 export function instanceName(place: string, given?: string): string {
-  return given ?? process.env.SSM_INSTANCE ?? place;
+  return given ?? (process.env.SSM_INSTANCE || place);
 }
 
 /** An instance that was made before; says how to make it when it was not. */

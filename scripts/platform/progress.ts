@@ -31,9 +31,9 @@ function milliseconds({ value }: Measurement): string {
   return value === null || !Number.isFinite(value) ? "no data" : `${Math.round(value * 1000)} ms`;
 }
 
-// At 0 % V2's requests are the prober's and say nothing about the split.
+// Where a release has no users its requests are the prober's, and say nothing about the split.
 function seenSplit(stage: Stage, { requests, v1Requests }: Measurements): string {
-  if (stage.v2 === 0) return "0 %";
+  if (stage.v2 === 0 || stage.v2 === 100) return `${stage.v2} %`;
   const v2 = requests.value ?? 0;
   const all = v2 + (v1Requests.value ?? 0);
   return all > 0 ? `${((v2 / all) * 100).toFixed(1)} %` : "no data";

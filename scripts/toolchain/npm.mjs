@@ -96,7 +96,7 @@ function hint(output) {
     return "the disk is full: free some space (1 GB is enough for this step) and run this command again";
   if (/ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONN|ENETUNREACH|ERR_SOCKET/.test(output))
     return "the package registry cannot be reached: check the network, the proxy and npm's registry setting, then run this command again";
-  if (/EACCES|EPERM/.test(output))
+  if (/EACCES|EPERM|EROFS/.test(output))
     return "node_modules cannot be written: check who owns the project's folder, then run this command again";
   if (/EUSAGE|in sync/.test(output))
     return "package.json and package-lock.json disagree: run npm install, then this command again";

@@ -48,8 +48,8 @@ function privateFolder(path: string): string {
 }
 
 function checkedName(what: string, name: string): string {
-  if (/^[a-z][a-z0-9-]{0,30}$/.test(name)) return name;
+  if (/^[a-z][a-z0-9-]{0,20}$/.test(name)) return name;
   throw new ToolchainError("SSM-BAD-NAME", 1, [
-    `${what} must be lower-case letters, digits and dashes, begin with a letter and have at most 31 characters, got ${JSON.stringify(name)}`,
+    `${what} must be lower-case letters, digits and dashes, begin with a letter and have at most 21 characters, got ${JSON.stringify(name)}`,
   ]);
 }

@@ -163,8 +163,8 @@ const NO_DATA: readonly [value: number | null, line: string, reason: string][] =
   ],
   [
     Number.NaN,
-    "error rate - <= 0.80% over 10m  NO DATA: NaN is not a number",
-    "error rate has no data over 10m: NaN is not a number",
+    "error rate - <= 0.80% over 10m  NO DATA: nothing was counted in that time",
+    "error rate has no data over 10m: nothing was counted in that time",
   ],
   [
     1.5,

@@ -89,7 +89,7 @@ describe("a new instance", () => {
     assert.throws(() => ensureInstance("lab", "../x"), {
       id: "SSM-BAD-NAME",
       message:
-        'instance must be lower-case letters, digits and dashes, begin with a letter and have at most 31 characters, got "../x"',
+        'instance must be lower-case letters, digits and dashes, begin with a letter and have at most 21 characters, got "../x"',
     });
     assert.deepEqual(readdirSync(state), []);
   });

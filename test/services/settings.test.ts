@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
 import { readSettings } from "../../infra/services/settings.ts";
 
 describe("readSettings", () => {
@@ -46,7 +47,7 @@ describe("a service with a mistake in its settings", () => {
       V2_HEALTH: "/api/v2/health",
       LABELLED_FILE: "nowhere.jsonl",
     };
-    const main = new URL("../../infra/services/prober/main.ts", import.meta.url).pathname;
+    const main = fileURLToPath(new URL("../../infra/services/prober/main.ts", import.meta.url));
     const child = spawn(process.execPath, [main], { env });
     const exit = new Promise((resolve) => child.once("exit", resolve));
     assert.equal(

@@ -53,8 +53,7 @@ const LOCK = { packages: { "": {}, "node_modules/a": { version: "1.0.0", integri
  * there is a file `npm-may-end`; with NPM_SAYS it fails with that text, with NPM_SAYS_OFFLINE only when it prefers its
  * cache; NPM_SHOWS is what it says while it works.
  */
-const NPM = `#!${process.execPath}
-const fs = require("node:fs");
+const NPM = `const fs = require("node:fs");
 fs.appendFileSync("npm-calls", process.pid + "\\n");
 fs.rmSync("node_modules", { recursive: true, force: true });
 fs.mkdirSync("node_modules/.bin", { recursive: true });
@@ -99,7 +98,9 @@ export function freshClone(): FreshClone {
   ]) {
     cpSync(join(projectDir, "scripts", file), join(root, "scripts", file));
   }
-  write("bin/npm", NPM);
+  write("npm.cjs", NPM);
+  // A shebang takes no path with a space.
+  write("bin/npm", `#!/bin/sh\nexec ${quoted(process.execPath)} ${quoted(join(root, "npm.cjs"))} "$@"\n`);
   chmodSync(join(root, "bin/npm"), 0o755);
   write("scripts/demo.ts", DEMO);
   write("package-lock.json", JSON.stringify(LOCK));
@@ -128,6 +129,10 @@ export function freshClone(): FreshClone {
     write,
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 async function npmAtWork(root: string, cache: string): Promise<number> {

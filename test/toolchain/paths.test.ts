@@ -24,7 +24,7 @@ test("a name that could leave the folder is refused", () => {
   for (const name of ["../up", "", "Lab", "a/b", "-x", "a".repeat(32)]) {
     assert.throws(() => statePath("lab", name, {}), {
       id: "SSM-BAD-NAME",
-      message: `instance must be lower-case letters, digits and dashes, begin with a letter and have at most 31 characters, got ${JSON.stringify(name)}`,
+      message: `instance must be lower-case letters, digits and dashes, begin with a letter and have at most 21 characters, got ${JSON.stringify(name)}`,
     });
   }
 });

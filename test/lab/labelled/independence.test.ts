@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 
-const lab = new URL("../../../scripts/lab/", import.meta.url).pathname;
+const lab = fileURLToPath(new URL("../../../scripts/lab/", import.meta.url));
 
 /** `file -> import` of every import in the files of a pattern. */
 function imports(pattern: string): string[] {

@@ -3,13 +3,14 @@ import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { LOAD_DEFAULTS, runLoadProcess } from "../../../scripts/lab/load/load.ts";
 import { parseOptions, toArguments } from "../../../scripts/lab/load/options.ts";
 import { type Fixture, HOST, type LocalServer, makeFixture, serveHttps } from "./support.ts";
 
 const LOAD = new URL("../../../scripts/lab/load/load.ts", import.meta.url).href;
-const MAIN = new URL("../../../scripts/lab/load/main.ts", import.meta.url).pathname;
+const MAIN = fileURLToPath(new URL("../../../scripts/lab/load/main.ts", import.meta.url));
 
 describe("parseOptions", () => {
   it("reads back what toArguments wrote", () => {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
 import { endpointOf } from "../../../scripts/lab/load/target.ts";
 
-const THIS_FILE = new URL(import.meta.url).pathname;
+const THIS_FILE = fileURLToPath(import.meta.url);
 const target = { host: "api.ssm.localhost", caFile: THIS_FILE };
 
 describe("endpointOf", () => {

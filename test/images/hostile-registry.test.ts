@@ -93,17 +93,20 @@ describe("a registry that must not be believed", () => {
       (_, response) => Boolean(response.writeHead(429, { "retry-after": "0" }).end()),
       "takes no more questions for now (429); wait, or docker login",
     ],
-    ["says nothing", () => true, "gave no answer within 0.5 s"],
-    [
-      "never comes to an end",
-      (_, response) => Boolean(response.writeHead(200, { "content-type": INDEX }).write("{")),
-      "gave no answer within 0.5 s",
-    ],
   ];
   for (const [claim, instead, message] of refusals)
     it(claim, async (t) => {
       const { ask, host } = await askedRegistry(t, instead && { instead });
       await assert.rejects(ask(), { name: "RegistryError", message: `${host} ${message}` });
+    });
+
+  for (const [claim, instead] of [
+    ["says nothing", () => true],
+    ["never comes to an end", (_, response) => response.writeHead(200, { "content-type": INDEX }).write("{")],
+  ] satisfies [string, FakeRegistryOptions["instead"]][])
+    it(claim, async (t) => {
+      const { ask, host } = await askedRegistry(t, { instead }, null, 300);
+      await assert.rejects(ask(), { message: `${host} gave no answer within 0.3 s` });
     });
 
   it("sends another image than was asked for", async (t) => {
@@ -119,7 +122,7 @@ describe("a registry that must not be believed", () => {
       busy -= 1;
       return busy >= 0 && Boolean(response.writeHead(503).end());
     };
-    const { ask, asked, digest: pushed } = await askedRegistry(t, { instead }, null, 5000);
+    const { ask, asked, digest: pushed } = await askedRegistry(t, { instead });
     assert.equal(await ask(), pushed);
     assert.equal(asked.length, 3);
     busy = 3;
@@ -128,7 +131,7 @@ describe("a registry that must not be believed", () => {
   });
 
   it("is not there", async () => {
-    const client = openRegistries(openTransport(500), async () => null);
+    const client = openRegistries(openTransport(), async () => null);
     await assert.rejects(client.digestOf("127.0.0.1:9/team/app", "1.0"), {
       name: "RegistryError",
       message: "127.0.0.1:9 cannot be asked: connect ECONNREFUSED 127.0.0.1:9",

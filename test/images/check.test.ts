@@ -17,7 +17,7 @@ async function world(t: TestContext) {
   for (const [name, { tag }] of Object.entries(lock.images())) registry.push(name, tag, `first ${name}`);
   const context = {
     dir: lock.dir,
-    registries: openRegistries(openTransport(500), async () => null),
+    registries: openRegistries(openTransport(), async () => null),
     today: new Date("2026-11-22T12:00:00Z"),
   };
   const said: string[] = [];

@@ -4,8 +4,11 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { credentialsFor } from "../../scripts/images/credentials.ts";
+import { DOCKER_HUB } from "../../scripts/images/registry-address.ts";
 
 const ADA = Buffer.from("ada:a:secret").toString("base64");
+/** How Docker writes its Hub into its settings. */
+const HUB = `https://${DOCKER_HUB}/v1/`;
 const PASSWORD = { kind: "password", username: "ada", password: "a:secret" };
 
 /** What is found with this config.json, beside a credential helper `docker-credential-fake` that runs this script. */
@@ -34,7 +37,7 @@ describe("the credentials of a registry", () => {
       const { find } = finder(t, { auths: { [key]: { auth: ADA } } });
       assert.deepEqual(await find("reg.example.com"), PASSWORD, key);
     }
-    const { find } = finder(t, { auths: { "https://index.docker.io/v1/": { auth: ADA } } });
+    const { find } = finder(t, { auths: { [HUB]: { auth: ADA } } });
     assert.deepEqual(await find("index.docker.io"), PASSWORD);
   });
 
@@ -73,7 +76,7 @@ describe("the credentials of a registry", () => {
     const store = finder(t, { credsStore: "fake" }, answer);
     assert.deepEqual(await store.find("index.docker.io"), {
       kind: "password",
-      username: "https://index.docker.io/v1/",
+      username: HUB,
       password: "s",
     });
   });

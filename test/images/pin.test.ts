@@ -29,7 +29,7 @@ async function world(t: TestContext, options: FakeRegistryOptions = {}) {
   const said: string[] = [];
   const context = {
     dir: lock.dir,
-    registries: openRegistries(openTransport(500), async () => null),
+    registries: openRegistries(openTransport(), async () => null),
     today: new Date("2026-11-22T12:00:00Z"),
   };
   const pin = (names: readonly string[], more: { dryRun?: boolean; yes?: boolean } = {}) =>

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { registryAddress } from "../../scripts/images/registry-address.ts";
+import { DOCKER_HUB, registryAddress } from "../../scripts/images/registry-address.ts";
+
+const DOMAIN = "docker.io";
 
 const found = (name: string) => {
   const { origin, repository } = registryAddress(name);
@@ -9,8 +11,11 @@ const found = (name: string) => {
 
 describe("the registry of an image", () => {
   it("is Docker Hub for a name without a host", () => {
-    for (const name of ["nginx", "library/nginx", "docker.io/nginx", "index.docker.io/library/nginx"])
-      assert.deepEqual(found(name), ["https://index.docker.io", "library/nginx"], name);
+    for (const name of ["nginx", "library/nginx"])
+      assert.deepEqual(
+        [name, `${DOMAIN}/${name}`, `${DOCKER_HUB}/${name}`].map(found),
+        Array(3).fill(["https://index.docker.io", "library/nginx"]),
+      );
     assert.deepEqual(found("prom/prometheus"), ["https://index.docker.io", "prom/prometheus"]);
   });
 

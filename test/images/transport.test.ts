@@ -30,7 +30,7 @@ function network(answers: Readonly<Record<string, { readonly status: number; rea
         { headers: location === undefined ? {} : { location } },
       );
   }
-  return { ask: (url: string) => openTransport(500, agent)(new URL(url), { headers: SECRET }), given };
+  return { ask: (url: string) => openTransport(undefined, agent)(new URL(url), { headers: SECRET }), given };
 }
 
 describe("a redirect", () => {

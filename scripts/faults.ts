@@ -20,8 +20,8 @@ const command = new Command("faults")
   .addHelpText(
     "after",
     `
-Takes about two hours on a quiet machine with 2 cores; npm test has a short form of each. Disk full, a restart of the
-engine and the kill of a container's process need root.
+Takes one to two hours on a quiet machine with 2 cores, by the times of its parts; npm test has a short form of most.
+A full disk, a restart of the engine and the kill of a container's process need root.
 exit codes: 0 nothing failed, 1 wrong use, 4 something failed
 example:    npm run faults -- --only disk`,
   );

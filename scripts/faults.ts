@@ -1,5 +1,6 @@
+import { basename } from "node:path";
 import { Command } from "commander";
-import { EXIT, runCommand } from "./platform/command.ts";
+import { CommandError, EXIT, runCommand } from "./platform/command.ts";
 import { interruptSignal } from "./platform/interrupt.ts";
 import { findFaults } from "./testing/find-files.ts";
 import { runStories } from "./testing/run-stories.ts";
@@ -19,8 +20,8 @@ const command = new Command("faults")
   .addHelpText(
     "after",
     `
-Takes about two hours on a quiet machine with 2 cores; npm test has a short form of each. Disk full, a restart of the
-engine and the kill of a container's process need root.
+Takes one to two hours on a quiet machine with 2 cores, by the times of its parts; npm test has a short form of most.
+A full disk, a restart of the engine and the kill of a container's process need root.
 exit codes: 0 nothing failed, 1 wrong use, 4 something failed
 example:    npm run faults -- --only disk`,
   );
@@ -39,11 +40,9 @@ await runCommand("faults", async () => {
   command.exitOverride().parse();
   const options = command.opts<Options>();
   const report = options.json ? console.error : console.log;
-  const files = findFaults(options.only);
+  const files = chosen(options.only);
   const colour = !options.json && process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
   const steps = createTestSteps({ report, colour, total: files.length });
-  if (files.length === 0)
-    steps.note(failure(`there is no such fault: its name must hold ${JSON.stringify(options.only)}`));
   const { engine } = await prepare({ docker: true, images: true, pulumi: true, yes: options.yes, report });
   const signal = interruptSignal(report);
   const instance = process.env.SSM_INSTANCE ?? INSTANCE;
@@ -55,3 +54,14 @@ await runCommand("faults", async () => {
   if (options.json) console.log(JSON.stringify({ stories, passed: tally.passed, failures: tally.failures }));
   return tally.failures.length > 0 ? EXIT.failed : EXIT.done;
 });
+
+function chosen(only: string): string[] {
+  const files = findFaults(only);
+  if (files.length > 0) return files;
+  const known = findFaults().map((file) => basename(file, ".fault.ts"));
+  throw new CommandError(
+    "SSM-NO-FAULT",
+    EXIT.wrongUse,
+    `no fault's name holds ${JSON.stringify(only)}; there are ${known.join(", ")}`,
+  );
+}

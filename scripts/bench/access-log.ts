@@ -1,6 +1,3 @@
-import { PassThrough, Readable } from "node:stream";
-import { text } from "node:stream/consumers";
-import type Docker from "dockerode";
 import { z } from "zod";
 
 const lineSchema = z.object({ time: z.string(), request_time: z.coerce.number(), served_by: z.string() });
@@ -15,17 +12,6 @@ export function servedByV2After(log: string, moment: number): number {
     if (entry === null || entry.served_by !== "v2") return false;
     return Date.parse(entry.time) / 1000 - entry.request_time > moment;
   }).length;
-}
-
-/** What a container has printed since `moment` (seconds since 1970). */
-export async function logSince(docker: Docker, id: string, moment: number): Promise<string> {
-  const options = { stdout: true, stderr: false, since: Math.floor(moment), follow: false as const };
-  const raw = await docker.getContainer(id).logs(options);
-  const out = new PassThrough();
-  const frames = Readable.from([raw]);
-  docker.modem.demuxStream(frames, out, out);
-  frames.on("end", () => out.end());
-  return text(out);
 }
 
 function entryOf(line: string): z.infer<typeof lineSchema> | null {

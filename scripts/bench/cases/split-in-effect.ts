@@ -17,6 +17,7 @@ const GATE_WITHIN = 240;
 /** From the gate's word to the moment users feel it. */
 export const splitInEffect: BenchCase = {
   name: "split-in-effect",
+  minutes: 6,
   async measure(bench) {
     await liftKillSwitch(bench);
     await goTo(bench, 0);
@@ -32,7 +33,7 @@ export const splitInEffect: BenchCase = {
         what: "from deploy-v2's verdict to the new split being served",
         unit: "s",
         values,
-        limit: 15,
+        limit: { max: 15 },
         how: "Real `npm run deploy-v2`, one for each stage, under users' load; from its line `verdict of …: PASS` (the looks at health and drift, the preview with policies and the up come after it) to the first moment the running gateway names the new configuration, asked 20 times a second.",
         settings: { stages: changes.join(", "), "users' requests per second": LOAD_DEFAULTS.rate },
       },

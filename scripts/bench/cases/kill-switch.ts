@@ -1,10 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { LOAD_DEFAULTS } from "../../lab/load/load.ts";
-import { partsOf } from "../../platform/parts.ts";
 import { servedByV2After } from "../access-log.ts";
 import type { Bench, BenchCase } from "../bench-case.ts";
 import { logOf } from "../container-log.ts";
 import type { Figure } from "../figure.ts";
+import { gatewayPart } from "../instance.ts";
 import { liftKillSwitch, WATCHERS, whileV2Answers } from "../kill-switch.ts";
 import { withUsers } from "../loads.ts";
 import { runScript } from "../run-script.ts";
@@ -42,9 +42,8 @@ export const killSwitch: BenchCase = {
 };
 
 async function throwOnce(bench: Bench): Promise<Throw> {
-  const { docker, instance } = bench.context;
-  const gateway = (await partsOf(docker, instance)).find(({ service }) => service === "gateway");
-  if (gateway === undefined) throw new Error("the bench's instance has no gateway");
+  const { docker } = bench.context;
+  const gateway = await gatewayPart(bench.context);
   const result = await whileV2Answers(bench, async (watch) => {
     const [began, moment] = [performance.now(), Date.now() / 1000];
     const { seconds } = await runScript("kill-switch.mjs", ["on", "--reason", "bench"], bench);

@@ -3,10 +3,10 @@ import { nextStage } from "../../../infra/stage/ladder.ts";
 import type { Stage } from "../../../infra/stage/schema.ts";
 import { LOAD_DEFAULTS } from "../../lab/load/load.ts";
 import { judge } from "../../platform/judge.ts";
-import { partsOf } from "../../platform/parts.ts";
 import { stageReached } from "../../platform/preflight.ts";
 import type { Bench, BenchCase } from "../bench-case.ts";
 import { watchConfigId } from "../config-id.ts";
+import { gatewayPart } from "../instance.ts";
 import { liftKillSwitch } from "../kill-switch.ts";
 import { withUsers } from "../loads.ts";
 import { runScript } from "../run-script.ts";
@@ -42,10 +42,9 @@ export const splitInEffect: BenchCase = {
 };
 
 async function deploy(bench: Bench, v2: number): Promise<number> {
-  const { docker, instance } = bench.context;
+  const { docker } = bench.context;
   await gateOpens(bench);
-  const gateway = (await partsOf(docker, instance)).find(({ service }) => service === "gateway");
-  if (gateway === undefined) throw new Error("the bench's instance has no gateway");
+  const gateway = await gatewayPart(bench.context);
   const watch = await watchConfigId(docker, gateway.id);
   let verdictAt: number | null = null;
   await runScript("run.mjs", ["deploy-v2", String(v2)], {

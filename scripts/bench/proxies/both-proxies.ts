@@ -5,6 +5,7 @@ import { GATEWAY_PATHS } from "../../../infra/config-files/nginx/input.ts";
 import { addressOf, userOf } from "../../../infra/plan/addressing.ts";
 import { partsOf } from "../../platform/parts.ts";
 import type { Bench } from "../bench-case.ts";
+import { gatewayPart } from "../instance.ts";
 import {
   addressIn,
   publishedPort,
@@ -33,10 +34,9 @@ const START = `printf %s "$TEXT" > /tmp/nginx.conf && exec nginx -e /dev/stderr 
 
 /** Runs `work` while the bare proxy stands beside the gateway. The gateway and its configuration stay as they are. */
 export async function withBareProxy<T>(bench: Bench, work: (proxies: BothProxies) => Promise<T>): Promise<T> {
-  const { docker, instance, stacks } = bench.context;
+  const { stacks } = bench.context;
   const { services, networks } = stacks.platform;
-  const gateway = (await partsOf(docker, instance)).find(({ service }) => service === "gateway");
-  if (gateway === undefined) throw new Error("the bench's instance has no gateway");
+  const gateway = await gatewayPart(bench.context);
   const upstream = { address: addressOf("v1", networks.backend.subnet), port: services.v1.port };
   const { memoryMb, cpus } = services.gateway;
   const bare = await startBeside(bench, {

@@ -60,6 +60,7 @@ export async function p95At(
   rate: number,
   seconds: number,
 ): Promise<number> {
+  bench.signal.throwIfAborted();
   const { failed, sent, latency } = await runSteadyProcess({
     ...STEADY_DEFAULTS,
     ...loadTarget(bench.context),

@@ -1,5 +1,6 @@
 import type Docker from "dockerode";
 import { partName } from "../../../infra/targets/docker/labels.ts";
+import type { Owner } from "../../platform/parts.ts";
 import type { Bench } from "../bench-case.ts";
 
 /** A container that stands beside the instance's own while something is measured. */
@@ -27,12 +28,27 @@ export async function startBeside(
 ): Promise<Docker.Container> {
   signal.throwIfAborted();
   const { docker, instance } = context;
-  const name = partName(instance, side.name);
-  await removeContainer(docker.getContainer(name));
-  const networks = side.networks === "host" ? [] : Object.entries(side.networks);
-  const [first] = networks;
-  const container = await docker.createContainer({
-    name,
+  const options = createOptions(instance, side);
+  await removeContainer(docker.getContainer(options.name));
+  const container = await docker.createContainer(options);
+  // The engine takes one network when a container is made, the others afterwards.
+  for (const [network, address] of networksOf(side).slice(1)) {
+    await docker
+      .getNetwork(partName(instance, network))
+      .connect({ Container: container.id, EndpointConfig: endpoint(address) });
+  }
+  await container.start();
+  return container;
+}
+
+function createOptions(
+  instance: Owner,
+  side: SideContainer,
+): Docker.ContainerCreateOptions & { name: string } {
+  const [first] = networksOf(side);
+  const network = first === undefined ? "host" : partName(instance, first[0]);
+  return {
+    name: partName(instance, side.name),
     Image: side.image,
     Cmd: [...side.command],
     Env: Object.entries(side.env).map(([key, value]) => `${key}=${value}`),
@@ -45,7 +61,7 @@ export async function startBeside(
     ExposedPorts: portsOf(side, {}),
     HostConfig: {
       PortBindings: portsOf(side, [{ HostIp: "127.0.0.1", HostPort: "" }]),
-      NetworkMode: first === undefined ? "host" : partName(instance, first[0]),
+      NetworkMode: network,
       Binds: Object.entries(side.volumes).map(([volume, path]) => `${partName(instance, volume)}:${path}:ro`),
       CapDrop: ["ALL"],
       SecurityOpt: ["no-new-privileges"],
@@ -55,15 +71,12 @@ export async function startBeside(
     },
     ...(first === undefined
       ? {}
-      : { NetworkingConfig: { EndpointsConfig: { [partName(instance, first[0])]: endpoint(first[1]) } } }),
-  });
-  for (const [network, address] of networks.slice(1)) {
-    await docker
-      .getNetwork(partName(instance, network))
-      .connect({ Container: container.id, EndpointConfig: endpoint(address) });
-  }
-  await container.start();
-  return container;
+      : { NetworkingConfig: { EndpointsConfig: { [network]: endpoint(first[1]) } } }),
+  };
+}
+
+function networksOf({ networks }: SideContainer): [string, string | null][] {
+  return networks === "host" ? [] : Object.entries(networks);
 }
 
 /** The address of a running container in a network of its instance. */

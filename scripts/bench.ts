@@ -19,7 +19,7 @@ const command = new Command("bench")
   .option("--yes", "accepts the installation of what is missing", false)
   .addHelpText(
     "after",
-    "\nTakes about half an hour; let nothing else run meanwhile.\nexit codes: 0 every limit is met, 1 wrong use, 2 a limit is missed, 4 failed",
+    "\nThe whole takes about 40 minutes, each part says its time; let nothing else run meanwhile.\nexit codes: 0 every limit is met, 1 wrong use, 2 a limit is missed, 4 failed",
   );
 
 interface Options {

@@ -1,6 +1,4 @@
-import type Docker from "dockerode";
 import { z } from "zod";
-import { logText } from "../../infra/targets/docker/providers/log-text.ts";
 
 const lineSchema = z.object({ time: z.string(), request_time: z.coerce.number(), served_by: z.string() });
 
@@ -14,12 +12,6 @@ export function servedByV2After(log: string, moment: number): number {
     if (entry === null || entry.served_by !== "v2") return false;
     return Date.parse(entry.time) / 1000 - entry.request_time > moment;
   }).length;
-}
-
-/** What a container has printed since `moment` (seconds since 1970). */
-export async function logSince(docker: Docker, id: string, moment: number): Promise<string> {
-  const options = { stdout: true, stderr: false, since: Math.floor(moment), follow: false as const };
-  return logText(await docker.getContainer(id).logs(options));
 }
 
 function entryOf(line: string): z.infer<typeof lineSchema> | null {

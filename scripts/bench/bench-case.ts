@@ -14,5 +14,7 @@ export interface Bench {
 /** One thing that is measured. */
 export interface BenchCase {
   readonly name: string;
+  /** How long the whole of it takes on two quiet cores, the way to its stage included; only told, nothing depends on it. */
+  readonly minutes: number;
   measure(bench: Bench): Promise<Figure[]>;
 }

@@ -1,13 +1,19 @@
+/** What is counted or timed. A rate is per second; `%` is a share of something named in `what`, 100 is all of it. */
+export type Unit = "s" | "ms" | "µs" | "requests" | "requests/s" | "%" | "MB" | "cores";
+
+/** The most or the least that a median may be. */
+export type Limit = { readonly max: number } | { readonly min: number };
+
 /** One measured number, with everything that is needed to measure it again. */
 export interface Figure {
   readonly name: string;
   /** What is counted or timed, in one phrase. */
   readonly what: string;
-  readonly unit: "s" | "requests";
+  readonly unit: Unit;
   /** One per repetition, in the order they were measured; empty when the measuring failed. */
   readonly values: readonly number[];
-  /** The most that the median may be; null for a figure that is only told for comparison. */
-  readonly limit: number | null;
+  /** Null for a figure that is only told for comparison. */
+  readonly limit: Limit | null;
   readonly how: string;
   readonly settings: Readonly<Record<string, string | number>>;
   /** Why there are no values. */
@@ -35,7 +41,8 @@ export function spreadOf(values: readonly number[]): Spread | null {
 export function isMet({ values, limit }: Figure): boolean | null {
   const spread = spreadOf(values);
   if (spread === null) return false;
-  return limit === null ? null : spread.median <= limit;
+  if (limit === null) return null;
+  return "max" in limit ? spread.median <= limit.max : spread.median >= limit.min;
 }
 
 /** True when no limit is missed. */

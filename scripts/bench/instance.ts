@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { SMALL_MATCH } from "../lab/load/requests.ts";
-import { lookAtContext } from "../platform/context.ts";
+import { type Context, lookAtContext } from "../platform/context.ts";
 import { GatewayClient, gatewayAddress } from "../platform/gateway-client.ts";
+import { type Part, partsOf } from "../platform/parts.ts";
 import { PLACE } from "../platform/place-name.ts";
 import { statePath } from "../toolchain/paths.ts";
 import { BENCH_INSTANCE, runScript } from "./run-script.ts";
@@ -19,6 +20,13 @@ export async function bringUp(signal: AbortSignal, report: (line: string) => voi
   });
   await firstAnswer();
   return (performance.now() - began) / 1000;
+}
+
+/** The gateway's container. */
+export async function gatewayPart({ docker, instance }: Context): Promise<Part> {
+  const gateway = (await partsOf(docker, instance)).find(({ service }) => service === "gateway");
+  if (gateway === undefined) throw new Error("the bench's instance has no gateway");
+  return gateway;
 }
 
 async function firstAnswer(): Promise<void> {

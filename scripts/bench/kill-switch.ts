@@ -17,6 +17,16 @@ export async function liftKillSwitch({ context, signal }: Bench): Promise<void> 
   await runScript("kill-switch.mjs", ["off", "--reason", "bench"], { signal });
 }
 
+/** Runs `work` with the kill switch on, and lifts it afterwards. */
+export async function withKillSwitch<T>(bench: Bench, work: () => Promise<T>): Promise<T> {
+  await runScript("kill-switch.mjs", ["on", "--reason", "bench"], bench);
+  try {
+    return await work();
+  } finally {
+    await liftKillSwitch(bench);
+  }
+}
+
 /** Runs `work` while clients watch V2, which has begun to answer; lifts the kill switch afterwards. */
 export async function whileV2Answers<T>(bench: Bench, work: (watch: V2Watch) => Promise<T>): Promise<T> {
   await liftKillSwitch(bench);

@@ -1,4 +1,4 @@
-import { type Figure, isMet, spreadOf } from "./figure.ts";
+import { type Figure, isMet, spreadOf, type Unit } from "./figure.ts";
 import type { Machine } from "./machine.ts";
 
 /** Everything one run of the bench found out; what `--json` prints. */
@@ -37,7 +37,7 @@ export function rowOf(figure: Figure): Row {
       values.length < 2 || spread === null
         ? ""
         : `${amount(spread.min, unit)} .. ${amount(spread.max, unit)}, ${values.length} times`,
-    limit: limit === null ? "" : `<= ${limit} ${unit}`,
+    limit: limit === null ? "" : "max" in limit ? `<= ${limit.max} ${unit}` : `>= ${limit.min} ${unit}`,
     verdict,
   };
 }
@@ -67,6 +67,27 @@ export function reportLines(report: BenchReport): string[] {
   return [...lines, ...failures, ...quick];
 }
 
-function amount(value: number, unit: Figure["unit"]): string {
-  return unit === "s" ? `${value.toFixed(2)} s` : `${Math.round(value)} ${unit}`;
+/** Digits after the point that say something about a figure of the unit. */
+const DIGITS: Readonly<Record<Unit, number>> = {
+  s: 2,
+  ms: 2,
+  requests: 0,
+  "requests/s": 0,
+  "%": 1,
+  MB: 0,
+  cores: 2,
+  µs: 1,
+};
+
+/** A number of the unit as people read it: `5.50 s`. */
+export function amount(value: number, unit: Unit): string {
+  return `${value.toFixed(DIGITS[unit])} ${unit}`;
+}
+
+/** Median and extremes as people read them: `5.50 s (5.20 .. 6.04)`; empty without values. */
+export function spreadText(values: readonly number[], unit: Unit): string {
+  const spread = spreadOf(values);
+  if (spread === null) return "";
+  const bound = (value: number) => value.toFixed(DIGITS[unit]);
+  return `${amount(spread.median, unit)} (${bound(spread.min)} .. ${bound(spread.max)})`;
 }

@@ -9,7 +9,7 @@ import { allMet } from "./figure.ts";
 import { takeDown } from "./instance.ts";
 import { describeMachine, machineLine } from "./machine.ts";
 import type { BenchReport } from "./report.ts";
-import { runCases } from "./run-cases.ts";
+import { minutesOf, minutesText, runCases } from "./run-cases.ts";
 import { BENCH_INSTANCE } from "./run-script.ts";
 
 export interface BenchOptions {
@@ -27,6 +27,8 @@ export interface BenchOptions {
 }
 
 const START_TIMES = 3;
+/** Up and down again. */
+const START_MINUTES = 1.2;
 
 /** Brings an instance of its own up, measures, and removes it, whatever happened. One bench at a time. */
 export async function runBench(options: BenchOptions): Promise<BenchReport> {
@@ -53,8 +55,10 @@ async function measureAll(options: BenchOptions): Promise<BenchReport> {
   if (machine.loadBefore > machine.cores)
     report("WARNING: this machine is busy; the figures will say little");
   const wanted = names.includes("start-warm");
-  report("start-warm:");
-  const start = await startWarm({ times: wanted && !quick ? START_TIMES : 1, yes, signal, report });
+  const times = wanted && !quick ? START_TIMES : 1;
+  if (!quick) report(`${minutesText(times * START_MINUTES + minutesOf(names))} in all, from here`);
+  report(`start-warm, ${minutesText(times * START_MINUTES)}:`);
+  const start = await startWarm({ times, yes, signal, report });
   const context = await openContext({ instance: BENCH_INSTANCE, yes, report });
   const measured = await runCases({ context, quick, signal, report }, names);
   const figures = [...(wanted ? [start] : []), ...measured];

@@ -1,24 +1,51 @@
 import type { Bench, BenchCase } from "./bench-case.ts";
+import { containers } from "./cases/containers.ts";
+import { gatewayCost } from "./cases/gateway-cost.ts";
 import { http2 } from "./cases/http2.ts";
 import { killSwitch } from "./cases/kill-switch.ts";
 import { previewNoop } from "./cases/preview-noop.ts";
 import { rollback } from "./cases/rollback.ts";
 import { splitInEffect } from "./cases/split-in-effect.ts";
+import { stepTimes } from "./cases/step-times.ts";
+import { tenfold } from "./cases/tenfold.ts";
+import { v1Alone } from "./cases/v1-alone.ts";
 import { weightChanges } from "./cases/weight-changes.ts";
 import type { Figure } from "./figure.ts";
 
 /** In the order in which each leaves the platform where the next begins. */
-const CASES: readonly BenchCase[] = [previewNoop, splitInEffect, weightChanges, http2, killSwitch, rollback];
+const CASES: readonly BenchCase[] = [
+  previewNoop,
+  tenfold,
+  stepTimes,
+  splitInEffect,
+  v1Alone,
+  rollback,
+  weightChanges,
+  http2,
+  containers,
+  killSwitch,
+  gatewayCost,
+];
 
 /** Everything that `--only` takes; start-warm comes first, because it makes the instance. */
 export const CASE_NAMES: readonly string[] = ["start-warm", ...CASES.map(({ name }) => name)];
+
+/** How long the named cases take, minutes; the coming up of the instance is not in it. */
+export function minutesOf(names: readonly string[]): number {
+  return CASES.filter(({ name }) => names.includes(name)).reduce((sum, { minutes }) => sum + minutes, 0);
+}
+
+/** An expected time as people say it. */
+export function minutesText(minutes: number): string {
+  return minutes < 1.5 ? "about a minute" : `about ${Math.round(minutes)} minutes`;
+}
 
 /** Measures the named cases. One that fails is a figure without a value and does not stop the others. */
 export async function runCases(bench: Bench, names: readonly string[]): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const one of CASES.filter(({ name }) => names.includes(name))) {
     bench.signal.throwIfAborted();
-    bench.report(`${one.name}:`);
+    bench.report(bench.quick ? `${one.name}:` : `${one.name}, ${minutesText(one.minutes)}:`);
     figures.push(...(await measured(bench, one)));
   }
   return figures;

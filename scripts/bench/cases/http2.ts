@@ -11,6 +11,7 @@ const QUICK_CHANGES = [10, 0];
 /** Nothing is lost while the weight changes, over HTTP/2. */
 export const http2: BenchCase = {
   name: "http2",
+  minutes: 2.5,
   async measure(bench) {
     const changes = bench.quick ? QUICK_CHANGES : CHANGES;
     const requests = bench.quick ? 5_000 : HTTP2_DEFAULTS.requests;
@@ -31,7 +32,7 @@ export const http2: BenchCase = {
         what: "requests lost while the weight changes, HTTP/2 POSTs",
         unit: "requests",
         values: [lostOf(seen)],
-        limit: 0,
+        limit: { max: 0 },
         how: "scripts/lab/load/http2.ts (node:http2, closed loop, TLS 1.3) at /api/match, real `pulumi up` for every change. What the gateway refused unprocessed (REFUSED_STREAM, RFC 9113 8.7) is counted apart and repeated by the client; everything else is sent once.",
         settings: {
           ...settingsOf(changed, changes),

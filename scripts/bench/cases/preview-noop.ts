@@ -1,14 +1,13 @@
-import { spawn } from "node:child_process";
-import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { stageReached } from "../../platform/preflight.ts";
-import { openStack, POLICY_PACK, pulumiEnvironment } from "../../platform/stack.ts";
+import { openStack, POLICY_PACK } from "../../platform/stack.ts";
 import type { Bench, BenchCase } from "../bench-case.ts";
 import type { Figure } from "../figure.ts";
+import { instanceStack, runPulumi, timePulumi } from "../pulumi-cli.ts";
 
 /** `pulumi preview` of a platform that is as it should be. */
 export const previewNoop: BenchCase = {
   name: "preview-noop",
+  minutes: 1,
   async measure(bench) {
     const { context, quick } = bench;
     const stage = await stageReached(context);
@@ -20,7 +19,7 @@ export const previewNoop: BenchCase = {
       name: "preview-noop",
       what: "`pulumi preview` with nothing to do, with the policy pack",
       values: await previews(bench, times, ["--policy-pack", POLICY_PACK]),
-      limit: 5,
+      limit: { max: 5 },
       how: "`pulumi preview --expect-no-changes --policy-pack policies`, wall seconds of the process, one after another; the first run may find a cold file cache.",
     };
     const unjudged: Figure = {
@@ -38,31 +37,13 @@ export const previewNoop: BenchCase = {
 async function previews(bench: Bench, times: number, more: readonly string[]): Promise<number[]> {
   const values: number[] = [];
   for (let round = 0; round < times; round++) {
-    const began = performance.now();
-    await pulumi(bench, ["preview", "--expect-no-changes", ...more]);
-    values.push((performance.now() - began) / 1000);
+    values.push(await timePulumi(instanceStack(bench), ["preview", "--expect-no-changes", ...more]));
   }
   bench.report(`  ${values.map((value) => value.toFixed(2)).join(", ")} s`);
   return values;
 }
 
 async function resourceCount(bench: Bench): Promise<number> {
-  const { deployment } = JSON.parse(await pulumi(bench, ["stack", "export"]));
+  const { deployment } = JSON.parse(await runPulumi(instanceStack(bench), ["stack", "export"]));
   return deployment.resources.length;
-}
-
-async function pulumi({ context, signal }: Bench, args: readonly string[]): Promise<string> {
-  const { instance, settings } = context;
-  const where = ["-C", instance.dir, "--stack", instance.place, "--non-interactive", "--color", "never"];
-  const child = spawn(join(settings.binDir, "pulumi"), [...args, ...where], {
-    env: { ...process.env, ...pulumiEnvironment(settings) },
-    stdio: ["ignore", "pipe", "pipe"],
-    signal,
-  });
-  const ended = new Promise<number | null>((resolve, reject) =>
-    child.on("error", reject).on("exit", resolve),
-  );
-  const [said, complaint, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  if (code === 0) return said;
-  throw new Error(`pulumi ${args[0]} ended with ${code}: ${complaint}${said}`);
 }

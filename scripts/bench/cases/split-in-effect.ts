@@ -3,10 +3,10 @@ import { nextStage } from "../../../infra/stage/ladder.ts";
 import type { Stage } from "../../../infra/stage/schema.ts";
 import { LOAD_DEFAULTS } from "../../lab/load/load.ts";
 import { judge } from "../../platform/judge.ts";
-import { partsOf } from "../../platform/parts.ts";
 import { stageReached } from "../../platform/preflight.ts";
 import type { Bench, BenchCase } from "../bench-case.ts";
 import { watchConfigId } from "../config-id.ts";
+import { gatewayPart } from "../instance.ts";
 import { liftKillSwitch } from "../kill-switch.ts";
 import { withUsers } from "../loads.ts";
 import { runScript } from "../run-script.ts";
@@ -17,6 +17,7 @@ const GATE_WITHIN = 240;
 /** From the gate's word to the moment users feel it. */
 export const splitInEffect: BenchCase = {
   name: "split-in-effect",
+  minutes: 6,
   async measure(bench) {
     await liftKillSwitch(bench);
     await goTo(bench, 0);
@@ -32,7 +33,7 @@ export const splitInEffect: BenchCase = {
         what: "from deploy-v2's verdict to the new split being served",
         unit: "s",
         values,
-        limit: 15,
+        limit: { max: 15 },
         how: "Real `npm run deploy-v2`, one for each stage, under users' load; from its line `verdict of …: PASS` (the looks at health and drift, the preview with policies and the up come after it) to the first moment the running gateway names the new configuration, asked 20 times a second.",
         settings: { stages: changes.join(", "), "users' requests per second": LOAD_DEFAULTS.rate },
       },
@@ -41,10 +42,9 @@ export const splitInEffect: BenchCase = {
 };
 
 async function deploy(bench: Bench, v2: number): Promise<number> {
-  const { docker, instance } = bench.context;
+  const { docker } = bench.context;
   await gateOpens(bench);
-  const gateway = (await partsOf(docker, instance)).find(({ service }) => service === "gateway");
-  if (gateway === undefined) throw new Error("the bench's instance has no gateway");
+  const gateway = await gatewayPart(bench.context);
   const watch = await watchConfigId(docker, gateway.id);
   let verdictAt: number | null = null;
   await runScript("run.mjs", ["deploy-v2", String(v2)], {

@@ -25,7 +25,7 @@ export async function startWarm({ times, yes, signal, report }: StartWarmOptions
     what: "`npm start` with the cache, to the first answer",
     unit: "s",
     values,
-    limit: 120,
+    limit: { max: 120 },
     how: "`npm start -- --stage 0 --no-traffic` on an engine without this instance, from the start of the process to its end (the baseline is up, healthy and checked through the public address), and then to the answer of a first POST. Images and Pulumi come from the cache.",
     settings: {},
   };

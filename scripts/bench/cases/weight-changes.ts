@@ -13,6 +13,7 @@ const USERS_RATE = 50;
 /** Nothing is lost while the weight changes, over kept-alive HTTP/1.1 connections. */
 export const weightChanges: BenchCase = {
   name: "weight-changes",
+  minutes: 7,
   async measure(bench) {
     const { context, quick } = bench;
     const changes = quick ? QUICK_CHANGES : CHANGES;
@@ -38,7 +39,7 @@ export const weightChanges: BenchCase = {
         what: "requests lost while the weight changes, HTTP/1.1 keep-alive POSTs without retries",
         unit: "requests",
         values: [lostOf(changed.seen) + users.failed],
-        limit: 0,
+        limit: { max: 0 },
         how: "scripts/lab/load/keepalive.ts (undici, closed loop, TLS 1.3) at /api/match, the lab's own V1, V2 and gateway answering; every change is a real `pulumi up` with preview and policy pack, spread over the run. Beside it scripts/lab/load/load.ts plays users with pauses, on connections that are idle when a reload comes. Lost: no whole answer, or one that is not 200 (users: failed).",
         settings: {
           ...settingsOf(changed, changes),

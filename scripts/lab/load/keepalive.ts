@@ -1,12 +1,10 @@
-import { Client, type Dispatcher } from "undici";
+import { Client } from "undici";
 import { type ChildLoad, runInChild } from "./child.ts";
-import { type BenchReport, type End, type Exchanger, runClosedLoop } from "./closed-loop.ts";
+import { type BenchReport, type Exchanger, runClosedLoop } from "./closed-loop.ts";
 import { runCommand } from "./command.ts";
-import { reasonOf } from "./exchange.ts";
-import { SMALL_MATCH } from "./requests.ts";
+import { dispatchOnce, smallMatches } from "./match-dispatch.ts";
 import type { Running } from "./running.ts";
 import { type Endpoint, endpointOf } from "./target.ts";
-import { makeUsers } from "./user.ts";
 
 /** What the keep-alive load does unless told otherwise. */
 export const KEEPALIVE_DEFAULTS = {
@@ -55,46 +53,19 @@ function openClients(options: KeepaliveOptions, endpoint: Endpoint): Exchanger {
       connect: { ca: endpoint.ca, servername: endpoint.servername },
     }).on("connect", () => connections++),
   );
-  const requests = makeUsers(5000, "without cookies").map(
-    ({ address, userAgent }): Dispatcher.DispatchOptions => ({
-      method: "POST",
-      path: options.path,
-      headers: {
-        host: endpoint.hostHeader,
-        "content-type": "application/json",
-        "x-forwarded-for": address,
-        "user-agent": userAgent,
-      },
-      body: SMALL_MATCH,
-    }),
-  );
+  const requests = smallMatches(endpoint, options.path);
   return {
-    send: (n, slot) => dispatch(clients[slot % clients.length], requests[n % requests.length]),
+    send: async (n, slot) => {
+      const [client, request] = [clients[slot % clients.length], requests[n % requests.length]];
+      if (client === undefined || request === undefined) return { lost: "no connection" };
+      return dispatchOnce(client, request);
+    },
     refused: () => 0,
     connections: () => connections,
     close: async () => {
       await Promise.all(clients.map((client) => client.destroy()));
     },
   };
-}
-
-// The lowest level that undici offers: half the cost of a request() for each answer.
-function dispatch(client: Client | undefined, request: Dispatcher.DispatchOptions | undefined): Promise<End> {
-  return new Promise((resolve) => {
-    if (client === undefined || request === undefined) return resolve({ lost: "no connection" });
-    let status = 0;
-    let release = "";
-    client.dispatch(request, {
-      onRequestStart: () => {},
-      onResponseStart: (_controller, statusCode, headers) => {
-        status = statusCode;
-        release = String(headers["x-release"] ?? "");
-      },
-      onResponseData: () => {},
-      onResponseEnd: () => resolve({ status, release }),
-      onResponseError: (_controller, error) => resolve({ lost: reasonOf(error) }),
-    });
-  });
 }
 
 if (import.meta.main) {

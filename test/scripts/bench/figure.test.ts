@@ -7,7 +7,7 @@ const FIGURE: Figure = {
   what: "a preview",
   unit: "s",
   values: [4, 9, 3],
-  limit: 5,
+  limit: { max: 5 },
   how: "by the clock",
   settings: {},
 };
@@ -34,8 +34,14 @@ test("a limit is kept by the median, and a value equal to it keeps it", () => {
   assert.equal(isMet({ ...FIGURE, values: [5.01] }), false);
 });
 
+test("a limit may also be the least that the median may be", () => {
+  const share: Figure = { ...FIGURE, unit: "%", limit: { min: 90 } };
+  assert.equal(isMet({ ...share, values: [90, 97, 60] }), true);
+  assert.equal(isMet({ ...share, values: [89.9] }), false);
+});
+
 test("one lost request misses the limit of none", () => {
-  const lost: Figure = { ...FIGURE, unit: "requests", limit: 0 };
+  const lost: Figure = { ...FIGURE, unit: "requests", limit: { max: 0 } };
   assert.equal(isMet({ ...lost, values: [0] }), true);
   assert.equal(isMet({ ...lost, values: [1] }), false);
 });

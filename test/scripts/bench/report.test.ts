@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { reportLines, rowOf } from "../../../scripts/bench/report.ts";
+import { reportLines, rowOf, spreadText } from "../../../scripts/bench/report.ts";
 import { LOST, REPORT, SLOW } from "./support.ts";
 
 test("a row says median, extremes, how often, the limit and whether it is kept", () => {
@@ -11,6 +11,19 @@ test("a row says median, extremes, how often, the limit and whether it is kept",
     limit: "<= 5 s",
     verdict: "missed",
   });
+});
+
+test("a limit that is the least, and a unit with digits of its own, are said as such", () => {
+  const row = rowOf({ ...SLOW, unit: "%", values: [44.21, 45.04, 46], limit: { min: 90 } });
+  assert.equal(row.figure, "45.0 %");
+  assert.equal(row.spread, "44.2 % .. 46.0 %, 3 times");
+  assert.equal(row.limit, ">= 90 %");
+  assert.equal(row.verdict, "missed");
+});
+
+test("a spread in a sentence is the median with its extremes", () => {
+  assert.equal(spreadText([0.31, 0.2, 0.25], "ms"), "0.25 ms (0.20 .. 0.31)");
+  assert.equal(spreadText([], "ms"), "");
 });
 
 test("what was measured once has no spread", () => {

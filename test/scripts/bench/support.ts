@@ -7,7 +7,7 @@ export const LOST: Figure = {
   what: "requests lost",
   unit: "requests",
   values: [0],
-  limit: 0,
+  limit: { max: 0 },
   how: "With a load generator.",
   settings: { requests: 500_123, "changes of weight": "11 (V2 at 10, 25 %)" },
 };
@@ -18,7 +18,7 @@ export const SLOW: Figure = {
   what: "a | preview",
   unit: "s",
   values: [5.2, 6.04, 5.5],
-  limit: 5,
+  limit: { max: 5 },
   how: "By the clock.",
   settings: {},
 };

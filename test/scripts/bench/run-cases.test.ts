@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { CASE_NAMES, minutesOf, minutesText } from "../../../scripts/bench/run-cases.ts";
+
+test("every case has a name of its own, and the one that makes the instance comes first", () => {
+  assert.equal(CASE_NAMES[0], "start-warm");
+  assert.equal(new Set(CASE_NAMES).size, CASE_NAMES.length);
+});
+
+test("the expected time of several cases is the sum of theirs", () => {
+  const [first = "", second = ""] = CASE_NAMES.slice(1);
+  assert.ok(minutesOf([first]) > 0);
+  assert.equal(minutesOf([first, second]), minutesOf([first]) + minutesOf([second]));
+  assert.equal(minutesOf(["start-warm"]), 0);
+});
+
+test("a time is said in whole minutes", () => {
+  assert.equal(minutesText(1), "about a minute");
+  assert.equal(minutesText(2.5), "about 3 minutes");
+});

@@ -34,24 +34,24 @@ export function stateFileOf(place: string): string {
   return `stacks/${place}.state.json`;
 }
 
-/** Reads the text of an exported state; throws SSM-STATE naming the file when it is none. */
+/** Reads the text of an exported state; throws SSM-EXPORT naming the file when it is none. */
 export function parseState(text: string, file: string): ExportedState {
   const parsed = exported.safeParse(jsonOf(text));
   if (parsed.success) return parsed.data;
   throw new CommandError(
-    "SSM-STATE",
+    "SSM-EXPORT",
     EXIT.wrongUse,
     `${file} is no exported state of Pulumi; make it anew: npm run pr-check -- --place PLACE --save-state -`,
   );
 }
 
-/** Reads the file of an exported state; throws SSM-STATE when it is not there or is none. */
+/** Reads the file of an exported state; throws SSM-EXPORT when it is not there or is none. */
 export function readState(file: string): ExportedState {
   try {
     return parseState(readFileSync(file, "utf8"), file);
   } catch (error) {
     if (error instanceof CommandError) throw error;
-    throw new CommandError("SSM-STATE", EXIT.wrongUse, `the state ${file} cannot be read: ${String(error)}`);
+    throw new CommandError("SSM-EXPORT", EXIT.wrongUse, `the state ${file} cannot be read: ${String(error)}`);
   }
 }
 

@@ -20,7 +20,7 @@ type Leaf = string | number | boolean;
 /**
  * The same state with a placeholder for every secret value, also where a copy of it is not marked as secret, and
  * without unfinished operations. Keeps the shape of secret values and what follows from them, so that a preview shows
- * no difference that is not there. The answer can be published and needs no passphrase. Throws SSM-STATE-SECRETS when
+ * no difference that is not there. The answer can be published and needs no passphrase. Throws SSM-EXPORT-SECRETS when
  * the secrets are encrypted.
  */
 export function withoutSecrets(state: ExportedState): ExportedState {
@@ -48,7 +48,7 @@ function opened(state: ExportedState, secret: (leaf: Leaf) => Leaf): ExportedSta
     if ("plaintext" in value && typeof value.plaintext === "string")
       return JSON.parse(value.plaintext, (_key, inner) => (isLeaf(inner) ? secret(inner) : inner));
     throw new CommandError(
-      "SSM-STATE-SECRETS",
+      "SSM-EXPORT-SECRETS",
       EXIT.wrongUse,
       "the state holds encrypted secrets, whose shape cannot be seen; make it with npm run pr-check -- --place PLACE --save-state -",
     );

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { assertExit, command } from "./support/commands.ts";
+import { assertExit, assertSays, command } from "./support/commands.ts";
 import { platform, reach } from "./support/platform.ts";
 import { containersOf, logOf, secretsOf } from "./support/secrets.ts";
 import { story } from "./support/story.ts";
@@ -49,6 +49,21 @@ story("somebody looks for the platform's secrets where they must not be", (part)
     );
     for (const file of looked) assertNone(secrets, file, textOf(file));
   });
+
+  part(
+    "not in the state that is exported for pull requests, against which a preview still has nothing to do",
+    async () => {
+      const { instance } = await platform();
+      const file = join(instance.dir, "lab.state.json");
+      const place = ["--place", "lab"];
+      assertExit(await command("pr-check.ts", [...place, "--save-state", file]), 0);
+      assertNone(secrets, file, textOf(file));
+      const checked = await command("pr-check.ts", [...place, "--base", "HEAD", "--state", file]);
+      assertExit(checked, 0);
+      assertSays(checked, /resources of lab: 0 create, 0 update, 0 replace, 0 delete, [1-9]\d* unchanged/);
+      rmSync(file);
+    },
+  );
 
   part("not in the outputs of the stack", async () => {
     const outputs = await command("pulumi.ts", ["stack", "output", "--json"]);

@@ -32,7 +32,7 @@ describe("an exported state", () => {
   ] as const)
     it(`is refused with the command that makes it anew: ${what}`, () => {
       assert.throws(() => parseState(text, "stacks/lab.state.json"), {
-        id: "SSM-STATE",
+        id: "SSM-EXPORT",
         exitCode: 1,
         message:
           "stacks/lab.state.json is no exported state of Pulumi; make it anew: npm run pr-check -- --place PLACE --save-state -",
@@ -41,7 +41,7 @@ describe("an exported state", () => {
 
   it("is refused with the reason when its file cannot be read", () => {
     assert.throws(() => readState("/nowhere/lab.state.json"), {
-      id: "SSM-STATE",
+      id: "SSM-EXPORT",
       message: /^the state \/nowhere\/lab\.state\.json cannot be read: Error: ENOENT/,
     });
   });

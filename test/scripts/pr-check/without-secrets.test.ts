@@ -117,7 +117,7 @@ describe("a state without its secrets", () => {
       JSON.stringify({ ...MARK, ciphertext: "v1:x" }),
     );
     assert.throws(() => withoutSecrets(parseState(text, "a state")), {
-      id: "SSM-STATE-SECRETS",
+      id: "SSM-EXPORT-SECRETS",
       exitCode: 1,
       message:
         "the state holds encrypted secrets, whose shape cannot be seen; make it with npm run pr-check -- --place PLACE --save-state -",

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { documentId, listOf, numberFrom, oneOf, text, yearlyAmount } from "../shared/checks.ts";
+import {
+  documentId,
+  listOf,
+  numberFrom,
+  oneOf,
+  text,
+  yearlyAmount,
+} from "../../../../infra/services/checks.ts";
 import type { DocumentKind } from "../shared/document-routes.ts";
 
 /** Time a V1 session lives after its last use, seconds. */
@@ -75,7 +82,7 @@ export const session = z.strictObject(
     candidat_id: documentId,
     offres_vues: words("offers").optional(),
     offres_retenues: words("offers").optional(),
-    filtres: z.record(z.string(), text(0, 200), "must be an object of texts").optional(),
+    filtres: textsByName(200, 100, "filters").optional(),
     langue: text(1, 50).optional(),
     cree_le: moment.optional(),
   },

@@ -8,7 +8,7 @@ import {
   payRange,
   text,
   yearlyAmount,
-} from "../shared/checks.ts";
+} from "../../../../infra/services/checks.ts";
 import type { DocumentKind } from "../shared/document-routes.ts";
 
 /** Time a V2 session lives after its last use, seconds; the same as on V1, so that a move keeps it. */
@@ -75,7 +75,7 @@ export const session = z.strictObject(
     candidate_id: documentId,
     viewed_jobs: words("jobs").optional(),
     saved_jobs: words("jobs").optional(),
-    filters: z.record(z.string(), text(0, 200), "must be an object of texts").optional(),
+    filters: textsByName(200, 100, "filters").optional(),
     language: text(1, 50).optional(),
     created_at: moment.optional(),
   },

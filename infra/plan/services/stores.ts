@@ -20,6 +20,8 @@ function store(input: PlanInput, name: "store-v1" | "store-v2"): ServicePlan {
     "--maxmemory-policy noeviction",
     `--maxmemory ${Math.floor(memoryMb * 0.75)}mb`,
     "--logfile ''",
+    // Tells data-sync at once of hashes, expiries and generic commands; `$` is for its own heartbeat.
+    "--notify-keyspace-events 'Kghx$'",
   ];
   return {
     ...common(name),
@@ -38,12 +40,24 @@ function store(input: PlanInput, name: "store-v1" | "store-v2"): ServicePlan {
   };
 }
 
-/** Redis users of a store: nobody by default, the app without administration, and the health check. */
-export function storeUsers(passwordName: string): string {
+/** Keys that each app may use: its documents, and what V2 caches. The records of data-sync are nobody else's. */
+const APP_KEYS = {
+  v1: ["offer:*", "candidate:*", "session:*", "match:*"],
+  v2: ["job:*", "candidate:*", "session:*", "match:result:*", "algo:*", "health:*", "metrics:*", "ssm_v2:*"],
+} as const;
+/** What data-sync needs, without administration and without a command that empties a store. */
+const SYNC_RIGHTS =
+  "-@all +@read +@hash +@string +@keyspace +@stream +@scripting +@transaction +@connection +@pubsub +time -@dangerous";
+
+/** Redis users of a store: nobody by default, its app, data-sync, and the health check. */
+export function storeUsers(version: "v1" | "v2"): string {
+  const password = (user: "app" | "sync") => `#\${sha256:store-${version}-${user}}`;
+  const keys = APP_KEYS[version].map((pattern) => `~${pattern}`).join(" ");
   return [
     "user default off",
     "user health on nopass -@all +ping",
-    `user app on #\${sha256:${passwordName}} ~* &* +@all -@dangerous -@admin`,
+    `user app on ${password("app")} ${keys} &* +@all -@dangerous -@admin`,
+    `user sync on ${password("sync")} ~* &__keyspace@0__:* ${SYNC_RIGHTS}`,
     "",
   ].join("\n");
 }

@@ -1,4 +1,4 @@
-import { type Judgement, judgeHistory, type Remembered, type StoreState } from "./history.ts";
+import { type Judgement, judgeHistory, type Reach, type StoreState } from "./history.ts";
 import { SIDES } from "./lens.ts";
 import { type Loss, NO_LOSS } from "./situation.ts";
 import type { Guard, SyncStore } from "./sync-store.ts";
@@ -64,15 +64,15 @@ export async function restart(stores: Stores, from: Side, makeId: () => string):
   await settle(
     stores,
     from,
-    whole ? { ...source.own, epoch, loss: target.other.loss } : renewed(source.own, target.other, makeId()),
+    whole ? { ...source.own, epoch, loss: source.own.loss } : renewed(source.own, target.other, makeId()),
   );
   await Promise.all(SIDES.map((side) => stores[side].freeze(null)));
 }
 
 /** Everything that was known of the store counts as lost. */
-function renewed(own: StoreState, remembered: Remembered, epoch: string) {
+function renewed(own: StoreState, remembered: Reach, epoch: string) {
   const beat = Math.max(own.beat, remembered.beat);
-  const { horizon } = remembered.loss;
+  const { horizon } = own.loss;
   return { epoch, beat, beatAt: own.beatAt, loss: { gap: { from: 0, to: beat }, horizon } };
 }
 
@@ -81,11 +81,10 @@ export function lookedThrough({ gap, horizon }: Loss): Loss {
   return { gap: null, horizon: gap?.to ?? horizon };
 }
 
-/** The gap is remembered before the store's beat goes on: a crash in between is judged the same again. */
-async function settle(stores: Stores, side: Side, state: Remembered & { readonly epoch: string }) {
+async function settle(stores: Stores, side: Side, state: StoreState & { readonly epoch: string }) {
   const { epoch, beat, loss } = state;
   await stores[otherSide(side)].remember(state);
-  await stores[side].begin(epoch, beat);
+  await stores[side].begin(epoch, beat, loss);
   return { guard: { epoch, floor: beat }, loss };
 }
 

@@ -11,7 +11,7 @@ import {
   type View,
 } from "./situation.ts";
 import { printsOf, slotsOf } from "./slots.ts";
-import { ABSENT, isSamePair, type Pair } from "./sync-record.ts";
+import { ABSENT, isSamePair, type Pair, UNKNOWN } from "./sync-record.ts";
 import { type Fields, nothingRemembered, otherSide, type Side } from "./transform/types.ts";
 
 /** A kind whose deletes beat every change: a session that was signed out stays so. */
@@ -25,6 +25,7 @@ const SESSION = "session";
 export function decide(situation: Situation): Decision {
   const { at } = situation;
   const agreement = agreementOf({ v1: at.v1.record, v2: at.v2.record });
+  if (agreement !== null && isOutdated(at, agreement)) return { do: "again" };
   const there = SIDES.filter((side) => at[side].fields !== null);
   const [only] = there;
   if (only === undefined) return neitherThere(situation, agreement);
@@ -32,6 +33,11 @@ export function decide(situation: Situation): Decision {
   if (agreement?.record.gone !== true) return merge(situation, agreement);
   if (situation.lens.name === SESSION) return remove(situation, agreement, "v1", "signed out before");
   return merge(situation, null);
+}
+
+/** Whether a document was read before the record was made that tells of it. */
+function isOutdated(at: Situation["at"], { record, store }: Agreement): boolean {
+  return store !== null && at[otherSide(store)].beat < record.beat;
 }
 
 /** Both documents are gone: records that outlive them are settled, so that a new document is not taken for an old one. */
@@ -99,11 +105,12 @@ function endsBy({ expiresAt }: View, now: number): boolean {
 function isUnchanged({ lens, at }: Situation, { record }: Agreement, side: Side): boolean {
   const index = side === "v1" ? 0 : 1;
   const documents = { v1: at.v1.fields ?? {}, v2: at.v2.fields ?? {} };
-  return slotsOf(lens, documents.v1, documents.v2, record.prints).every(
-    (slot) =>
-      slot.names[side].length === 0 ||
-      printsOf(slot, documents.v1, documents.v2)[index] === (record.prints[slot.name] ?? ABSENT)[index],
-  );
+  return slotsOf(lens, documents.v1, documents.v2, record.prints).every((slot) => {
+    const now = printsOf(slot, documents.v1, documents.v2)[index];
+    const before = (record.prints[slot.name] ?? ABSENT)[index];
+    const isOnlyThere = slot.names[side].length === 0;
+    return isOnlyThere || now === before || (now === null && before === UNKNOWN[index]);
+  });
 }
 
 const EMPTY = { expect: {}, set: {}, remove: [], expiresAt: null, conflicts: [] };

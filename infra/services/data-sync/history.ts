@@ -1,7 +1,7 @@
-import { type Loss, NO_LOSS } from "./situation.ts";
+import type { Loss } from "./situation.ts";
 
-/** What a store says about itself. */
-export interface StoreState {
+/** How far a store's history reaches, as somebody knows it. */
+export interface Reach {
   /** Random name of the store's history; null when it has none: it is new, or came up empty. */
   readonly epoch: string | null;
   /** Counts the calls of data-sync that the store acknowledged. */
@@ -10,8 +10,8 @@ export interface StoreState {
   readonly beatAt: number;
 }
 
-/** What the other store remembers of it; written by the same calls that write documents there. */
-export interface Remembered extends StoreState {
+/** What a store says about itself. What it lost stands beside its beat, so that neither is lost without the other. */
+export interface StoreState extends Reach {
   readonly loss: Loss;
 }
 
@@ -26,20 +26,21 @@ export type Judgement =
 /** A loss of power takes at most one second of a store's history, more than this somebody restored. */
 export const LONGEST_TAIL_MS = 5_000;
 
-/** Judges a store that has just been connected. */
-export function judgeHistory(store: string, state: StoreState, remembered: Remembered): Judgement {
-  if (remembered.epoch === null) return state.epoch === null ? { is: "new" } : { is: "whole", loss: NO_LOSS };
+/** Judges a store that has just been connected by what the other store remembers of it. */
+export function judgeHistory(store: string, state: StoreState, remembered: Reach): Judgement {
+  if (remembered.epoch === null)
+    return state.epoch === null ? { is: "new" } : { is: "whole", loss: state.loss };
   if (state.epoch === null)
     return { is: "broken", reason: `${store} came up without its history: it is empty, or another store` };
   if (state.epoch !== remembered.epoch)
     return { is: "broken", reason: `${store} has another history than before: it was restored or replaced` };
-  if (state.beat >= remembered.beat) return { is: "whole", loss: remembered.loss };
+  if (state.beat >= remembered.beat) return { is: "whole", loss: state.loss };
   const lostMs = Math.max(0, remembered.beatAt - state.beatAt);
   if (lostMs > LONGEST_TAIL_MS) {
     const seconds = Math.round(lostMs / 1000);
     return { is: "broken", reason: `${store} went back by ${seconds} s: an older copy was restored` };
   }
-  const { gap, horizon } = remembered.loss;
+  const { gap, horizon } = state.loss;
   const from = Math.min(state.beat, gap?.from ?? state.beat);
   return { is: "shortened", loss: { gap: { from, to: remembered.beat }, horizon }, lostMs };
 }

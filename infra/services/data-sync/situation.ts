@@ -70,6 +70,8 @@ export interface Write {
 /** What to do about one key now. After a write it is decided again, until there is nothing to do. */
 export type Decision =
   | { readonly do: "nothing" }
+  /** One view is older than the record: read again. */
+  | { readonly do: "again" }
   | Write
   /** The document of `side` cannot be carried. */
   | { readonly do: "reject"; readonly side: Side; readonly problems: readonly Problem[] };

@@ -1,5 +1,5 @@
-import type { Remembered, StoreState } from "./history.ts";
-import type { Write } from "./situation.ts";
+import type { Reach, StoreState } from "./history.ts";
+import type { Loss, Write } from "./situation.ts";
 import { encodeRecord, type SyncRecord } from "./sync-record.ts";
 import type { Fields } from "./transform/types.ts";
 
@@ -55,10 +55,10 @@ export interface SyncStore {
   /** Takes the store over from any other data-sync. */
   own(owner: string): Promise<void>;
   memory(): Promise<StoreMemory>;
-  /** Names the store's history, and never lets its beat fall behind. */
-  begin(epoch: string, beat: number): Promise<void>;
+  /** Names the store's history and what it lost, and never lets its beat fall behind. */
+  begin(epoch: string, beat: number, loss: Loss): Promise<void>;
   /** Remembers the other store. */
-  remember(other: Remembered): Promise<void>;
+  remember(other: Reach): Promise<void>;
   /** Writes nothing any more for this reason, until null is given. */
   freeze(reason: string | null): Promise<void>;
 }
@@ -66,7 +66,7 @@ export interface SyncStore {
 /** What a store knows of itself and of the other one. */
 export interface StoreMemory {
   readonly own: StoreState;
-  readonly other: Remembered;
+  readonly other: Reach;
   /** Why nothing may be written; null when it may. */
   readonly frozen: string | null;
 }

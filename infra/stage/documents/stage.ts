@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { flag, map, quantity, text, whole } from "../fields.ts";
+import { choice, flag, map, quantity, text, whole } from "../fields.ts";
 import { duration, migrationDay, ratio, share } from "../units.ts";
 
 /** What must be true of V2 to leave a stage. */
@@ -30,6 +30,13 @@ export const stageDocument = map("one step of the way from V1 to V2", {
   sunset: flag("true removes V1's app; its data stays", true).default(false),
   schedule: quantity(migrationDay, "not before this day; J is the day the first users get V2", "J+1"),
   hold: quantity(duration, "how long this stage is held at least", "48h"),
+  data: map("how V1's and V2's data are kept equal", {
+    mode: choice(
+      ["bidirectional", "v1-to-v2", "v2-to-v1", "drain", "off"],
+      "which way changes are carried; drain carries what is known and takes nothing new",
+    ),
+    authority: choice(["v1", "v2"], "whose value wins where both changed the same field"),
+  }),
   gate,
   next: text({
     pattern: /^(none|\d{3}-[a-z][a-z-]*)$/,

@@ -22,7 +22,7 @@ const view = (fields: Fields | null, more: Partial<View> = {}): View => ({
 const ask = (v1: View, v2: View, authority: Side = "v1", kind = "offer") =>
   decide({ lens: plainLens(kind), at: { v1, v2 }, authority, now: NOW });
 const isWrite = (decision: ReturnType<typeof ask>): Write => {
-  assert.ok(decision.do !== "nothing" && decision.do !== "reject", JSON.stringify(decision));
+  assert.ok("side" in decision && decision.do !== "reject", JSON.stringify(decision));
   return decision;
 };
 /** The record that lies in V2 after V1's document was carried there. */
@@ -56,6 +56,12 @@ describe("a document that only one side has", () => {
 
   it("is left alone when its life is over anyway", () => {
     assert.equal(ask(view(V1, { expiresAt: NOW }), view(null)).do, "nothing");
+  });
+});
+
+describe("a document that was read before the record that tells of it", () => {
+  it("is read again, for its absence proves nothing", () => {
+    assert.deepEqual(ask(view(null, { beat: 9 }), view(V2, { record: record() })), { do: "again" });
   });
 });
 

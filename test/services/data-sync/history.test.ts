@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { judgeHistory } from "../../../infra/services/data-sync/history.ts";
-import { NO_LOSS } from "../../../infra/services/data-sync/situation.ts";
+import { judgeHistory, type Reach } from "../../../infra/services/data-sync/history.ts";
+import { type Loss, NO_LOSS } from "../../../infra/services/data-sync/situation.ts";
 
-const known = { epoch: "a", beat: 100, beatAt: 50_000, loss: NO_LOSS };
-const judge = (state: { epoch: string | null; beat: number; beatAt: number }, remembered = known) =>
-  judgeHistory("store-v1", state, remembered);
+const known = { epoch: "a", beat: 100, beatAt: 50_000 };
+const judge = (state: Reach, loss: Loss = NO_LOSS) => judgeHistory("store-v1", { ...state, loss }, known);
 
 describe("judgeHistory", () => {
   it("knows a store that nobody has met", () => {
     const nobody = { epoch: null, beat: 0, beatAt: 0, loss: NO_LOSS };
-    assert.deepEqual(judgeHistory("store-v1", { epoch: null, beat: 0, beatAt: 0 }, nobody), { is: "new" });
+    assert.deepEqual(judgeHistory("store-v1", nobody, nobody), { is: "new" });
   });
 
   it("trusts a store that has the newest beat it acknowledged", () => {
@@ -26,8 +25,8 @@ describe("judgeHistory", () => {
   });
 
   it("remembers an earlier loss that was not looked through", () => {
-    const remembered = { ...known, loss: { gap: { from: 40, to: 60 }, horizon: 7 } };
-    assert.deepEqual(judge({ epoch: "a", beat: 99, beatAt: 49_900 }, remembered), {
+    const loss = { gap: { from: 40, to: 60 }, horizon: 7 };
+    assert.deepEqual(judge({ epoch: "a", beat: 99, beatAt: 49_900 }, loss), {
       is: "shortened",
       loss: { gap: { from: 40, to: 100 }, horizon: 7 },
       lostMs: 100,

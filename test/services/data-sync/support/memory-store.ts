@@ -1,5 +1,5 @@
-import type { Remembered, StoreState } from "../../../../infra/services/data-sync/history.ts";
-import { NO_LOSS, type Write } from "../../../../infra/services/data-sync/situation.ts";
+import type { Reach, StoreState } from "../../../../infra/services/data-sync/history.ts";
+import { type Loss, NO_LOSS, type Write } from "../../../../infra/services/data-sync/situation.ts";
 import {
   type Guard,
   type KeyWrite,
@@ -22,14 +22,14 @@ interface Content {
   records: Map<string, { readonly text: string; readonly expiresAt: number | null }>;
   own: StoreState;
   owner: string;
-  other: Remembered;
+  other: Reach;
   frozen: string | null;
 }
 
 /** Told of every document that data-sync writes. */
 export type OnWrite = (key: string, before: Stored | null, after: Stored | null, write: Write) => void;
 
-const NOTHING_KNOWN: Remembered = { epoch: null, beat: 0, beatAt: 0, loss: NO_LOSS };
+const NOTHING_KNOWN: Reach = { epoch: null, beat: 0, beatAt: 0 };
 
 /** A store in memory that serves and refuses as the scripts in Redis do. */
 export class MemoryStore implements SyncStore {
@@ -96,12 +96,12 @@ export class MemoryStore implements SyncStore {
     return { own, other, frozen };
   }
 
-  async begin(epoch: string, beat: number) {
+  async begin(epoch: string, beat: number, loss: Loss) {
     this.keepPast();
-    this.content.own = { epoch, beat: Math.max(beat, this.content.own.beat), beatAt: this.clock() };
+    this.content.own = { epoch, beat: Math.max(beat, this.content.own.beat), beatAt: this.clock(), loss };
   }
 
-  async remember(other: Remembered) {
+  async remember(other: Reach) {
     this.keepPast();
     this.content.other = other;
   }
@@ -171,7 +171,7 @@ function emptyContent(): Content {
   return {
     documents: new Map(),
     records: new Map(),
-    own: { epoch: null, beat: 0, beatAt: 0 },
+    own: { ...NOTHING_KNOWN, loss: NO_LOSS },
     owner: "",
     other: NOTHING_KNOWN,
     frozen: null,

@@ -38,6 +38,7 @@ export class Truth {
   }[] = [];
   /** Stores that lost something and were not looked through since: a delete that nobody told of may be such a loss. */
   private readonly shaken = new Set<Side>();
+  private readonly lostOnce = new Set<Side>();
 
   /** Values without a partner, by key: the other side knows of them through the record. */
   private readonly remembered = new Map<string, readonly number[]>();
@@ -59,12 +60,23 @@ export class Truth {
     if (gone.size > 0) this.removals.push({ side, key, seen: gone, whole: is === null, until });
   }
 
-  /** The store lost its last moments: deletes that it forgot bind nobody. */
+  /**
+   * The store lost its last moments: deletes that it forgot bind nobody. Where the other store had lost something
+   * before, the proof of its own deletes may have been among what is lost now.
+   */
   forgot(side: Side): void {
     this.removals = this.removals.map((removal) =>
-      removal.side === side ? { ...removal, until: 0 } : removal,
+      removal.side === side || this.lostOnce.has(removal.side) ? { ...removal, until: 0 } : removal,
     );
+    this.lostOnce.add(side);
     this.shaken.add(side);
+  }
+
+  /** data-sync died: what it had only heard of a store that lost something, nobody knows any more. */
+  crashed(): void {
+    this.removals = this.removals.map((removal) =>
+      this.shaken.has(removal.side) ? { ...removal, until: 0 } : removal,
+    );
   }
 
   /** Every key was looked at. */

@@ -112,6 +112,7 @@ export class World {
     this.process = null;
     this.works.fill(null);
     this.deletes.clear();
+    this.truth.crashed();
   }
 
   /** A worker begins with a key. */
@@ -142,7 +143,7 @@ export class World {
     const views = { v1: this.view("v1", work), v2: this.view("v2", work) };
     const decision = decide({ lens: LENSES[key], at: views, authority: this.authority, now: this.now });
     for (const side of SIDES) this.deletes.delete(`${side} ${key}`);
-    if (decision.do === "nothing" || decision.do === "reject") return decision;
+    if (decision.do === "nothing" || decision.do === "again" || decision.do === "reject") return decision;
     const { side } = decision;
     const write = keyWrite(keyOn(side, key), decision, views[side].record);
     const seen = { beat: process.guards[otherSide(side)].floor, beatAt: this.now };
@@ -179,11 +180,11 @@ export class World {
     for (const key of DOCUMENTS)
       this.truth.judgeAlive(
         key,
-        SIDES.flatMap((side) => this.document(side, key)?.fields ?? []),
+        SIDES.map((side) => this.document(side, key)?.fields ?? {}),
       );
     for (const side of SIDES) {
-      const { other } = await this.stores[side].memory();
-      await this.stores[side].remember({ ...other, loss: lookedThrough(other.loss) });
+      const { own } = await this.stores[side].memory();
+      await this.stores[side].begin(own.epoch ?? "", own.beat, lookedThrough(own.loss));
     }
     this.process = null;
     this.truth.lookedThrough();

@@ -27,14 +27,15 @@ describe("the text of a secret file", () => {
   });
 
   it("holds only the hash of a store's password, in the form that Redis reads", () => {
-    const template = storeUsers("store-v1-app");
+    const template = storeUsers("v1");
     const hash = createHash("sha256").update("correct horse").digest("hex");
     assert.equal(
       secretText({ kind: "template", template }, SECRETS),
       [
         "user default off",
         "user health on nopass -@all +ping",
-        `user app on #${hash} ~* &* +@all -@dangerous -@admin`,
+        `user app on #${hash} ~offer:* ~candidate:* ~session:* ~match:* &* +@all -@dangerous -@admin`,
+        `user sync on #${hash} ~* &__keyspace@0__:* -@all +@read +@hash +@string +@keyspace +@stream +@scripting +@transaction +@connection +@pubsub +time -@dangerous`,
         "",
       ].join("\n"),
     );

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { Command, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { restart } from "./attach.ts";
 import type { Direction } from "./direction.ts";
 import { judgeHistory } from "./history.ts";
@@ -30,7 +30,11 @@ export async function control(args: readonly string[], options: ControlOptions):
   const until = Date.now() + CONNECT_MS;
   while (!SIDES.every((side) => stores[side].isUp())) {
     if (Date.now() > until) {
-      print(`${SIDES.filter((side) => !stores[side].isUp()).map((side) => `store-${side}`).join(" and ")} cannot be reached; npm run status shows what runs (SSM-STORE-AWAY)`);
+      print(
+        `${SIDES.filter((side) => !stores[side].isUp())
+          .map((side) => `store-${side}`)
+          .join(" and ")} cannot be reached; npm run status shows what runs (SSM-STORE-AWAY)`,
+      );
       return 4;
     }
     await pause(50);
@@ -55,7 +59,13 @@ export async function control(args: readonly string[], options: ControlOptions):
   });
   const parity = program.command("verify").option("--sample <n>").option("--full").option("--json");
   parity.action(done(() => tellParity(options, parity.opts())));
-  await program.parseAsync(args, { from: "user" });
+  try {
+    await program.parseAsync(args, { from: "user" });
+  } catch (error) {
+    // Commander has printed the help or the mistake itself.
+    if (error instanceof CommanderError) return error.exitCode;
+    throw error;
+  }
   return code;
 }
 
@@ -72,10 +82,20 @@ async function reasons(stores: ControlOptions["stores"]): Promise<{ broken: stri
   };
 }
 
-async function tellStatus({ stores, direction, metricsUrl, print }: ControlOptions, json: boolean): Promise<number> {
+async function tellStatus(
+  { stores, direction, metricsUrl, print }: ControlOptions,
+  json: boolean,
+): Promise<number> {
   const { broken, frozen } = await reasons(stores);
   const text = await fetch(metricsUrl).then((answer) => answer.text());
-  const metric = (name: string) => Number(text.split("\n").find((line) => line.startsWith(`${name} `))?.split(" ").at(-1));
+  const metric = (name: string) =>
+    Number(
+      text
+        .split("\n")
+        .find((line) => line.startsWith(`${name} `))
+        ?.split(" ")
+        .at(-1),
+    );
   const state = {
     ...direction,
     connected: metric("sync_connected") === 1,
@@ -91,20 +111,22 @@ async function tellStatus({ stores, direction, metricsUrl, print }: ControlOptio
   return state.frozen.length > 0 ? 2 : 0;
 }
 
-function words(state: Direction & {
-  readonly connected: boolean;
-  readonly frozen: readonly string[];
-  readonly lagSeconds: Readonly<Record<Side, number>>;
-  readonly waiting: number;
-  readonly deadLetters: number;
-  readonly pass: number;
-  readonly parity: number;
-}): string[] {
+function words(
+  state: Direction & {
+    readonly connected: boolean;
+    readonly frozen: readonly string[];
+    readonly lagSeconds: Readonly<Record<Side, number>>;
+    readonly waiting: number;
+    readonly deadLetters: number;
+    readonly pass: number;
+    readonly parity: number;
+  },
+): string[] {
   const { mode, authority, connected, frozen, lagSeconds, waiting, deadLetters, pass, parity } = state;
   if (frozen.length > 0)
     return [
       `FROZEN, nothing is written: ${frozen.join("; ")}`,
-      "look at both stores, then say which one is right: npm run sync -- unfreeze --from v1 (or v2)",
+      "to go on: npm run sync -- unfreeze; after a loss, say which store is right with --from v1 or --from v2",
     ];
   const way = {
     bidirectional: "changes are carried both ways",
@@ -114,7 +136,9 @@ function words(state: Direction & {
     off: "off: nothing is carried",
   }[mode];
   return [
-    connected ? `${way}; ${authority} wins where both changed the same field` : "not connected to both stores yet",
+    connected
+      ? `${way}; ${authority} wins where both changed the same field`
+      : "not connected to both stores yet",
     `lag: from v1 ${lagSeconds.v1} s, from v2 ${lagSeconds.v2} s; ${waiting} documents wait`,
     `the pass over both stores is at ${Math.round(pass * 100)} %; in the last one ${(parity * 100).toFixed(3)} % needed nothing`,
     `${deadLetters} documents cannot be carried${deadLetters > 0 ? ": npm run sync -- dead-letters" : ""}`,
@@ -133,7 +157,9 @@ async function thaw(
 ): Promise<number> {
   const { broken } = await reasons(stores);
   if (broken.length > 0 && from === undefined) {
-    print(`${broken.join("; ")}: say whose data are right with --from v1 or --from v2; nothing was changed (SSM-SYNC-DIRECTION)`);
+    print(
+      `${broken.join("; ")}: say whose data are right with --from v1 or --from v2; nothing was changed (SSM-SYNC-DIRECTION)`,
+    );
     return 1;
   }
   if (from !== undefined) {
@@ -173,7 +199,8 @@ async function tellLetters(
     else if (what === "show") print(`${side} ${name}: ${letter?.problems.map(problemText).join("; ") ?? ""}`);
     if (what === "drop") await stores[side].unbury(name);
     if (what === "retry") await stores[side].poke(name);
-    if (what === "retry" || what === "drop") print(`${side} ${name}: ${what === "drop" ? "dropped" : "looked at again"}`);
+    if (what === "retry" || what === "drop")
+      print(`${side} ${name}: ${what === "drop" ? "dropped" : "looked at again"}`);
   }
   return 0;
 }
@@ -190,7 +217,11 @@ async function tellParity(
   const { compared, differences } = await verify(stores, most);
   for (const difference of differences) {
     const { key, is, fields, repair } = difference;
-    print(json ? JSON.stringify(difference) : `${key}: ${is}${fields.length > 0 ? `: ${fields.join(", ")}` : ""}; ${repair}`);
+    print(
+      json
+        ? JSON.stringify(difference)
+        : `${key}: ${is}${fields.length > 0 ? `: ${fields.join(", ")}` : ""}; ${repair}`,
+    );
   }
   const equal = compared - differences.length;
   if (json) print(JSON.stringify({ compared, equal, different: differences.length }));

@@ -64,6 +64,7 @@ export async function startDataSync(options: DataSyncOptions) {
     const signal = AbortSignal.any([ended.signal, closing.signal]);
     const keys = Math.min(...(await Promise.all(SIDES.map((side) => stores[side].size()))));
     const allowsDeletes = (count: number) => guard.allows(count, keys, Date.now());
+    if (await stores.v1.takeAllowedDeletes()) guard.lift(true);
     await feed.listen();
     ready = true;
     metrics.connected.set(1);

@@ -37,7 +37,8 @@ export async function watchDirection(path: string): Promise<DirectionFile> {
   return { current: () => current, close: () => unwatchFile(path, look) };
 }
 
-async function readDirection(path: string): Promise<Direction> {
+/** The direction in a file; off while there is none that can be read. */
+export async function readDirection(path: string): Promise<Direction> {
   try {
     return direction.parse(JSON.parse(await readFile(path, "utf8")));
   } catch {

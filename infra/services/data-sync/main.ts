@@ -1,10 +1,11 @@
 import { readSettings, runService } from "../settings.ts";
+import { control } from "./control.ts";
 import { startDataSync } from "./data-sync.ts";
-import { watchDirection } from "./direction.ts";
+import { readDirection, watchDirection } from "./direction.ts";
 import { sideStore } from "./side-store.ts";
 
-await runService("data-sync", async () => {
-  const settings = readSettings(process.env, (read) => {
+const settings = (env: NodeJS.ProcessEnv) =>
+  readSettings(env, (read) => {
     const store = (side: "V1" | "V2") => ({
       host: read.text(`STORE_${side}_HOST`),
       port: read.number(`STORE_${side}_PORT`, 6379),
@@ -21,10 +22,30 @@ await runService("data-sync", async () => {
       passEveryMs: read.number("PASS_EVERY_MS", 30_000),
     };
   });
-  const direction = await watchDirection(settings.directionFile);
-  return startDataSync({
-    ...settings,
-    stores: { v1: sideStore("v1", settings.v1), v2: sideStore("v2", settings.v2) },
-    direction: direction.current,
+
+const [, , ...args] = process.argv;
+await (args.length > 0 ? command() : serve());
+
+async function command(): Promise<void> {
+  const { v1, v2, directionFile, httpPort } = settings(process.env);
+  process.exit(
+    await control(args, {
+      stores: { v1: sideStore("v1", v1), v2: sideStore("v2", v2) },
+      direction: await readDirection(directionFile),
+      metricsUrl: `http://127.0.0.1:${httpPort}/metrics`,
+      print: (line) => void process.stdout.write(`${line.trimEnd()}\n`),
+    }),
+  );
+}
+
+function serve(): Promise<void> {
+  return runService("data-sync", async () => {
+    const { v1, v2, directionFile, ...rest } = settings(process.env);
+    const direction = await watchDirection(directionFile);
+    return startDataSync({
+      ...rest,
+      stores: { v1: sideStore("v1", v1), v2: sideStore("v2", v2) },
+      direction: direction.current,
+    });
   });
-});
+}

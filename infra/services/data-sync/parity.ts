@@ -27,7 +27,11 @@ export interface Parity {
 export function compare({ lens, keys }: Document, rows: Readonly<Record<Side, Row>>): Difference | null {
   const [v1, v2] = [rows.v1.fields, rows.v2.fields];
   if (v1 === null && v2 === null) return null;
-  const difference = (is: Difference["is"], fields: readonly string[], repair: Difference["repair"] = "retry") => ({
+  const difference = (
+    is: Difference["is"],
+    fields: readonly string[],
+    repair: Difference["repair"] = "retry",
+  ) => ({
     key: keys.v1,
     is,
     fields,
@@ -75,7 +79,9 @@ export async function verify(stores: Readonly<Record<Side, SideStore>>, most: nu
         return document !== null && "lens" in document ? [document] : [];
       });
       // V2's walk looks only at what V1 does not have: the rest was compared.
-      const fresh = documents.filter(({ keys }) => side === "v1" || !seen.has(keys.v1)).slice(0, most - seen.size);
+      const fresh = documents
+        .filter(({ keys }) => side === "v1" || !seen.has(keys.v1))
+        .slice(0, most - seen.size);
       for (const { keys } of fresh) seen.add(keys.v1);
       suspects.push(...(await differing(fresh, stores)).map(({ document }) => document));
     } while (cursor !== "0" && seen.size < most);

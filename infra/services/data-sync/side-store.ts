@@ -1,19 +1,22 @@
+import { z } from "zod";
 import { connectStore, type RedisClient, type StoreAddress } from "./redis/connect.ts";
-import { redisStore } from "./redis/redis-store.ts";
-import type { SyncStore } from "./sync-store.ts";
+import { peek, redisStore } from "./redis/redis-store.ts";
+import type { Row, SyncStore } from "./sync-store.ts";
 import { kinds } from "./transform/kinds.ts";
-import type { Problem, Side } from "./transform/types.ts";
+import type { Side } from "./transform/types.ts";
 
 /** The key of the heartbeat that travels through the same queue as the documents. */
 export const PULSE = "sync:pulse";
 const DEAD = "sync:dead";
+const ALLOWED = "sync:deletes-allowed";
 
-/** A document that cannot be carried as it is. */
-export interface DeadLetter {
-  readonly problems: readonly Problem[];
+const letterShape = z.object({
+  problems: z.array(z.object({ field: z.string(), value: z.string(), rule: z.string() })),
   /** ms since 1970 */
-  readonly at: number;
-}
+  at: z.number(),
+});
+/** A document that cannot be carried as it is. */
+export type DeadLetter = z.infer<typeof letterShape>;
 
 /** A store with all that data-sync needs of it besides documents. Calls reject when it is away. */
 export interface SideStore extends SyncStore {
@@ -28,6 +31,15 @@ export interface SideStore extends SyncStore {
   deadLetters(): Promise<string[]>;
   bury(key: string, letter: DeadLetter): Promise<void>;
   unbury(key: string): Promise<void>;
+  letter(key: string): Promise<DeadLetter | null>;
+  /** Makes data-sync look at a document as if it had changed. */
+  poke(key: string): Promise<void>;
+  /** Reads without a beat, for a look from outside. */
+  peek(keys: readonly string[]): Promise<Row[]>;
+  /** A person has looked: the next pass may delete as much as it finds. */
+  allowDeletes(): Promise<void>;
+  /** Tells once whether somebody did. */
+  takeAllowedDeletes(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -63,6 +75,18 @@ export function sideStore(side: Side, address: StoreAddress): SideStore {
     async unbury(key) {
       await client.hDel(DEAD, key);
     },
+    async letter(key) {
+      const text = await client.hGet(DEAD, key);
+      return text === null ? null : letterShape.parse(JSON.parse(text));
+    },
+    async poke(key) {
+      await client.publish(CHANNEL + key, "poke");
+    },
+    peek: (keys) => peek(client, keys),
+    async allowDeletes() {
+      await client.set(ALLOWED, "1");
+    },
+    takeAllowedDeletes: async () => (await client.del(ALLOWED)) > 0,
     async close() {
       client.destroy();
       listener.destroy();

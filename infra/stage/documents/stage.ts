@@ -30,13 +30,6 @@ export const stageDocument = map("one step of the way from V1 to V2", {
   sunset: flag("true removes V1's app; its data stays", true).default(false),
   schedule: quantity(migrationDay, "not before this day; J is the day the first users get V2", "J+1"),
   hold: quantity(duration, "how long this stage is held at least", "48h"),
-  data: map("how V1's and V2's data are kept equal", {
-    mode: choice(
-      ["bidirectional", "v1-to-v2", "v2-to-v1", "drain", "off"],
-      "which way changes are carried; drain carries what is known and takes nothing new",
-    ),
-    authority: choice(["v1", "v2"], "whose value wins where both changed the same field"),
-  }),
   gate,
   next: text({
     pattern: /^(none|\d{3}-[a-z][a-z-]*)$/,
@@ -44,6 +37,13 @@ export const stageDocument = map("one step of the way from V1 to V2", {
     description: "the stage that follows, or none",
     example: "050-percent",
   }).transform((next) => (next === "none" ? null : next)),
+  data: map("how V1's and V2's data are kept equal", {
+    mode: choice(
+      ["bidirectional", "v1-to-v2", "v2-to-v1", "drain", "off"],
+      "which way changes are carried; drain carries what is known and takes nothing new",
+    ),
+    authority: choice(["v1", "v2"], "whose value wins where both changed the same field"),
+  }),
 });
 
 /** What must be true of V2 to leave a stage. Ratios 0..1, times in seconds. */

@@ -10,7 +10,7 @@ import {
 } from "../sync-store.ts";
 import { otherSide } from "../transform/types.ts";
 import type { RedisClient } from "./connect.ts";
-import { BEGIN, READ, WRITE } from "./scripts.ts";
+import { BEGIN, PEEK, READ, WRITE } from "./scripts.ts";
 
 const STATE = "sync:state";
 const RECORD = "sync:record:";
@@ -68,6 +68,14 @@ export function redisStore(client: RedisClient): SyncStore {
       await client.hSet(STATE, { frozen: reason ?? "" });
     },
   };
+}
+
+/** Documents and records as they are now; each key by itself. */
+export async function peek(client: RedisClient, keys: readonly string[]): Promise<Row[]> {
+  const all = keys.flatMap((key) => [key, RECORD + key]);
+  const reply = await client.eval(PEEK, { keys: all, arguments: [] });
+  if (!Array.isArray(reply)) throw new Error(`unexpected answer of the store: ${String(reply)}`);
+  return keys.map((_, index) => rowOf(reply, index * 3));
 }
 
 function guardArgs({ epoch, owner, floor }: Guard): string[] {

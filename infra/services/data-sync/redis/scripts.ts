@@ -12,17 +12,29 @@ local function beat()
 end
 `;
 
-/** KEYS: the state, then a document and its record by turns. Answers the beat, its time, and three values for each key. */
-export const READ = `${GUARD}
-local number, at = beat()
-local reply = {number, at}
-for i = 2, #KEYS, 2 do
-  local fields = redis.pcall('HGETALL', KEYS[i])
+/** Adds fields, end of life and record of a key to a reply. */
+const LOOK = `
+local function look(reply, key, record)
+  local fields = redis.pcall('HGETALL', key)
   if fields.err then fields = {'the key', 'holds no hash'} end
   reply[#reply + 1] = fields
-  reply[#reply + 1] = redis.call('PEXPIRETIME', KEYS[i])
-  reply[#reply + 1] = redis.call('GET', KEYS[i + 1])
+  reply[#reply + 1] = redis.call('PEXPIRETIME', key)
+  reply[#reply + 1] = redis.call('GET', record)
 end
+`;
+
+/** KEYS: a document and its record by turns. Answers three values for each key, whoever has the store. */
+export const PEEK = `${LOOK}
+local reply = {}
+for i = 1, #KEYS, 2 do look(reply, KEYS[i], KEYS[i + 1]) end
+return reply
+`;
+
+/** KEYS: the state, then a document and its record by turns. Answers the beat, its time, and three values for each key. */
+export const READ = `${GUARD}${LOOK}
+local number, at = beat()
+local reply = {number, at}
+for i = 2, #KEYS, 2 do look(reply, KEYS[i], KEYS[i + 1]) end
 return reply
 `;
 

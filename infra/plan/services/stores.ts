@@ -40,10 +40,14 @@ function store(input: PlanInput, name: "store-v1" | "store-v2"): ServicePlan {
   };
 }
 
-/** Keys that each app may use: its documents, and what V2 caches. The records of data-sync are nobody else's. */
-const APP_KEYS = {
+/** Documents of each app, and with what V2 caches the keys that it may use. The records of data-sync are nobody else's. */
+const SYNCED = {
   v1: ["offer:*", "candidate:*", "session:*", "match:*"],
-  v2: ["job:*", "candidate:*", "session:*", "match:result:*", "algo:*", "health:*", "metrics:*", "ssm_v2:*"],
+  v2: ["job:*", "candidate:*", "session:*", "match:result:*"],
+} as const;
+const APP_KEYS = {
+  v1: SYNCED.v1,
+  v2: [...SYNCED.v2, "algo:*", "health:*", "metrics:*", "ssm_v2:*"],
 } as const;
 /** What data-sync needs, without administration and without a command that empties a store. */
 const SYNC_RIGHTS =
@@ -52,12 +56,16 @@ const SYNC_RIGHTS =
 /** Redis users of a store: nobody by default, its app, data-sync, and the health check. */
 export function storeUsers(version: "v1" | "v2"): string {
   const password = (user: "app" | "sync") => `#\${sha256:store-${version}-${user}}`;
+  // Redis compares a pattern that is listened to letter by letter.
+  const channels = [...SYNCED[version], "sync:pulse"]
+    .map((pattern) => `&__keyspace@0__:${pattern}`)
+    .join(" ");
   const keys = APP_KEYS[version].map((pattern) => `~${pattern}`).join(" ");
   return [
     "user default off",
     "user health on nopass -@all +ping",
     `user app on ${password("app")} ${keys} &* +@all -@dangerous -@admin`,
-    `user sync on ${password("sync")} ~* &__keyspace@0__:* ${SYNC_RIGHTS}`,
+    `user sync on ${password("sync")} ~* ${channels} ${SYNC_RIGHTS}`,
     "",
   ].join("\n");
 }

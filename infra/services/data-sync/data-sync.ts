@@ -85,11 +85,13 @@ export async function startDataSync(options: DataSyncOptions) {
   };
 
   const passOn = async (session: Session, signal: AbortSignal) => {
-    const isHurried = () => SIDES.some((side) => session.losses[side].gap !== null);
+    let isFirst = true;
+    const isHurried = () => isFirst || SIDES.some((side) => session.losses[side].gap !== null);
     while (!signal.aborted) {
       await pass({ stores, dirty, metrics, isHurried, signal });
       await heal(stores, session);
       guard.lift(false);
+      isFirst = false;
       const until = Date.now() + options.passEveryMs;
       while (Date.now() < until && !dirty.takeOverflow()) await pause(RETRY_MS, undefined, { signal });
     }

@@ -16,7 +16,7 @@ export function dataSync(input: PlanInput): ServicePlan {
     command: [],
     env: {
       // Without it Node lets its heap grow to what the container has before it collects.
-      NODE_OPTIONS: "--max-old-space-size=128 --max-semi-space-size=4",
+      NODE_OPTIONS: "--max-old-space-size=128 --max-semi-space-size=16",
       HTTP_PORT: String(port),
       STORE_USER: "sync",
       STORE_V1_HOST: "store-v1",

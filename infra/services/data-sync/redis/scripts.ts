@@ -73,7 +73,10 @@ local function apply(key, record, write)
   if not isExpected(key, write) then return 0 end
   if write['do'] == 'delete' then redis.call('UNLINK', key) end
   if write['do'] == 'create' or write['do'] == 'change' then
-    for i = 1, #write.set, 2 do redis.call('HSET', key, write.set[i], write.set[i + 1]) end
+    -- One call for many fields is one notification; more than these would not fit on Lua's stack.
+    for i = 1, #write.set, 1000 do
+      redis.call('HSET', key, unpack(write.set, i, math.min(i + 999, #write.set)))
+    end
     for _, name in ipairs(write.remove) do redis.call('HDEL', key, name) end
     if write.expiresAt ~= redis.call('PEXPIRETIME', key) then
       if write.expiresAt < 0 then redis.call('PERSIST', key) else redis.call('PEXPIREAT', key, write.expiresAt) end

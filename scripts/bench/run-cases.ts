@@ -1,4 +1,5 @@
 import type { Bench, BenchCase } from "./bench-case.ts";
+import { carrying } from "./cases/carry.ts";
 import { http2 } from "./cases/http2.ts";
 import { killSwitch } from "./cases/kill-switch.ts";
 import { previewNoop } from "./cases/preview-noop.ts";
@@ -8,7 +9,15 @@ import { weightChanges } from "./cases/weight-changes.ts";
 import type { Figure } from "./figure.ts";
 
 /** In the order in which each leaves the platform where the next begins. */
-const CASES: readonly BenchCase[] = [previewNoop, splitInEffect, weightChanges, http2, killSwitch, rollback];
+const CASES: readonly BenchCase[] = [
+  previewNoop,
+  splitInEffect,
+  weightChanges,
+  http2,
+  killSwitch,
+  rollback,
+  carrying,
+];
 
 /** Everything that `--only` takes; start-warm comes first, because it makes the instance. */
 export const CASE_NAMES: readonly string[] = ["start-warm", ...CASES.map(({ name }) => name)];

@@ -72,6 +72,7 @@ function carryPair(pair: FieldPair, name: string, trip: Trip): Misfit | undefine
   const farName = nameIn(pair, to, memory[to]) ?? pair.names[to][0];
   const known = memory[to][farName];
   const mine = memory[from][name];
+  // The two texts that agreed the last time still stand, and each is given back for the other.
   const isSettled =
     known !== undefined && (mine === undefined ? follows(pair, from, text, known) : mine === text);
   const partner = isSettled ? known : pair.convert[from](text, known);

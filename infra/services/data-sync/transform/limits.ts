@@ -15,9 +15,9 @@ export function sizeProblems(fields: Fields): Problem[] {
   if (names.length > mostFields) {
     return [tooMuch("the document", `${count.format(names.length)} fields`, `at most ${mostFields} fields`)];
   }
-  const rule = `at most ${count.format(mostCharacters)} characters`;
   const total = names.reduce((sum, name) => sum + sizeOf(fields, name), 0);
   if (total <= mostCharacters) return [];
+  const rule = `at most ${characters(mostCharacters)}`;
   const large = names.filter((name) => sizeOf(fields, name) > mostCharacters);
   if (large.length === 0) return [tooMuch("the document", characters(total), `${rule} in all`)];
   return large.map((name) => tooMuch(shortened(name), characters(sizeOf(fields, name)), rule));

@@ -27,7 +27,7 @@ export function shown(value: unknown): string {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === "object" && value !== null) return "an object";
   if (typeof value === "string" && value.length > 40) return `text of ${value.length} characters`;
-  return shortened(JSON.stringify(value));
+  return shortened(typeof value === "number" ? String(value) : JSON.stringify(value));
 }
 
 /** A text of at most 60 characters without any that could move a terminal's cursor or turn its text round. */

@@ -10,7 +10,7 @@ const written = /^(\d{1,8}(?:[.,]\d{1,2})?)(k?)(?:[-–](\d{1,8}(?:[.,]\d{1,2})?
 
 const text = z
   .string()
-  .max(60, rule)
+  .max(60, { error: rule, abort: true })
   .refine((value) => endsOf(value) !== null, rule);
 const payV1 = z.union([yearlyAmount, text], rule);
 

@@ -29,7 +29,7 @@ export const remote: Conversion<string, Policy> = {
   rule: "remote",
   v1: z
     .string(rule)
-    .max(50, rule)
+    .max(50, { error: rule, abort: true })
     .refine((word) => policy(word) !== undefined, rule),
   v2: oneOf(["onsite", "hybrid", "remote"]),
   up: (word) => policy(word) ?? "onsite",

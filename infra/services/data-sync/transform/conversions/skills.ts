@@ -7,7 +7,7 @@ const most = 200;
 const longest = 100;
 const list = listOf(text(1, longest), 0, most, "skills");
 const rule = `must be a list of at most ${most} skills, or one text with , or ; between them`;
-const written = z.string(rule).max(25_000, rule).refine(isList, rule);
+const written = z.string(rule).max(25_000, { error: rule, abort: true }).refine(isList, rule);
 const skillsV1 = z.union([list, written], rule);
 
 const smallStart = /(?<!\S)\p{Ll}/u;

@@ -12,8 +12,6 @@ export const day = z.iso.date("must be a date such as 2025-06-03");
 /** A point of time in UTC. */
 export const moment = z.iso.datetime({ error: "must be a time such as 2025-06-03T17:00:00Z" });
 
+const idRule = "must be 1 to 128 characters of A-Z a-z 0-9 . _ : -, or a whole number";
 /** An id as text or as the number that a database gave. */
-export const id = z.union(
-  [documentId, z.int().min(0)],
-  "must be 1 to 128 characters of A-Z a-z 0-9 . _ : -, or a whole number",
-);
+export const id = z.union([documentId, z.int(idRule).min(0, idRule)], idRule);

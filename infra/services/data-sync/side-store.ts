@@ -11,7 +11,7 @@ const DEAD = "sync:dead";
 const ALLOWED = "sync:deletes-allowed";
 
 const letterShape = z.object({
-  problems: z.array(z.object({ field: z.string(), value: z.string(), rule: z.string() })),
+  problems: z.array(z.object({ field: z.string(), value: z.string(), rule: z.string() })).readonly(),
   /** ms since 1970 */
   at: z.number(),
 });

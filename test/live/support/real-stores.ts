@@ -24,7 +24,7 @@ const PASSWORDS = {
 
 /** Two Redis stores with the plan's own users, and data-sync as a process that can be killed. */
 export interface RealStores {
-  readonly apps: Readonly<Record<Side, ReturnType<typeof createClient>>>;
+  readonly apps: Readonly<Record<Side, Awaited<ReturnType<typeof appClient>>>>;
   startSync(): Promise<void>;
   /** SIGKILL. */
   killSync(): Promise<void>;

@@ -5,13 +5,13 @@ import { serveMetrics } from "../metrics-server.ts";
 import { attach, lookedThrough } from "./attach.ts";
 import type { Direction } from "./direction.ts";
 import { DirtyKeys } from "./dirty-keys.ts";
-import { startFeed } from "./feed.ts";
+import { type Feed, startFeed } from "./feed.ts";
 import { SIDES } from "./lens.ts";
 import { MassGuard } from "./mass-guard.ts";
 import { pass } from "./passes.ts";
 import { noted, type Session, Stopped } from "./round.ts";
 import type { SideStore } from "./side-store.ts";
-import { syncMetrics } from "./sync-metrics.ts";
+import { type SyncMetrics, syncMetrics } from "./sync-metrics.ts";
 import { otherSide, type Side } from "./transform/types.ts";
 import { startWorkers } from "./workers.ts";
 
@@ -30,6 +30,17 @@ export interface DataSyncOptions {
 const RETRY_MS = 250;
 const BEAT_MS = 100;
 
+/** What the parts of a running data-sync share. */
+interface Parts extends DataSyncOptions {
+  readonly dirty: DirtyKeys;
+  readonly metrics: SyncMetrics;
+  readonly feed: Feed;
+  readonly guard: MassGuard;
+  /** Aborted when data-sync is closed. */
+  readonly closing: AbortSignal;
+  readonly isReady: (ready: boolean) => void;
+}
+
 /**
  * Keeps both stores equal until closed: listens, then looks through everything, then again and again. Whenever a
  * store is lost or refuses, it starts from there; whenever one is not to be trusted, it freezes and says why.
@@ -40,71 +51,15 @@ export async function startDataSync(options: DataSyncOptions) {
   const registry = new Registry();
   const feed = startFeed(stores, dirty);
   const metrics = syncMetrics(registry, () => dirty.size, feed.lagSeconds);
-  const guard = new MassGuard();
+  const closing = new AbortController();
   let ready = false;
   const server = await serveMetrics(registry, options.httpPort, { isReady: () => ready });
-  const closing = new AbortController();
-
-  const serve = async (): Promise<void> => {
-    const attached = await attach(stores, randomUUID);
-    metrics.frozen.reset();
-    if (!attached.ok) {
-      metrics.frozen.set({ reason: attached.reason }, 1);
-      log("frozen", attached.reason);
-      return;
-    }
-    const session: Session = {
-      guards: { ...attached.guards },
-      beats: { v1: { beat: 0, beatAt: 0 }, v2: { beat: 0, beatAt: 0 } },
-      losses: attached.losses,
-    };
-    for (const side of SIDES)
-      metrics.epoch.set({ store: `store-${side}`, epoch: session.guards[side].epoch }, 1);
-    const ended = new AbortController();
-    const signal = AbortSignal.any([ended.signal, closing.signal]);
-    const keys = Math.min(...(await Promise.all(SIDES.map((side) => stores[side].size()))));
-    const allowsDeletes = (count: number) => guard.allows(count, keys, Date.now());
-    if (await stores.v1.takeAllowedDeletes()) guard.lift(true);
-    await feed.listen();
-    ready = true;
-    metrics.connected.set(1);
-    log("connected", `mode ${options.direction().mode}, ${options.direction().authority} wins conflicts`);
-    const work = [
-      startWorkers({ ...options, dirty, metrics, feed, session, allowsDeletes, signal }),
-      beatOn(stores, session, signal),
-      passOn(session, signal),
-    ];
-    try {
-      await Promise.race(work);
-    } finally {
-      ended.abort();
-      ready = false;
-      metrics.connected.set(0);
-      await Promise.allSettled(work);
-    }
+  const isReady = (now: boolean) => {
+    ready = now;
+    metrics.connected.set(now ? 1 : 0);
   };
-
-  const passOn = async (session: Session, signal: AbortSignal) => {
-    let isFirst = true;
-    const isHurried = () => isFirst || SIDES.some((side) => session.losses[side].gap !== null);
-    while (!signal.aborted) {
-      await pass({ stores, dirty, metrics, isHurried, signal });
-      await heal(stores, session);
-      guard.lift(false);
-      isFirst = false;
-      const until = Date.now() + options.passEveryMs;
-      while (Date.now() < until && !dirty.takeOverflow()) await pause(RETRY_MS, undefined, { signal });
-    }
-  };
-
-  const run = async () => {
-    while (!closing.signal.aborted) {
-      if (SIDES.every((side) => stores[side].isUp()))
-        await serve().catch((error: unknown) => stopped(error, stores).catch(() => undefined));
-      await pause(RETRY_MS);
-    }
-  };
-  const running = run();
+  const guard = new MassGuard();
+  const running = run({ ...options, dirty, metrics, feed, guard, closing: closing.signal, isReady });
   return {
     httpPort: server.port,
     close: async () => {
@@ -113,6 +68,73 @@ export async function startDataSync(options: DataSyncOptions) {
       await Promise.all([server.close(), ...SIDES.map((side) => stores[side].close())]);
     },
   };
+}
+
+async function run(parts: Parts): Promise<void> {
+  const { stores, closing } = parts;
+  while (!closing.aborted) {
+    if (SIDES.every((side) => stores[side].isUp()))
+      await serve(parts).catch((error: unknown) => stopped(error, stores).catch(() => undefined));
+    await pause(RETRY_MS);
+  }
+}
+
+/** From taking both stores over until one of them is lost or refuses. */
+async function serve(parts: Parts): Promise<void> {
+  const { stores, metrics, feed, guard, closing, isReady } = parts;
+  const session = await takeOver(parts);
+  if (session === null) return;
+  const keys = Math.min(...(await Promise.all(SIDES.map((side) => stores[side].size()))));
+  const allowsDeletes = (count: number) => guard.allows(count, keys, Date.now());
+  if (await stores.v1.takeAllowedDeletes()) guard.lift(true);
+  await feed.listen();
+  isReady(true);
+  log("connected", `mode ${parts.direction().mode}, ${parts.direction().authority} wins conflicts`);
+  const ended = new AbortController();
+  const signal = AbortSignal.any([ended.signal, closing]);
+  const work = [
+    startWorkers({ ...parts, session, allowsDeletes, signal }),
+    beatOn(stores, session, signal),
+    passOn(parts, session, signal),
+  ];
+  for (const side of SIDES)
+    metrics.epoch.set({ store: `store-${side}`, epoch: session.guards[side].epoch }, 1);
+  try {
+    await Promise.race(work);
+  } finally {
+    ended.abort();
+    isReady(false);
+    await Promise.allSettled(work);
+  }
+}
+
+/** Both stores, judged; null, with the reason told, when they are not to be trusted. */
+async function takeOver({ stores, metrics }: Parts): Promise<Session | null> {
+  const attached = await attach(stores, randomUUID);
+  metrics.frozen.reset();
+  metrics.epoch.reset();
+  if (!attached.ok) {
+    metrics.frozen.set({ reason: attached.reason }, 1);
+    log("frozen", attached.reason);
+    return null;
+  }
+  const beat = { beat: 0, beatAt: 0 };
+  return { guards: { ...attached.guards }, beats: { v1: beat, v2: beat }, losses: attached.losses };
+}
+
+/** Looks through everything again and again: in a hurry at first and after a loss, else taking its time. */
+async function passOn(parts: Parts, session: Session, signal: AbortSignal): Promise<void> {
+  const { stores, dirty, metrics, guard, passEveryMs } = parts;
+  let isFirst = true;
+  const isHurried = () => isFirst || SIDES.some((side) => session.losses[side].gap !== null);
+  while (!signal.aborted) {
+    await pass({ stores, dirty, metrics, isHurried, signal });
+    await heal(stores, session);
+    guard.lift(false);
+    isFirst = false;
+    const until = Date.now() + passEveryMs;
+    while (Date.now() < until && !dirty.takeOverflow()) await pause(RETRY_MS, undefined, { signal });
+  }
 }
 
 /** Beats both stores' hearts and lets each remember the other's, so that a loss is seen even when nothing is written. */

@@ -9,6 +9,7 @@ export const JOBS = {
   v1: "v1",
   v2: "v2",
   nexten: "nexten",
+  dataSync: "data-sync",
   prober: "prober",
   prometheus: "prometheus",
 } as const;

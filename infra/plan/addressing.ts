@@ -8,6 +8,7 @@ const HOST_NUMBERS = {
   nexten: 13,
   "store-v1": 21,
   "store-v2": 22,
+  "data-sync": 23,
   prometheus: 31,
   prober: 32,
   "gateway-exporter": 33,

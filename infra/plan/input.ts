@@ -23,6 +23,7 @@ export const IMAGE_NAMES = [
   "nexten",
   "prober",
   "gateway-exporter",
+  "data-sync",
   "keeper",
 ] as const;
 

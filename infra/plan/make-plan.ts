@@ -6,6 +6,7 @@ import type { PlanInput } from "./input.ts";
 import type { ConfigPlan, NetworkPlan, Plan } from "./plan.ts";
 import { certificates, PASSWORDS, secretFiles } from "./secrets.ts";
 import { apps } from "./services/apps.ts";
+import { dataSync, dataSyncConfig } from "./services/data-sync.ts";
 import { gateway } from "./services/gateway.ts";
 import { keeper } from "./services/keeper.ts";
 import { observers, PROMETHEUS_CONFIG_PATH } from "./services/observers.ts";
@@ -34,11 +35,11 @@ export function makePlan(input: PlanInput): Plan {
     },
     networks: networks(input),
     volumes: allVolumes,
-    // Places for what follows: identity after the apps, data-sync after the stores.
-    services: [...stores(input), ...apps(input), gateway(input), ...observers(input)],
+    // A place for what follows: identity after the apps.
+    services: [...stores(input), dataSync(input), ...apps(input), gateway(input), ...observers(input)],
     keeper: keeper(input, allVolumes),
     essential: ["gateway", ...(stage.sunset ? ["v2"] : ["v1"])].sort(),
-    configs: [gatewayConfig(input), metricsConfig(input)],
+    configs: [gatewayConfig(input), metricsConfig(input), dataSyncConfig(input)],
     passwords: PASSWORDS,
     certificates: certificates(place),
     secretFiles: secretFiles(place),
@@ -107,7 +108,7 @@ function metricsConfig(input: PlanInput): ConfigPlan {
 
 function scrapeTargets({ platform: { services } }: PlanInput): PrometheusTarget[] {
   const releases = ["v1", "v2", "nexten"] as const;
-  const observers = ["prober", "gateway-exporter", "prometheus"] as const;
+  const observers = ["data-sync", "prober", "gateway-exporter", "prometheus"] as const;
   return [
     ...releases.map((job) => ({ job, service: job, release: job, address: `${job}:${services[job].port}` })),
     ...observers.map((job) => ({

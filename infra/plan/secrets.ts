@@ -3,8 +3,8 @@ import { type ServiceName, userOf } from "./addressing.ts";
 import type { CertificatePlan, SecretFilePlan } from "./plan.ts";
 import { storeUsers } from "./services/stores.ts";
 
-/** One password per store: a stolen one opens one store only. */
-export const PASSWORDS = ["store-v1-app", "store-v2-app"] as const;
+/** One password per store and user: a stolen one opens one store only, and no more of it than its user may. */
+export const PASSWORDS = ["store-v1-app", "store-v2-app", "store-v1-sync", "store-v2-sync"] as const;
 
 /** The control port's own certificate, and the public one where the place makes it here. */
 export function certificates({ host, certificate }: Pick<Place, "host" | "certificate">): CertificatePlan[] {
@@ -36,10 +36,11 @@ export function secretFiles({ certificate }: Pick<Place, "certificate">): Secret
     certificateFile("control-authority.crt", "control", "authority"),
     ...(["v1", "v2"] as const).flatMap((version) => [
       secretFile(version, "store-password", { kind: "password", name: `store-${version}-app` }),
-      secretFile(`store-${version}`, "users.acl", {
-        kind: "template",
-        template: storeUsers(`store-${version}-app`),
+      secretFile("data-sync", `store-${version}-password`, {
+        kind: "password",
+        name: `store-${version}-sync`,
       }),
+      secretFile(`store-${version}`, "users.acl", { kind: "template", template: storeUsers(version) }),
     ]),
   ];
 }

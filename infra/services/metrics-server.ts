@@ -8,18 +8,30 @@ export interface MetricsServer {
   close(): Promise<void>;
 }
 
+/** What else a service answers with. */
+export interface ServeOptions {
+  /** Awaited before the metrics are collected. */
+  readonly refresh?: () => Promise<void>;
+  /** `/ready` answers 200 while this is true, else 503. */
+  readonly isReady?: () => boolean;
+}
+
 /**
- * Serves `/metrics` as Prometheus text, after `refresh` when given, and `/health` as 200. Port 0 takes a free
- * one. Rejects when the port is taken.
+ * Serves `/metrics` as Prometheus text, `/health` as 200, and `/ready`. Port 0 takes a free one. Rejects when the
+ * port is taken.
  */
 export async function serveMetrics(
   registry: Registry,
   port: number,
-  refresh?: () => Promise<void>,
+  { refresh, isReady = () => true }: ServeOptions = {},
 ): Promise<MetricsServer> {
   const server = createServer((request, response) => {
     const path = request.url?.split("?")[0];
     if (path === "/health") return answer(response, 200, "application/json", '{"status":"healthy"}\n');
+    if (path === "/ready")
+      return isReady()
+        ? answer(response, 200, "application/json", '{"status":"ready"}\n')
+        : answer(response, 503, "application/json", '{"status":"not ready"}\n');
     if (path !== "/metrics") return answer(response, 404, "text/plain", "try /metrics or /health\n");
     collect(registry, refresh).then(
       (text) => answer(response, 200, registry.contentType, text),

@@ -1,4 +1,5 @@
 import type { Bench, BenchCase } from "./bench-case.ts";
+import { carrying } from "./cases/carry.ts";
 import { containers } from "./cases/containers.ts";
 import { gatewayCost } from "./cases/gateway-cost.ts";
 import { http2 } from "./cases/http2.ts";
@@ -25,6 +26,7 @@ const CASES: readonly BenchCase[] = [
   containers,
   killSwitch,
   gatewayCost,
+  carrying,
 ];
 
 /** Everything that `--only` takes; start-warm comes first, because it makes the instance. */

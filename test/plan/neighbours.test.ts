@@ -20,6 +20,7 @@ const MAY_DIFFER = [
   "stage.gate.accuracyGain.min",
   "stage.gate.accuracyGain.over",
   "configs.0.files.nginx.conf",
+  "configs.2.files.direction.json",
 ];
 
 describe("two neighbouring stages", () => {
@@ -33,7 +34,7 @@ describe("two neighbouring stages", () => {
 
   for (const place of PLACES)
     for (const [before, after] of NEIGHBOURS) {
-      it(`differ only in name, split, hold and gate: ${before} and ${after} in ${place}`, () => {
+      it(`differ only in name, split, hold, gate and whose data win: ${before} and ${after} in ${place}`, () => {
         const paths = differingPaths(planOf(before, place), planOf(after, place));
         assert.deepEqual(
           paths.filter((path) => !MAY_DIFFER.includes(path)),

@@ -14,6 +14,7 @@ gate:
   p95: { max: 80ms, over: 10m }
   accuracyGain: { min: 11%, over: 1h }
 next: 050-percent
+data: { mode: bidirectional, authority: v1 }
 `;
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -35,6 +36,7 @@ describe("parse", () => {
         accuracyGain: { min: 0.11, over: 3600 },
       },
       next: "050-percent",
+      data: { mode: "bidirectional", authority: "v1" },
     });
   });
 
@@ -61,6 +63,7 @@ sunset: maybe
     assert.deepEqual(lines(text), [
       "a.yaml:1:1: schedule is missing; write for example schedule: J+1",
       "a.yaml:1:1: next is missing; write for example next: 050-percent",
+      "a.yaml:1:1: data is missing; write data with mode, authority",
       "a.yaml:1:5: v2 must be a whole percentage from 0% to 100%, got 0.25; a fraction is not read here, did you mean 25%?",
       "a.yaml:2:1: hodl is not a known key; did you mean hold?",
       "a.yaml:4:1: hold is written twice; keep one",
@@ -74,21 +77,21 @@ sunset: maybe
 });
 
 const mistakes: readonly (readonly [claim: string, text: string, ...lines: string[]])[] = [
-  ["an empty file", "", "a.yaml:1:1: the file is empty; write v2, sunset, schedule, hold, gate, next"],
+  ["an empty file", "", "a.yaml:1:1: the file is empty; write v2, sunset, schedule, hold, gate, next, data"],
   [
     "a file of comments",
     "# soon\n",
-    "a.yaml:1:1: the file is empty; write v2, sunset, schedule, hold, gate, next",
+    "a.yaml:1:1: the file is empty; write v2, sunset, schedule, hold, gate, next, data",
   ],
   [
     "a list",
     "- v2: 25%\n",
-    "a.yaml:1:1: must be a map with v2, sunset, schedule, hold, gate, next, got a list",
+    "a.yaml:1:1: must be a map with v2, sunset, schedule, hold, gate, next, data, got a list",
   ],
   [
     "a single text",
     "hello",
-    'a.yaml:1:1: must be a map with v2, sunset, schedule, hold, gate, next, got "hello"',
+    'a.yaml:1:1: must be a map with v2, sunset, schedule, hold, gate, next, data, got "hello"',
   ],
   [
     "a missing gate",
@@ -125,15 +128,15 @@ const mistakes: readonly (readonly [claim: string, text: string, ...lines: strin
   [
     "an unknown key that is like no other",
     `colour: red\n${GOOD}`,
-    "a.yaml:1:1: colour is not a known key; known keys are v2, sunset, schedule, hold, gate, next",
+    "a.yaml:1:1: colour is not a known key; known keys are v2, sunset, schedule, hold, gate, next, data",
   ],
   [
     "keys with a meaning in JavaScript",
     `${GOOD}__proto__: 1\nconstructor: 2\n`,
-    "a.yaml:10:1: __proto__ is not a known key; known keys are v2, sunset, schedule, hold, gate, next",
-    "a.yaml:11:1: constructor is not a known key; known keys are v2, sunset, schedule, hold, gate, next",
+    "a.yaml:11:1: __proto__ is not a known key; known keys are v2, sunset, schedule, hold, gate, next, data",
+    "a.yaml:12:1: constructor is not a known key; known keys are v2, sunset, schedule, hold, gate, next, data",
   ],
-  ["keys that are no text", `${GOOD}? [a, b]\n: 3\n`, "a.yaml:10:3: must have plain words as keys"],
+  ["keys that are no text", `${GOOD}? [a, b]\n: 3\n`, "a.yaml:11:3: must have plain words as keys"],
   [
     "a merge key, which would hide where a value comes from",
     GOOD.replace("max: 0.8%,", "<<: { max: 0.8% },"),
@@ -166,7 +169,7 @@ const mistakes: readonly (readonly [claim: string, text: string, ...lines: strin
   [
     "a second document",
     `${GOOD}---\n${GOOD}`,
-    "a.yaml:10:1: this is not valid YAML here: a second document starts; keep one",
+    "a.yaml:11:1: this is not valid YAML here: a second document starts; keep one",
   ],
   [
     "an alias bomb",

@@ -143,8 +143,9 @@ describe("the project's own YAML files", () => {
     }
   });
 
-  it("differ between neighbours only in split, hold, gate, schedule and next", () => {
-    const values = /(\d+(\.\d+)?(ms|[%smhd])|J[+-]\d+|minRequests: \d+ *|next: .*|sunset: true\n|^# .*)/gm;
+  it("differ between neighbours only in split, hold, gate, schedule, next and whose data win", () => {
+    const values =
+      /(\d+(\.\d+)?(ms|[%smhd])|J[+-]\d+|minRequests: \d+ *|next: .*|authority: v[12]|sunset: true\n|^# .*)/gm;
     const shapes = readdirSync(join(STACKS, "stages")).map((file) =>
       readFileSync(join(STACKS, "stages", file), "utf8")
         .replace(values, "")

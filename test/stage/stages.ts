@@ -8,6 +8,7 @@ export function stage(changes: Partial<Stage> & Pick<Stage, "name">): Stage {
     sunset: false,
     schedule: 1,
     hold: 172_800,
+    data: { mode: "bidirectional", authority: "v1" },
     gate: {
       minRequests: 375,
       errorRate: { max: 0.008, over: 600 },

@@ -10,6 +10,7 @@ export const STAGE: Stage = {
   sunset: false,
   hold: 172_800,
   schedule: 1,
+  data: { mode: "bidirectional", authority: "v1" },
   gate: GATE,
   next: "050-percent",
 };

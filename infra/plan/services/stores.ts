@@ -20,6 +20,8 @@ function store(input: PlanInput, name: "store-v1" | "store-v2"): ServicePlan {
     "--maxmemory-policy noeviction",
     `--maxmemory ${Math.floor(memoryMb * 0.75)}mb`,
     "--logfile ''",
+    // Tells data-sync at once of hashes, expiries and generic commands; `$` is for its own heartbeat.
+    "--notify-keyspace-events 'Kghx$'",
   ];
   return {
     ...common(name),
@@ -38,12 +40,32 @@ function store(input: PlanInput, name: "store-v1" | "store-v2"): ServicePlan {
   };
 }
 
-/** Redis users of a store: nobody by default, the app without administration, and the health check. */
-export function storeUsers(passwordName: string): string {
+/** Documents of each app, and with what V2 caches the keys that it may use. The records of data-sync are nobody else's. */
+const SYNCED = {
+  v1: ["offer:*", "candidate:*", "session:*", "match:*"],
+  v2: ["job:*", "candidate:*", "session:*", "match:result:*"],
+} as const;
+const APP_KEYS = {
+  v1: SYNCED.v1,
+  v2: [...SYNCED.v2, "algo:*", "health:*", "metrics:*", "ssm_v2:*"],
+} as const;
+/** What data-sync needs, without administration and without a command that empties a store. */
+const SYNC_RIGHTS =
+  "-@all +@read +@hash +@string +@keyspace +@stream +@scripting +@transaction +@connection +@pubsub +time -@dangerous";
+
+/** Redis users of a store: nobody by default, its app, data-sync, and the health check. */
+export function storeUsers(version: "v1" | "v2"): string {
+  const password = (user: "app" | "sync") => `#\${sha256:store-${version}-${user}}`;
+  // Redis compares a pattern that is listened to letter by letter.
+  const channels = [...SYNCED[version], "sync:pulse"]
+    .map((pattern) => `&__keyspace@0__:${pattern}`)
+    .join(" ");
+  const keys = APP_KEYS[version].map((pattern) => `~${pattern}`).join(" ");
   return [
     "user default off",
     "user health on nopass -@all +ping",
-    `user app on #\${sha256:${passwordName}} ~* &* +@all -@dangerous -@admin`,
+    `user app on ${password("app")} ${keys} &* +@all -@dangerous -@admin`,
+    `user sync on ${password("sync")} ~* ${channels} ${SYNC_RIGHTS}`,
     "",
   ].join("\n");
 }

@@ -35,11 +35,9 @@ export async function startExporter(options: ExporterOptions): Promise<Exporter>
   await new Promise<void>((resolve, reject) => {
     socket.once("error", reject).bind(options.syslogPort, resolve);
   });
-  const server = await serveMetrics(
-    registry,
-    options.httpPort,
-    stubStatusMetrics(registry, options.stubStatusUrl),
-  );
+  const server = await serveMetrics(registry, options.httpPort, {
+    refresh: stubStatusMetrics(registry, options.stubStatusUrl),
+  });
   return {
     httpPort: server.port,
     syslogPort: socket.address().port,

@@ -46,6 +46,7 @@ export const imagesDocument = map("every image that production runs, by content"
   v2: image("the release that replaces it", "supersmartmatch/v2"),
   nexten: image("the matcher that V2 asks", "nexten/matcher"),
   prober: image("the prober", "supersmartmatch/prober"),
+  "data-sync": image("the service that keeps both stores equal", "supersmartmatch/data-sync"),
   "gateway-exporter": image("the gateway's exporter", "supersmartmatch/gateway-exporter"),
   keeper: image("what holds the volumes", "supersmartmatch/keeper"),
 });

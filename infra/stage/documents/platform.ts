@@ -98,6 +98,7 @@ export const platformDocument = map("what every stage and every place runs", {
     nexten: serving("the matcher that V2 asks", 5052),
     "store-v1": store("the data of V1"),
     "store-v2": store("the data of V2"),
+    "data-sync": serving("keeps both stores equal", 8080),
     prometheus: serving("keeps the metrics that the gate asks for", 9090),
     prober: serving("replays labelled requests to both releases, at every stage", 9118),
     "gateway-exporter": serving("turns the gateway's access log into metrics", 9117),

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { flag, map, quantity, text, whole } from "../fields.ts";
+import { choice, flag, map, quantity, text, whole } from "../fields.ts";
 import { duration, migrationDay, ratio, share } from "../units.ts";
 
 /** What must be true of V2 to leave a stage. */
@@ -37,6 +37,13 @@ export const stageDocument = map("one step of the way from V1 to V2", {
     description: "the stage that follows, or none",
     example: "050-percent",
   }).transform((next) => (next === "none" ? null : next)),
+  data: map("how V1's and V2's data are kept equal", {
+    mode: choice(
+      ["bidirectional", "v1-to-v2", "v2-to-v1", "drain", "off"],
+      "which way changes are carried; drain carries what is known and takes nothing new",
+    ),
+    authority: choice(["v1", "v2"], "whose value wins where both changed the same field"),
+  }),
 });
 
 /** What must be true of V2 to leave a stage. Ratios 0..1, times in seconds. */

@@ -15,5 +15,6 @@ export const OWN_SERVICES: Readonly<Record<string, OwnService>> = {
     entry: "infra/services/prober/main.ts",
     data: [{ from: "scripts/lab/labelled/gate.jsonl", to: "labelled.jsonl" }],
   },
+  "data-sync": { entry: "infra/services/data-sync/main.ts", data: [] },
   "gateway-exporter": { entry: "infra/services/gateway-exporter/main.ts", data: [] },
 };

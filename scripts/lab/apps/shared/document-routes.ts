@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { z } from "zod";
+import { documentId } from "../../../../infra/services/checks.ts";
 import { checked, readJson } from "./body.ts";
-import { documentId } from "./checks.ts";
 import { changeFrom, decode, encode } from "./document-fields.ts";
 import { log } from "./log.ts";
 import { Refusal } from "./refusal.ts";

@@ -1,5 +1,14 @@
 import type { z } from "zod";
-import { documentId, listOf, numberFrom, objectWith, oneOf, payRange, text, yearlyAmount } from "./checks.ts";
+import {
+  documentId,
+  listOf,
+  numberFrom,
+  objectWith,
+  oneOf,
+  payRange,
+  text,
+  yearlyAmount,
+} from "../../../../infra/services/checks.ts";
 
 /** Most jobs that one request may carry. */
 const maxJobs = 100;

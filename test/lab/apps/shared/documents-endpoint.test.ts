@@ -70,19 +70,20 @@ test("a patch is refused with all its problems and then changes nothing", async 
   assert.equal(store.documents.get("offer:o1"), before);
 });
 
-test("V2 keeps jobs, candidates and sessions in the jobs format", async (t) => {
+test("V2 keeps jobs, candidates, sessions and match results in the jobs format", async (t) => {
   const store = memoryStore();
   const call = await serve(t, appV2, { store });
   const documents = {
     "jobs/j1": { title: "Developer", required_skills: ["Java"], salary_range: { min: 45_000, max: 55_000 } },
     "candidates/c1": { name: "Martin", skills: ["Java"], location: { city: "Lyon" } },
     "sessions/s1": { candidate_id: "c1", viewed_jobs: ["j1"], created_at: "2025-06-03T17:00:00Z" },
+    "matches/m1": { candidate_id: "c1", matches: [{ job_id: "j1", score: 81.5 }], execution_time_ms: 12 },
   };
   for (const [path, document] of Object.entries(documents)) {
     assert.equal((await call("PUT", `/api/v2/${path}`, document)).status, 201);
     assert.deepEqual((await call("GET", `/api/v2/${path}`)).body, { id: path.split("/")[1], ...document });
   }
-  assert.deepEqual([...store.documents.keys()], ["job:j1", "candidate:c1", "session:s1"]);
+  assert.deepEqual([...store.documents.keys()], ["job:j1", "candidate:c1", "session:s1", "match:result:m1"]);
   const refused = await call("PUT", "/api/v2/jobs/j1", {
     title: "x",
     required_skills: [],
@@ -94,16 +95,33 @@ test("V2 keeps jobs, candidates and sessions in the jobs format", async (t) => {
   });
 });
 
-test("a session lives 30 minutes from its last use; other documents live on", async (t) => {
+test("a session lives 30 minutes and a match result an hour from its last use; other documents live on", async (t) => {
   const store = memoryStore();
   const call = await serve(t, appV1, { store });
   await call("PUT", "/api/v1/sessions/s1", { candidat_id: "c1" });
   await call("PUT", "/api/v1/candidates/c1", { nom: "Martin", competences: [] });
-  assert.deepEqual(Object.fromEntries(store.ttls), { "session:s1": 1800, "candidate:c1": null });
+  await call("PUT", "/api/v1/matches/m1", {
+    candidat_id: "c1",
+    resultats: [{ id: "o1", score_global: 81.5 }],
+  });
+  const ttls = { "session:s1": 1800, "candidate:c1": null, "match:m1": 3600 };
+  assert.deepEqual(Object.fromEntries(store.ttls), ttls);
   for (const [method, body] of [["GET"], ["PATCH", { langue: "fr" }]] as const) {
     store.ttls.clear();
     assert.equal((await call(method, "/api/v1/sessions/s1", body)).status, 200);
     assert.equal(store.ttls.get("session:s1"), 1800);
+  }
+});
+
+test("filters of a session are at most 100 texts", async (t) => {
+  const call = await serve(t, appV1, { store: memoryStore() });
+  const filtres = Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`f${index}`, "x"]));
+  for (const [given, problem] of [
+    [filtres, "filtres must be an object of at most 100 filters, got an object"],
+    [{ ville: 7 }, "filtres.ville must be text of at most 200 characters, got 7"],
+  ] as const) {
+    const refused = await call("PUT", "/api/v1/sessions/s1", { candidat_id: "c1", filtres: given });
+    assert.deepEqual(errorOf(refused).error, { message: "the body is not valid", problems: [problem] });
   }
 });
 

@@ -5,7 +5,7 @@ import { storeUsers } from "../../../../infra/plan/services/stores.ts";
 import { type Secrets, secretText } from "../../../../infra/targets/docker/providers/secret-text.ts";
 
 const SECRETS: Secrets = {
-  passwords: { "store-v1-app": "correct horse" },
+  passwords: { "store-v1-app": "correct horse", "store-v1-sync": "battery staple" },
   issued: { gateway: { certificate: "CERT", key: "KEY", authority: "CA" } },
   operator: { tlsKey: "OPERATOR KEY" },
 };
@@ -27,14 +27,15 @@ describe("the text of a secret file", () => {
   });
 
   it("holds only the hash of a store's password, in the form that Redis reads", () => {
-    const template = storeUsers("store-v1-app");
-    const hash = createHash("sha256").update("correct horse").digest("hex");
+    const template = storeUsers("v1");
+    const hash = (password: string) => createHash("sha256").update(password).digest("hex");
     assert.equal(
       secretText({ kind: "template", template }, SECRETS),
       [
         "user default off",
         "user health on nopass -@all +ping",
-        `user app on #${hash} ~* &* +@all -@dangerous -@admin`,
+        `user app on #${hash("correct horse")} ~offer:* ~candidate:* ~session:* ~match:* &* +@all -@dangerous -@admin`,
+        `user sync on #${hash("battery staple")} ~* &__keyspace@0__:offer:* &__keyspace@0__:candidate:* &__keyspace@0__:session:* &__keyspace@0__:match:* &__keyspace@0__:sync:pulse -@all +@read +@hash +@string +@keyspace +@stream +@scripting +@transaction +@connection +@pubsub +time -@dangerous`,
         "",
       ].join("\n"),
     );

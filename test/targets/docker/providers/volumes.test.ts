@@ -20,7 +20,12 @@ const issued = (name: string) => ({
 const SECRETS = {
   keeper: "fake-keeper",
   files: plan.secretFiles,
-  passwords: { "store-v1-app": "one", "store-v2-app": "two" },
+  passwords: {
+    "store-v1-app": "one",
+    "store-v2-app": "two",
+    "store-v1-sync": "five",
+    "store-v2-sync": "six",
+  },
   issued: { gateway: issued("gateway"), control: issued("control") },
   operator: {},
 };
@@ -62,6 +67,7 @@ describe("the folders in volumes", () => {
       "gateway-state/state/ 0750 10010:10010",
       "prometheus-config/files/ 0755 10040:10040",
       "prometheus-data/data/ 0750 10031:10031",
+      "data-sync-config/files/ 0755 10040:10040",
       "store-v1-data/data/ 0750 10021:10021",
       "store-v2-data/data/ 0750 10022:10022",
     ]);
@@ -74,7 +80,7 @@ describe("the folders in volumes", () => {
       changes: true,
     });
     assert.deepEqual(await folders.update("x", inputs, inputs), { outs: inputs });
-    assert.equal((await put()).length, 6);
+    assert.equal((await put()).length, 7);
   });
 
   it("outlive their resource", async () => {
@@ -95,8 +101,10 @@ describe("the secret files", () => {
       "gateway-secrets/control.key 0400 10010:10010",
       "gateway-secrets/control-authority.crt 0400 10010:10010",
       "v1-secrets/store-password 0400 10011:10011",
+      "data-sync-secrets/store-v1-password 0400 10023:10023",
       "store-v1-secrets/users.acl 0400 10021:10021",
       "v2-secrets/store-password 0400 10012:10012",
+      "data-sync-secrets/store-v2-password 0400 10023:10023",
       "store-v2-secrets/users.acl 0400 10022:10022",
     ]);
   });

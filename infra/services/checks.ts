@@ -50,3 +50,13 @@ export const payRange = objectWith({ min: yearlyAmount, max: yearlyAmount }).ref
   ({ min, max }) => min <= max,
   { error: "must be at most max", path: ["min"] },
 );
+
+/** An object of at most `most` texts of up to `longest` characters, each under a name of up to 100 characters. */
+export function textsByName(longest: number, most: number, what: string) {
+  const error = `must be an object of at most ${most} ${what}`;
+  const isSmall = (value: object) => Object.keys(value).length <= most;
+  return z
+    .looseObject({}, error)
+    .refine(isSmall, error)
+    .pipe(z.record(text(1, 100), text(0, longest)));
+}

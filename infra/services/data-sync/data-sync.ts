@@ -1,0 +1,179 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import { Registry } from "prom-client";
+import { serveMetrics } from "../metrics-server.ts";
+import { attach, lookedThrough } from "./attach.ts";
+import type { Direction } from "./direction.ts";
+import { DirtyKeys } from "./dirty-keys.ts";
+import { type Feed, startFeed } from "./feed.ts";
+import { SIDES } from "./lens.ts";
+import { MassGuard } from "./mass-guard.ts";
+import { pass } from "./passes.ts";
+import { noted, type Session, Stopped } from "./round.ts";
+import type { SideStore } from "./side-store.ts";
+import { type SyncMetrics, syncMetrics } from "./sync-metrics.ts";
+import { otherSide, type Side } from "./transform/types.ts";
+import { startWorkers } from "./workers.ts";
+
+/** Where the stores are and what may be done with them. */
+export interface DataSyncOptions {
+  readonly httpPort: number;
+  readonly stores: Readonly<Record<Side, SideStore>>;
+  readonly direction: () => Direction;
+  readonly workers: number;
+  /** Most documents that wait to be looked at; more than these are found by the next pass. */
+  readonly maxDirty: number;
+  /** Rest between two passes over both stores, ms. */
+  readonly passEveryMs: number;
+}
+
+const RETRY_MS = 250;
+const BEAT_MS = 100;
+
+/** What the parts of a running data-sync share. */
+interface Parts extends DataSyncOptions {
+  readonly dirty: DirtyKeys;
+  readonly metrics: SyncMetrics;
+  readonly feed: Feed;
+  readonly guard: MassGuard;
+  /** Aborted when data-sync is closed. */
+  readonly closing: AbortSignal;
+  readonly isReady: (ready: boolean) => void;
+}
+
+/**
+ * Keeps both stores equal until closed: listens, then looks through everything, then again and again. Whenever a
+ * store is lost or refuses, it starts from there; whenever one is not to be trusted, it freezes and says why.
+ */
+export async function startDataSync(options: DataSyncOptions) {
+  const { stores } = options;
+  const dirty = new DirtyKeys(options.workers, options.maxDirty);
+  const registry = new Registry();
+  const feed = startFeed(stores, dirty);
+  const metrics = syncMetrics(registry, () => dirty.size, feed.lagSeconds);
+  const closing = new AbortController();
+  let ready = false;
+  const server = await serveMetrics(registry, options.httpPort, { isReady: () => ready });
+  const isReady = (now: boolean) => {
+    ready = now;
+    metrics.connected.set(now ? 1 : 0);
+  };
+  const guard = new MassGuard();
+  const running = run({ ...options, dirty, metrics, feed, guard, closing: closing.signal, isReady });
+  return {
+    httpPort: server.port,
+    close: async () => {
+      closing.abort();
+      await running;
+      await Promise.all([server.close(), ...SIDES.map((side) => stores[side].close())]);
+    },
+  };
+}
+
+async function run(parts: Parts): Promise<void> {
+  const { stores, closing } = parts;
+  while (!closing.aborted) {
+    if (SIDES.every((side) => stores[side].isUp()))
+      await serve(parts).catch((error: unknown) => stopped(error, stores).catch(() => undefined));
+    await pause(RETRY_MS);
+  }
+}
+
+/** From taking both stores over until one of them is lost or refuses. */
+async function serve(parts: Parts): Promise<void> {
+  const { stores, metrics, feed, guard, closing, isReady } = parts;
+  const session = await takeOver(parts);
+  if (session === null) return;
+  const keys = Math.min(...(await Promise.all(SIDES.map((side) => stores[side].size()))));
+  const allowsDeletes = (count: number) => guard.allows(count, keys, Date.now());
+  if (await stores.v1.takeAllowedDeletes()) guard.lift(true);
+  await feed.listen();
+  isReady(true);
+  log("connected", `mode ${parts.direction().mode}, ${parts.direction().authority} wins conflicts`);
+  const ended = new AbortController();
+  const signal = AbortSignal.any([ended.signal, closing]);
+  const work = [
+    startWorkers({ ...parts, session, allowsDeletes, signal }),
+    beatOn(stores, session, signal),
+    passOn(parts, session, signal),
+  ];
+  for (const side of SIDES)
+    metrics.epoch.set({ store: `store-${side}`, epoch: session.guards[side].epoch }, 1);
+  try {
+    await Promise.race(work);
+  } finally {
+    ended.abort();
+    isReady(false);
+    await Promise.allSettled(work);
+  }
+}
+
+/** Both stores, judged; null, with the reason told, when they are not to be trusted. */
+async function takeOver({ stores, metrics }: Parts): Promise<Session | null> {
+  const attached = await attach(stores, randomUUID);
+  metrics.frozen.reset();
+  metrics.epoch.reset();
+  if (!attached.ok) {
+    metrics.frozen.set({ reason: attached.reason }, 1);
+    log("frozen", attached.reason);
+    return null;
+  }
+  const beat = { beat: 0, beatAt: 0 };
+  return { guards: { ...attached.guards }, beats: { v1: beat, v2: beat }, losses: attached.losses };
+}
+
+/** Looks through everything again and again: in a hurry at first and after a loss, else taking its time. */
+async function passOn(parts: Parts, session: Session, signal: AbortSignal): Promise<void> {
+  const { stores, dirty, metrics, guard, passEveryMs } = parts;
+  let isFirst = true;
+  const isHurried = () => isFirst || SIDES.some((side) => session.losses[side].gap !== null);
+  while (!signal.aborted) {
+    await pass({ stores, dirty, metrics, isHurried, signal });
+    await heal(stores, session);
+    guard.lift(false);
+    isFirst = false;
+    const until = Date.now() + passEveryMs;
+    while (Date.now() < until && !dirty.takeOverflow()) await pause(RETRY_MS, undefined, { signal });
+  }
+}
+
+/** Beats both stores' hearts and lets each remember the other's, so that a loss is seen even when nothing is written. */
+async function beatOn(
+  stores: DataSyncOptions["stores"],
+  session: Session,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    for (const side of SIDES) {
+      const answer = await stores[side].write([], session.guards[side], session.beats[otherSide(side)]);
+      noted(side, answer, session);
+      await stores[side].pulse(Date.now());
+    }
+    await pause(BEAT_MS, undefined, { signal });
+  }
+}
+
+/** Everything was looked at: what a store lost is settled. */
+async function heal(stores: DataSyncOptions["stores"], session: Session): Promise<void> {
+  for (const side of SIDES) {
+    const loss = session.losses[side];
+    if (loss.gap === null) continue;
+    const healed = lookedThrough(loss);
+    await stores[side].begin(session.guards[side].epoch, session.beats[side].beat, healed);
+    session.losses = { ...session.losses, [side]: healed };
+    log("healed", `store-${side} was looked through after it had lost its last moments`);
+  }
+}
+
+/** Too many deletes freeze both stores until a person has looked; after anything else it starts again. */
+async function stopped(error: unknown, stores: DataSyncOptions["stores"]): Promise<void> {
+  if (error instanceof DOMException && error.name === "AbortError") return;
+  const reason = error instanceof Error ? error.message : String(error);
+  log("stopped", reason);
+  if (error instanceof Stopped && error.why === "deletes")
+    await Promise.all(SIDES.map((side) => stores[side].freeze(reason)));
+}
+
+function log(event: string, text: string): void {
+  process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), event, text })}\n`);
+}

@@ -1,0 +1,51 @@
+import { readSettings, runService } from "../settings.ts";
+import { control } from "./control.ts";
+import { startDataSync } from "./data-sync.ts";
+import { readDirection, watchDirection } from "./direction.ts";
+import { sideStore } from "./side-store.ts";
+
+const settings = (env: NodeJS.ProcessEnv) =>
+  readSettings(env, (read) => {
+    const store = (side: "V1" | "V2") => ({
+      host: read.text(`STORE_${side}_HOST`),
+      port: read.number(`STORE_${side}_PORT`, 6379),
+      user: read.text("STORE_USER"),
+      passwordFile: read.text(`STORE_${side}_PASSWORD_FILE`),
+    });
+    return {
+      httpPort: read.number("HTTP_PORT", 8080),
+      v1: store("V1"),
+      v2: store("V2"),
+      directionFile: read.text("DIRECTION_FILE"),
+      workers: read.number("WORKERS", 4),
+      maxDirty: read.number("MAX_DIRTY", 200_000),
+      passEveryMs: read.number("PASS_EVERY_MS", 30_000),
+    };
+  });
+
+const [, , ...args] = process.argv;
+await (args.length > 0 ? command() : serve());
+
+async function command(): Promise<void> {
+  const { v1, v2, directionFile, httpPort } = settings(process.env);
+  process.exit(
+    await control(args, {
+      stores: { v1: sideStore("v1", v1), v2: sideStore("v2", v2) },
+      direction: await readDirection(directionFile),
+      metricsUrl: `http://127.0.0.1:${httpPort}/metrics`,
+      print: (line) => void process.stdout.write(`${line.trimEnd()}\n`),
+    }),
+  );
+}
+
+function serve(): Promise<void> {
+  return runService("data-sync", async () => {
+    const { v1, v2, directionFile, ...rest } = settings(process.env);
+    const direction = await watchDirection(directionFile);
+    return startDataSync({
+      ...rest,
+      stores: { v1: sideStore("v1", v1), v2: sideStore("v2", v2) },
+      direction: direction.current,
+    });
+  });
+}

@@ -1,0 +1,56 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { DirtyKeys } from "./dirty-keys.ts";
+import { SIDES } from "./lens.ts";
+import { documentOf } from "./lenses.ts";
+import { recordedKey } from "./redis/redis-store.ts";
+import type { SideStore } from "./side-store.ts";
+import type { SyncMetrics } from "./sync-metrics.ts";
+import type { Side } from "./transform/types.ts";
+
+/** Documents that may wait while a pass adds more. */
+const ROOM = 5_000;
+const BUSY_PAUSE_MS = 5;
+/** Rests as many times as long as a step took, so that a pass takes a small share of stores and processor. */
+const REST = { calm: 9, hurried: 0 } as const;
+
+/** What a pass is allowed, and whom it tells of keys that are no document's. */
+export interface PassOptions {
+  readonly stores: Readonly<Record<Side, SideStore>>;
+  readonly dirty: DirtyKeys;
+  readonly metrics: SyncMetrics;
+  readonly isHurried: () => boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Makes every document of both stores dirty once, records without a document too, and waits until all were looked at. */
+export async function pass(options: PassOptions): Promise<void> {
+  const { stores, dirty, metrics, signal } = options;
+  const total = (await stores.v1.size()) + (await stores.v2.size());
+  let looked = 0;
+  for (const side of SIDES) {
+    let cursor = "0";
+    do {
+      const began = performance.now();
+      const page = await stores[side].scan(cursor);
+      cursor = page.cursor;
+      looked += page.keys.length;
+      for (const key of page.keys) addKey(side, key, dirty);
+      metrics.progress.set(Math.min(1, looked / Math.max(1, total)));
+      while (dirty.size > ROOM && !signal.aborted) await pause(BUSY_PAUSE_MS);
+      const rest = (performance.now() - began) * (options.isHurried() ? REST.hurried : REST.calm);
+      await pause(rest, undefined, { signal });
+    } while (cursor !== "0");
+  }
+  while (dirty.size > 0 && !signal.aborted) await pause(BUSY_PAUSE_MS);
+  signal.throwIfAborted();
+  metrics.progress.set(1);
+  metrics.passes.inc();
+  const { agreed, differing } = metrics.looks;
+  metrics.parity.set(agreed + differing === 0 ? 1 : agreed / (agreed + differing));
+  metrics.looks = { agreed: 0, differing: 0 };
+}
+
+function addKey(side: Side, key: string, dirty: DirtyKeys): void {
+  const document = documentOf(side, recordedKey(key) ?? key);
+  if (document !== null && "lens" in document) dirty.add(document.keys.v1);
+}

@@ -1,0 +1,41 @@
+import { readFile } from "node:fs/promises";
+import { createClient } from "redis";
+
+/** Where a store is, and how to log in. The password is read anew at every connection. */
+export interface StoreAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly passwordFile: string;
+}
+
+const RECONNECT_MS = 250;
+const ANSWER_MS = 5_000;
+
+/** A client that connects in the background, again whenever the connection is lost; calls meanwhile reject at once. */
+export function connectStore({ host, port, user, passwordFile }: StoreAddress) {
+  const client = createClient({
+    socket: {
+      host,
+      port,
+      connectTimeout: 2_000,
+      socketTimeout: ANSWER_MS,
+      reconnectStrategy: () => RECONNECT_MS,
+    },
+    credentialsProvider: {
+      type: "async-credentials-provider",
+      credentials: async () => ({
+        username: user,
+        password: (await readFile(passwordFile, "utf8")).trim(),
+      }),
+    },
+    disableOfflineQueue: true,
+    pingInterval: 1_000,
+  });
+  // Every call tells of its own failure; without a listener an error would end the process.
+  client.on("error", () => undefined);
+  client.connect().catch(() => undefined);
+  return client;
+}
+
+export type RedisClient = ReturnType<typeof connectStore>;

@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { connectStore, type RedisClient, type StoreAddress } from "./redis/connect.ts";
+import { peek, redisStore } from "./redis/redis-store.ts";
+import type { Row, SyncStore } from "./sync-store.ts";
+import { kinds } from "./transform/kinds.ts";
+import type { Side } from "./transform/types.ts";
+
+/** The key of the heartbeat that travels through the same queue as the documents. */
+export const PULSE = "sync:pulse";
+const DEAD = "sync:dead";
+const ALLOWED = "sync:deletes-allowed";
+
+const letterShape = z.object({
+  problems: z.array(z.object({ field: z.string(), value: z.string(), rule: z.string() })).readonly(),
+  /** ms since 1970 */
+  at: z.number(),
+});
+/** A document that cannot be carried as it is. */
+export type DeadLetter = z.infer<typeof letterShape>;
+
+/** A store with all that data-sync needs of it besides documents. Calls reject when it is away. */
+export interface SideStore extends SyncStore {
+  readonly side: Side;
+  isUp(): boolean;
+  size(): Promise<number>;
+  scan(cursor: string): Promise<{ cursor: string; keys: string[] }>;
+  /** Tells of every change of a document; rejects when the store does not take the listener. */
+  listen(onChange: (key: string, event: string) => void): Promise<void>;
+  pulse(at: number): Promise<void>;
+  pulseSent(): Promise<number>;
+  deadLetters(): Promise<string[]>;
+  bury(key: string, letter: DeadLetter): Promise<void>;
+  unbury(key: string): Promise<void>;
+  letter(key: string): Promise<DeadLetter | null>;
+  /** Makes data-sync look at a document as if it had changed. */
+  poke(key: string): Promise<void>;
+  /** Reads without a beat, for a look from outside. */
+  peek(keys: readonly string[]): Promise<Row[]>;
+  /** A person has looked: the next pass may delete as much as it finds. */
+  allowDeletes(): Promise<void>;
+  /** Tells once whether somebody did. */
+  takeAllowedDeletes(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+const SCAN_COUNT = 500;
+/** Of `__keyspace@0__:offer:1`. */
+const CHANNEL = "__keyspace@0__:";
+
+/** Connects to the store of a side, in the background. */
+export function sideStore(side: Side, address: StoreAddress): SideStore {
+  const client = connectStore(address);
+  const listener: RedisClient = connectStore(address);
+  return {
+    side,
+    ...redisStore(client),
+    isUp: () => client.isReady && listener.isReady,
+    size: () => client.dbSize(),
+    async scan(cursor) {
+      return client.scan(cursor, { COUNT: SCAN_COUNT });
+    },
+    async listen(onChange) {
+      const patterns = [...kinds.map(({ prefix }) => `${prefix[side]}*`), PULSE].map((key) => CHANNEL + key);
+      await listener.pUnsubscribe();
+      await listener.pSubscribe(patterns, (event, channel) => onChange(channel.slice(CHANNEL.length), event));
+    },
+    async pulse(at) {
+      await client.set(PULSE, String(at));
+    },
+    pulseSent: async () => Number((await client.get(PULSE)) ?? 0),
+    deadLetters: () => client.hKeys(DEAD),
+    async bury(key, letter) {
+      await client.hSet(DEAD, key, JSON.stringify(letter));
+    },
+    async unbury(key) {
+      await client.hDel(DEAD, key);
+    },
+    async letter(key) {
+      const text = await client.hGet(DEAD, key);
+      return text === null ? null : letterShape.parse(JSON.parse(text));
+    },
+    async poke(key) {
+      await client.publish(CHANNEL + key, "poke");
+    },
+    peek: (keys) => peek(client, keys),
+    async allowDeletes() {
+      await client.set(ALLOWED, "1");
+    },
+    takeAllowedDeletes: async () => (await client.del(ALLOWED)) > 0,
+    async close() {
+      client.destroy();
+      listener.destroy();
+    },
+  };
+}

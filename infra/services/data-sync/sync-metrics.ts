@@ -1,0 +1,62 @@
+import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import type { Side } from "./transform/types.ts";
+
+/** Everything data-sync tells Prometheus. Directions are named by the store that a change comes from. */
+export function syncMetrics(registry: Registry, dirtyKeys: () => number, lagSeconds: (from: Side) => number) {
+  const registers = [registry];
+  const counter = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
+    new Counter({ name, help, labelNames, registers });
+  const gauge = (name: string, help: string) => new Gauge({ name, help, registers });
+  new Gauge({
+    name: "sync_dirty_keys",
+    help: "documents to look at",
+    registers,
+    collect() {
+      this.set(dirtyKeys());
+    },
+  });
+  new Gauge({
+    name: "sync_lag_seconds",
+    help: "age of the newest heartbeat that came through",
+    labelNames: ["from"],
+    registers,
+    collect() {
+      for (const from of ["v1", "v2"] as const) this.set({ from }, lagSeconds(from));
+    },
+  });
+  return {
+    /** Looks since the last pass ended: at documents that needed nothing, and at others. */
+    looks: { agreed: 0, differing: 0 },
+    delay: new Histogram({
+      name: "sync_delay_seconds",
+      help: "how long a heartbeat took from store to store, through the same queue as the documents",
+      labelNames: ["from"],
+      buckets: [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10],
+      registers,
+    }),
+    applied: counter("sync_applied_total", "writes made in a store", "to", "do"),
+    conflicts: counter("sync_conflicts_total", "values that lost and are kept in the conflict log", "to"),
+    echoes: counter("sync_echoes_total", "looks at a document that found nothing to do"),
+    stale: counter("sync_stale_total", "writes that were not made because the document had changed"),
+    rejected: counter("sync_rejected_total", "documents that could not be carried", "from"),
+    deadLetters: gauge("sync_dead_letters", "documents that cannot be carried as they are"),
+    frozen: new Gauge({
+      name: "sync_frozen",
+      help: "1 while nothing is written, with the reason",
+      labelNames: ["reason"],
+      registers,
+    }),
+    connected: gauge("sync_connected", "1 while both stores are there and judged"),
+    progress: gauge("sync_pass_ratio", "how much of the current pass over both stores is done"),
+    passes: counter("sync_passes_total", "complete passes over both stores"),
+    parity: gauge("sync_parity_ratio", "share of the documents of the last pass that needed nothing"),
+    epoch: new Gauge({
+      name: "sync_epoch_info",
+      help: "1 for the history that each store has",
+      labelNames: ["store", "epoch"],
+      registers,
+    }),
+  };
+}
+
+export type SyncMetrics = ReturnType<typeof syncMetrics>;

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { assertExit, assertSays, command } from "./support/commands.ts";
+import { containerOf, platform, reach, until } from "./support/platform.ts";
+import { story } from "./support/story.ts";
+import { type Client, openClient } from "./support/users.ts";
+
+const OFFER = { titre: "Chef de projet", competences: ["Java", "SQL"], salaire: "45K-55K" };
+const JOB = { title: "Java developer", required_skills: ["Java"] };
+
+story("both stores stay equal", (part) => {
+  const client = async <T>(work: (client: Client) => Promise<T>) => {
+    const opened = openClient(await reach(100));
+    try {
+      return await work(opened);
+    } finally {
+      await opened.close();
+    }
+  };
+  const has = async (user: Client, path: string, status = 200) => (await user.ask(path)).status === status;
+
+  part("what is written through one release appears through the other within a second", () =>
+    client(async (user) => {
+      await user.ask("/api/v1/offers/sync-1", { method: "PUT", json: OFFER });
+      await until("V2 has the job", 1, () => has(user, "/api/v2/jobs/sync-1"));
+      await user.ask("/api/v2/jobs/sync-2", { method: "PUT", json: JOB });
+      await until("V1 has the offer", 1, () => has(user, "/api/v1/offers/sync-2"));
+      await user.ask("/api/v2/jobs/sync-1", { method: "DELETE" });
+      await until("V1 has it no more", 1, () => has(user, "/api/v1/offers/sync-1", 404));
+    }),
+  );
+
+  part("a killed data-sync loses nothing, and what was deleted meanwhile stays deleted", () =>
+    client(async (user) => {
+      const context = await platform();
+      const container = await containerOf(context, "data-sync");
+      await container.kill({ signal: "SIGKILL" });
+      await user.ask("/api/v1/offers/sync-3", { method: "PUT", json: OFFER });
+      await user.ask("/api/v1/offers/sync-2", { method: "DELETE" });
+      await container.start();
+      await until("V2 has the new job", 30, () => has(user, "/api/v2/jobs/sync-3"));
+      await until("V2 has the deleted one no more", 30, () => has(user, "/api/v2/jobs/sync-2", 404));
+      assert.ok(await has(user, "/api/v1/offers/sync-2", 404));
+      await user.ask("/api/v2/jobs/sync-3", { method: "DELETE" });
+      const parity = await command("sync.ts", ["verify", "--full"]);
+      assertExit(parity, 0);
+      assertSays(parity, " 0 not");
+    }),
+  );
+
+  part("an operator is told in words, and can stop it and let it go on", async () => {
+    await reach(100);
+    assertSays(await command("sync.ts", ["status"]), "changes are carried both ways; v2 wins");
+    assertExit(await command("sync.ts", ["freeze", "--reason", "a journey"]), 0);
+    const frozen = await command("sync.ts", ["status"]);
+    assertExit(frozen, 2);
+    assertSays(frozen, "FROZEN, nothing is written: a journey");
+    assertExit(await command("sync.ts", ["unfreeze"]), 0);
+    await until("it goes on", 10, async () => (await command("sync.ts", ["status"])).code === 0);
+  });
+});

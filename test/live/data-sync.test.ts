@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { type RealStores, startRealStores } from "./support/real-stores.ts";
+
+const OFFER = { titre: '"Chef de projet"', competences: '["Java","SQL"]', salaire: '"45K-55K"' };
+const JOB = { title: '"Java developer"', required_skills: '["Java"]' };
+
+describe("data-sync between two real stores", () => {
+  let world: RealStores;
+  before(async () => {
+    world = await startRealStores();
+    await world.startSync();
+  });
+  after(() => world.close());
+
+  const soon = async (what: string, isTrue: () => Promise<boolean>, seconds = 1) => {
+    const until = Date.now() + seconds * 1000;
+    while (!(await isTrue())) {
+      assert.ok(Date.now() < until, `not within ${seconds} s: ${what}`);
+      await pause(10);
+    }
+  };
+
+  it("carries a write, a change, an end of life and a delete within a second, both ways", async () => {
+    const { v1, v2 } = world.apps;
+    await v1.hSet("offer:1", OFFER);
+    await soon("the offer is a job", async () => (await v2.hGet("job:1", "title")) === OFFER.titre);
+    await v2.hSet("job:1", "salary_range", '{"min":50000,"max":60000}');
+    await soon("the pay is back", async () => (await v1.hGet("offer:1", "salaire")) !== OFFER.salaire);
+    assert.equal(await v1.hGet("offer:1", "titre"), OFFER.titre);
+    await v1.hSet("session:1", { candidat_id: '"c"' });
+    await v1.expire("session:1", 1_000);
+    await soon("the session has its life", async () => (await v2.ttl("session:1")) > 900);
+    await v2.del("session:1");
+    await soon("the session is signed out", async () => (await v1.exists("session:1")) === 0);
+  });
+
+  it("keeps the apps out of its own keys", async () => {
+    await assert.rejects(world.apps.v1.hSet("sync:state", "epoch", "x"), /NOPERM/);
+    await assert.rejects(world.apps.v2.del("sync:record:job:1"), /NOPERM/);
+    await assert.rejects(world.apps.v2.flushAll(), /NOPERM/);
+  });
+
+  it("keeps what cannot be carried apart, says why, and carries it when it is put right", async () => {
+    const { v1, v2 } = world.apps;
+    await v1.hSet("offer:bad", { titre: "5", competences: "[]" });
+    await soon(
+      "there is a dead letter",
+      async () => (await world.ask("dead-letters")).said.includes("offer:bad"),
+      10,
+    );
+    const { said } = await world.ask("dead-letters", "show", "offer:bad");
+    assert.match(said, /titre must be text of 1 to 200 characters, got 5/);
+    await v1.hSet("offer:bad", "titre", '"Good"');
+    await soon("it is carried", async () => (await v2.exists("job:bad")) === 1);
+    await soon(
+      "it is no dead letter",
+      async () => (await world.ask("dead-letters")).said.startsWith("there are no"),
+      10,
+    );
+  });
+
+  it("loses nothing when it is killed while 2,000 writes and deletes go on", async () => {
+    const { v1, v2 } = world.apps;
+    for (let id = 0; id < 60; id++) await v1.hSet(`offer:doomed-${id}`, OFFER);
+    await soon("all are carried", async () => (await v2.exists("job:doomed-59")) === 1, 10);
+    const write = async () => {
+      for (let id = 0; id < 970; id++) {
+        await v1.hSet(`offer:a-${id}`, { ...OFFER, description: `"${id}"` });
+        await v2.hSet(`job:b-${id}`, JOB);
+        if (id % 16 === 0)
+          await (id % 32 === 0 ? v1.del(`offer:doomed-${id / 16}`) : v2.del(`job:doomed-${id / 16}`));
+      }
+    };
+    const writing = write();
+    for (let kill = 0; kill < 3; kill++) {
+      await pause(200);
+      await world.killSync();
+      await pause(100);
+      await world.startSync();
+    }
+    await writing;
+    await soon(
+      "both sides are equal",
+      async () => {
+        const { code, said } = await world.ask("verify", "--full");
+        return code === 0 && said.includes(" 0 not");
+      },
+      30,
+    );
+    for (let id = 0; id < 60; id++)
+      assert.deepEqual([await v1.exists(`offer:doomed-${id}`), await v2.exists(`job:doomed-${id}`)], [0, 0]);
+    assert.equal(await v1.hGet("offer:a-969", "description"), '"969"');
+    assert.equal(await v2.hGet("job:a-969", "description"), '"969"');
+    assert.equal(await v1.hGet("offer:b-969", "titre"), JOB.title);
+  });
+
+  it("freezes when a store comes up empty, deletes nothing, and fills it when it is told which one is right", async () => {
+    const { v1, v2 } = world.apps;
+    await world.emptyStore("v1");
+    await soon(
+      "it says so",
+      async () => (await world.ask("status")).said.includes("store-v1 came up without its history"),
+      20,
+    );
+    assert.equal((await world.ask("status")).code, 2);
+    assert.equal(await v2.exists("job:a-1"), 1);
+    assert.equal(await v1.exists("offer:a-1"), 0);
+    const { code, said } = await world.ask("unfreeze");
+    assert.equal(code, 1);
+    assert.match(said, /say whose data are right with --from v1 or --from v2; nothing was changed/);
+    assert.equal((await world.ask("unfreeze", "--from", "v2")).code, 0);
+    await soon("V1 has its data again", async () => (await v1.exists("offer:a-969")) === 1, 30);
+    await soon("both sides are equal", async () => (await world.ask("verify", "--full")).code === 0, 30);
+    assert.equal(await v1.exists("offer:doomed-1"), 0);
+  });
+});

@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { attach } from "../../../infra/services/data-sync/attach.ts";
+import { type RoundOptions, round, type Session, Stopped } from "../../../infra/services/data-sync/round.ts";
+import { MemoryStore } from "./support/memory-store.ts";
+
+const OFFER = { titre: '"Chef"', competences: '["Java"]' };
+const JOB = { title: '"Chef"', required_skills: '["Java"]' };
+
+/** Two stores that data-sync has just taken over. */
+async function begin(change: Partial<RoundOptions> = {}) {
+  const stores = { v1: new MemoryStore(() => 1_000), v2: new MemoryStore(() => 1_000) };
+  let count = 0;
+  const attached = await attach(stores, () => `id-${++count}`);
+  assert.ok(attached.ok);
+  const beat = { beat: 0, beatAt: 0 };
+  const session: Session = {
+    guards: { ...attached.guards },
+    beats: { v1: beat, v2: beat },
+    losses: attached.losses,
+  };
+  const options: RoundOptions = {
+    stores,
+    authority: "v1",
+    targets: ["v1", "v2"],
+    allowsDeletes: () => true,
+    ...change,
+  };
+  const look = (...keys: string[]) =>
+    round(
+      keys.map((key) => ({ key, deleted: new Set<never>() })),
+      session,
+      options,
+    );
+  return { stores, session, look };
+}
+
+describe("a round", () => {
+  it("writes each document with its record, looks at it again, and then finds nothing to do", async () => {
+    const { stores, look } = await begin();
+    stores.v1.put("offer:1", { fields: OFFER, expiresAt: null });
+    stores.v2.put("job:2", { fields: JOB, expiresAt: 5_000 });
+    const first = await look("offer:1", "offer:2");
+    assert.deepEqual(
+      first.applied.map(({ key, write }) => [key, write.do, write.side]),
+      [
+        ["offer:1", "create", "v2"],
+        ["offer:2", "create", "v1"],
+      ],
+    );
+    assert.deepEqual(first.again, [
+      { key: "offer:1", stale: false },
+      { key: "offer:2", stale: false },
+    ]);
+    assert.deepEqual({ ...stores.v2.get("job:1")?.fields }, JOB);
+    assert.equal(stores.v1.get("offer:2")?.expiresAt, 5_000);
+    assert.deepEqual((await look("offer:1", "offer:2")).settled, ["offer:1", "offer:2"]);
+  });
+
+  it("tells every problem of a document that cannot be carried, and carries the others", async () => {
+    const { stores, look } = await begin();
+    stores.v1.put("offer:1", { fields: { titre: "5" }, expiresAt: null });
+    stores.v1.put("offer:2", { fields: OFFER, expiresAt: null });
+    const { rejected, applied } = await look("offer:1", "offer:2");
+    assert.deepEqual(
+      rejected.map(({ key, side, problems }) => [key, side, problems.length]),
+      [["offer:1", "v1", 2]],
+    );
+    assert.deepEqual(
+      applied.map(({ key }) => key),
+      ["offer:2"],
+    );
+  });
+
+  it("writes no documents but those of the sides that it may", async () => {
+    const { stores, look } = await begin({ targets: ["v2"] });
+    stores.v1.put("offer:1", { fields: OFFER, expiresAt: null });
+    stores.v2.put("job:2", { fields: JOB, expiresAt: null });
+    const { applied } = await look("offer:1", "offer:2");
+    assert.deepEqual(
+      applied.map(({ key }) => key),
+      ["offer:1"],
+    );
+    assert.equal(stores.v1.get("offer:2"), null);
+  });
+
+  it("stops before it deletes more than is believable without a word from the store", async () => {
+    const { stores, look } = await begin({ allowsDeletes: (count) => count === 0 });
+    stores.v1.put("offer:1", { fields: OFFER, expiresAt: null });
+    await look("offer:1");
+    stores.v1.put("offer:1", null);
+    await assert.rejects(look("offer:1"), {
+      why: "deletes",
+      message: "1 more documents are gone without a word from their store",
+    });
+    assert.notEqual(stores.v2.get("job:1"), null);
+  });
+
+  it("stops when another data-sync took over, when the store was emptied, and when somebody froze it", async () => {
+    const { stores, look } = await begin();
+    await look("offer:1");
+    await stores.v1.freeze("by hand");
+    stores.v2.put("job:1", { fields: JOB, expiresAt: null });
+    await assert.rejects(look("offer:1"), { message: "store-v1 refused: frozen" });
+    await stores.v1.own("another");
+    await assert.rejects(look("offer:1"), { message: "store-v1 refused: owner" });
+    stores.v2.flush();
+    await stores.v1.own("id-1");
+    await assert.rejects(look("offer:1"), { message: "store-v2 refused: epoch" });
+  });
+
+  it("stops when a store forgot what it had acknowledged", async () => {
+    const { stores, look } = await begin();
+    await look("offer:1");
+    stores.v2.forget(1);
+    const error = await look("offer:1").catch((reason: unknown) => reason);
+    assert.ok(error instanceof Stopped);
+    assert.equal(error.why, "behind");
+  });
+});

@@ -1,7 +1,9 @@
 import { Command } from "commander";
 import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { lookAtContext, openContext } from "./platform/context.ts";
-import { instanceName, openInstance } from "./platform/instance.ts";
+import { instanceName } from "./platform/instance.ts";
+import { noGateway } from "./platform/kill.ts";
+import { partsOf } from "./platform/parts.ts";
 import { PLACE } from "./platform/place-name.ts";
 import { checkDown, notFinished, type RollbackReport, rollBack, trafficToV1 } from "./platform/rollback.ts";
 import { stageNamed } from "./platform/stage-named.ts";
@@ -42,7 +44,7 @@ await runCommand("rollback-v1", async () => {
   const { docker } = await connectEngine(options);
   await refuseUp(options);
   if (options.dryRun) {
-    openInstance(owner.place, owner.instance);
+    if (!(await partsOf(docker, owner)).some(({ service }) => service === "gateway")) throw noGateway();
     report(
       `would throw the kill switch (traffic on V1 within 1 s), then go down to stage ${options.to}; nothing was changed`,
     );

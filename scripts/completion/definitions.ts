@@ -20,7 +20,7 @@ export interface CommandDefinition {
 
 const VALUE = String.raw`(?: [<[]([\w-]+)(\.\.\.)?[>\]])?`;
 const TEXT = String.raw`(?:"((?:[^"\\]|\\.)*)"|${"`((?:[^`\\\\]|\\\\.)*)`"})`;
-const OPTION = new RegExp(String.raw`\.option\(\s*"(--[\w-]+)${VALUE}",\s*${TEXT}`, "g");
+const OPTION = new RegExp(String.raw`(?:\.option|new Option)\(\s*"(--[\w-]+)${VALUE}",\s*${TEXT}`, "g");
 const ARGUMENT = new RegExp(String.raw`\.argument\(\s*"[<[]([\w-]+)(\.\.\.)?[>\]]",\s*${TEXT}`);
 /** A line of a help text that a command writes itself. */
 const HELP_LINE = /^ *(--[a-z-]+)(?: ([A-Z]+))? {2,}(\S[^`\n]*)/gm;
@@ -38,13 +38,18 @@ export function definitionOf(source: string, description: string): CommandDefini
       .filter((word) => word !== "") ?? [];
   return {
     description,
-    options: [...optionsOf(source), ...helpLinesOf(source)],
+    options: onceEach([...optionsOf(source), ...helpLinesOf(source)]),
     argument:
       name === ""
         ? null
         : { name, value: name, many: more !== undefined, description: firstWords(plain ?? template) },
     choices: words,
   };
+}
+
+/** Words of a command, such as check and pin, may share an option. */
+function onceEach(options: readonly Definition[]): Definition[] {
+  return [...new Map(options.map((option) => [option.name, option])).values()];
 }
 
 function optionsOf(source: string): Definition[] {

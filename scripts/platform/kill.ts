@@ -16,8 +16,7 @@ export async function isKilled(docker: Docker, instance: Owner): Promise<boolean
 /** Sends every request to V1 from now on; the flag is on a volume and survives restarts. */
 export async function throwKillSwitch(docker: Docker, instance: Owner): Promise<void> {
   const gateway = (await partsOf(docker, instance)).find((part) => part.service === "gateway");
-  if (gateway === undefined)
-    throw new CommandError("SSM-NO-GATEWAY", EXIT.failed, "there is no gateway to throw the kill switch of");
+  if (gateway === undefined) throw noGateway();
   if (!gateway.running) await docker.getContainer(gateway.id).start();
   const code = await runIn(docker, gateway.id, ["touch", GATEWAY_PATHS.killFlag]);
   if (code !== 0)
@@ -26,4 +25,9 @@ export async function throwKillSwitch(docker: Docker, instance: Owner): Promise<
       EXIT.failed,
       `the gateway could not write ${GATEWAY_PATHS.killFlag}`,
     );
+}
+
+/** There is nothing that could be switched. */
+export function noGateway(): CommandError {
+  return new CommandError("SSM-NO-GATEWAY", EXIT.failed, "there is no gateway to throw the kill switch of");
 }

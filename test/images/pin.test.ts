@@ -112,7 +112,8 @@ describe("npm run images -- pin", () => {
 
   it("knows its images by name", async (t) => {
     const { pin } = await world(t);
-    const all = "nginx, redis, prometheus, node, v1, v2, nexten, prober, gateway-exporter or keeper";
+    const all =
+      "nginx, redis, prometheus, node, v1, v2, nexten, prober, data-sync, gateway-exporter or keeper";
     for (const [name, fix] of [
       ["ngnix", "; did you mean nginx?"],
       ["something-else", ""],

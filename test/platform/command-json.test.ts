@@ -78,7 +78,7 @@ describe("with --json a command", () => {
   it("answers wrong use, but not the question for help", async (t) => {
     const unknown = new CommanderError(1, "commander.unknownOption", "error: unknown option '--x'");
     assert.deepEqual(await answers(t, failing(unknown)), [
-      { error: { id: "commander.unknownOption", exitCode: 1, message: "error: unknown option '--x'" } },
+      { error: { id: "SSM-USAGE", exitCode: 1, message: "error: unknown option '--x'" } },
     ]);
     assert.deepEqual(await answers(t, failing(new CommanderError(0, "commander.help", "(help)"))), []);
   });

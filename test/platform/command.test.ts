@@ -98,7 +98,10 @@ describe("a command", () => {
         return EXIT.done;
       });
     assert.deepEqual(await parse("--help"), [0, ""]);
-    assert.deepEqual(await parse("--nonsense"), [1, ""]);
+    assert.deepEqual(await parse("--nonsense"), [
+      1,
+      "deploy-v2: wrong use, nothing was changed; options stand behind a -- of their own: npm run deploy-v2 -- --help [SSM-USAGE]",
+    ]);
     assert.deepEqual(await parse(), [0, ""]);
   });
 });

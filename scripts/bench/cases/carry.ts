@@ -39,6 +39,7 @@ const typical: Fields = Object.fromEntries(
 /** How fast one core carries documents between V1 and V2, without any store. */
 export const carrying: BenchCase = {
   name: "carry",
+  minutes: 0.2,
   async measure({ quick }) {
     const count = quick ? COUNT / 10 : COUNT;
     const up = carried("v1", typical, nothingRemembered);

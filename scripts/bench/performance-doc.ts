@@ -4,7 +4,7 @@ import { type BenchReport, rowOf } from "./report.ts";
 
 /** docs/performance.md, made from a report alone. */
 export function performanceDoc(report: BenchReport): string {
-  const { figures, machine, time, command } = report;
+  const { figures, leftOut, machine, time, command } = report;
   const missed = figures.filter((figure) => isMet(figure) === false);
   const verdict =
     missed.length === 0 ? "Every limit is met." : `Missed: ${missed.map(({ name }) => name).join(", ")}.`;
@@ -14,6 +14,7 @@ export function performanceDoc(report: BenchReport): string {
     "Written by `npm run bench -- --write`; a change by hand does not last.",
     "",
     `${verdict} A figure is the median of its repetitions; the spread is the smallest and the largest of them.`,
+    ...(leftOut.length === 0 ? [] : [`Not measured in that run, and so not known: ${leftOut.join(", ")}.`]),
     "",
     "| name | what | figure | spread | limit | |",
     "|---|---|---|---|---|---|",

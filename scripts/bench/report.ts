@@ -11,6 +11,8 @@ export interface BenchReport {
   readonly quick: boolean;
   readonly machine: Machine;
   readonly figures: readonly Figure[];
+  /** Names of the cases that this run left out. */
+  readonly leftOut: readonly string[];
   /** No limit was missed. */
   readonly met: boolean;
 }

@@ -9,7 +9,7 @@ import { allMet } from "./figure.ts";
 import { takeDown } from "./instance.ts";
 import { describeMachine, machineLine } from "./machine.ts";
 import type { BenchReport } from "./report.ts";
-import { minutesOf, minutesText, runCases } from "./run-cases.ts";
+import { CASE_NAMES, minutesOf, minutesText, runCases } from "./run-cases.ts";
 import { BENCH_INSTANCE } from "./run-script.ts";
 
 export interface BenchOptions {
@@ -62,5 +62,6 @@ async function measureAll(options: BenchOptions): Promise<BenchReport> {
   const context = await openContext({ instance: BENCH_INSTANCE, yes, report });
   const measured = await runCases({ context, quick, signal, report }, names);
   const figures = [...(wanted ? [start] : []), ...measured];
-  return { command, time, quick, machine, figures, met: allMet(figures) };
+  const leftOut = CASE_NAMES.filter((name) => !names.includes(name));
+  return { command, time, quick, machine, figures, leftOut, met: allMet(figures) };
 }

@@ -6,6 +6,7 @@ import { story } from "./support/story.ts";
 import { startUsers } from "./support/users.ts";
 
 const SERVICES = [
+  "data-sync",
   "gateway",
   "gateway-exporter",
   "keeper",

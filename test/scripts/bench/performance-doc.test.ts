@@ -33,6 +33,14 @@ test("the page names the machine, the day and the command", () => {
   );
 });
 
+test("the page names what its run left out", () => {
+  assert.doesNotMatch(lines.join("\n"), /Not measured/);
+  assert.match(
+    performanceDoc({ ...REPORT, leftOut: ["http2", "rollback"] }),
+    /^Not measured in that run, and so not known: http2, rollback\.$/m,
+  );
+});
+
 test("the page ends in one newline", () => {
   assert.match(performanceDoc(REPORT), /[^\n]\n$/);
 });

@@ -26,6 +26,7 @@ export const SLOW: Figure = {
 /** A report of those two and one without a limit. */
 export const REPORT: BenchReport = {
   command: "npm run bench -- --write",
+  leftOut: [],
   time: "2026-11-22T21:00:00.000Z",
   quick: false,
   machine: {

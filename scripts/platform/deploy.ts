@@ -38,14 +38,14 @@ async function deployLocked(context: Context, to: Stage, options: DeployOptions)
   // The same stage again is how a platform is put right: nothing is left, so nothing is judged.
   if (from !== null && from !== to) {
     const halfWay = await isHalfWay(context, to);
-    // A dead V2 must bring its users back, not refuse the command.
-    const mustGoBack = (await judge(context, from)).verdict.kind === "rollback";
-    if (!halfWay && !mustGoBack) await refuseUnsound(context, from);
-    // Only now the verdict that counts: what it saw is seconds old when the change begins.
+    const passes = (await judge(context, from)).verdict.kind === "pass";
+    // A pass is given after the preflight, so that the change follows at once. Anything else is told before it: a
+    // dead V2 must bring its users back, not refuse the command.
+    if (passes && !halfWay) await refuseUnsound(context, from);
     const verdict = await judgeAndTell(context, from);
     if (verdict.kind === "rollback") return backToV1(context, verdict.reasons.join("; "), options);
-    if (mustGoBack) report("a trigger was met a moment ago, so nothing is changed now");
-    if (mustGoBack || (verdict.kind === "hold" && !halfWay)) return EXIT.held;
+    if (!passes && !halfWay) await refuseUnsound(context, from);
+    if (verdict.kind === "hold" && !halfWay) return EXIT.held;
     if (halfWay)
       report(`finishing the interrupted change to ${to.name}: its gate was passed before it began`);
   }

@@ -38,7 +38,7 @@ export async function secretsOf(context: Context): Promise<string[]> {
   );
   const passphrase = readFileSync(join(context.instance.dir, "passphrase"), "utf8");
   const words = [...texts, passphrase].flatMap((content) => content.split(/\s+/));
-  return [...new Set(words.map((word) => word.replace(/^[#>]/, "")))].filter(
-    (word) => word.length >= LEAST_LENGTH,
-  );
+  // A store's users are listed with their rights: keys (~) and channels (&), which are no secret.
+  const secret = words.filter((word) => !/^[~&]/.test(word)).map((word) => word.replace(/^[#>]/, ""));
+  return [...new Set(secret)].filter((word) => word.length >= LEAST_LENGTH);
 }

@@ -31,7 +31,7 @@ await runCommand("test", async () => {
   command.exitOverride().parse();
   const options = command.opts<Options>();
   const files = chosen(options);
-  const isEmpty = files.unit.length + files.live.length + files.journeys.length === 0;
+  const isEmpty = Object.values(files).every((group) => group.length === 0);
   const tally = isEmpty
     ? failure(`there is no such test file: its path must hold ${JSON.stringify(options.only)}`)
     : await runSuite({
@@ -49,8 +49,8 @@ await runCommand("test", async () => {
 
 function chosen({ unit, journeys, only }: Options): TestFiles {
   const files = findTestFiles(only);
-  if (unit) return { ...files, live: [], journeys: [] };
-  return journeys ? { ...files, unit: [], live: [] } : files;
+  if (unit) return { ...files, slow: [], live: [], journeys: [] };
+  return journeys ? { ...files, unit: [], slow: [], live: [] } : files;
 }
 
 /** The first Ctrl-C ends the running test and cleans up; the second ends at once. */

@@ -4,8 +4,10 @@ import { projectDir } from "../toolchain/paths.ts";
 
 /** The test files of a checkout by what they need; absolute paths in the order they run. */
 export interface TestFiles {
-  /** Need nothing but Node. */
+  /** Need nothing but Node, and no time. */
   readonly unit: readonly string[];
+  /** Need nothing but Node, but seconds each: many random cases, or a process for every command. */
+  readonly slow: readonly string[];
   /** Need the prepared tools and an engine. */
   readonly live: readonly string[];
   /** Tell one story on one running platform, in the order of their names. */
@@ -16,8 +18,10 @@ export interface TestFiles {
 export function findTestFiles(only = ""): TestFiles {
   const find = (pattern: string) => filesLike(pattern, only);
   const live = find("test/live/**/*.test.ts");
+  const slow = find("test/**/*.slow.test.ts");
   return {
-    unit: find("test/**/*.test.ts").filter((file) => !live.includes(file)),
+    unit: find("test/**/*.test.ts").filter((file) => !live.includes(file) && !slow.includes(file)),
+    slow,
     live,
     journeys: find("test/journeys/*.journey.ts"),
   };

@@ -32,9 +32,9 @@ const LAST_JOURNEY = /-down\.journey\.ts$/;
 /** Runs everything asked for, one step after the other; a failed step stops no other. Never rejects. */
 export async function runSuite(options: SuiteOptions): Promise<Tally> {
   const { checks, keep, signal } = options;
-  const { unit, live, journeys } = options.files;
-  const files = { unit, live, journeys: journeys.filter((file) => !(keep && LAST_JOURNEY.test(file))) };
-  const groups = [unit, live].filter((group) => group.length > 0).length;
+  const { unit, slow, live, journeys } = options.files;
+  const files = { live, journeys: journeys.filter((file) => !(keep && LAST_JOURNEY.test(file))) };
+  const groups = [unit, slow, live].filter((group) => group.length > 0).length;
   const steps = createTestSteps({ ...options, total: (checks ? 2 : 0) + groups + files.journeys.length });
   if (checks) {
     await steps.run("lint", () => tool("biome", "check", "--colors=off", ".", "--max-diagnostics=200"));
@@ -43,6 +43,7 @@ export async function runSuite(options: SuiteOptions): Promise<Tally> {
   // Tests that wait leave a core to others.
   const processes = availableParallelism() + 1;
   if (unit.length > 0) await steps.run("unit tests", () => runFiles(unit, processes, { signal }));
+  if (slow.length > 0) await steps.run("slow tests", () => runFiles(slow, processes, { signal }));
   if (live.length + files.journeys.length > 0 && !signal.aborted) {
     await onPlatform(steps, files, options).catch((error) => {
       if (!signal.aborted) steps.note(failure(`preparation\n${told(error)}`));
@@ -69,7 +70,7 @@ async function tool(program: string, ...args: string[]): Promise<Tally> {
 
 async function onPlatform(
   steps: TestSteps,
-  { live, journeys }: TestFiles,
+  { live, journeys }: Pick<TestFiles, "live" | "journeys">,
   options: SuiteOptions,
 ): Promise<void> {
   const { engine } = await prepare({ ...options, docker: true, images: true, pulumi: true });

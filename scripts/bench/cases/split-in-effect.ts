@@ -34,7 +34,7 @@ export const splitInEffect: BenchCase = {
         unit: "s",
         values,
         limit: { max: 15 },
-        how: "Real `npm run deploy-v2`, one for each stage, under users' load; from its line `verdict of …: PASS` (the looks at health and drift, the preview with policies and the up come after it) to the first moment the running gateway names the new configuration, asked 20 times a second.",
+        how: "Real `npm run deploy-v2`, one for each stage, under users' load; from its line `verdict of …: PASS` (the up with the policy pack comes after it) to the first moment the running gateway names the new configuration, asked 20 times a second.",
         settings: { stages: changes.join(", "), "users' requests per second": LOAD_DEFAULTS.rate },
       },
     ];

@@ -26,6 +26,8 @@ export function runInChild<Report>(
   const { promise: done, resolve, reject } = Promise.withResolvers<Report>();
   // Who never looks at the end must not be ended by it.
   done.catch(() => {});
+  const listens = Promise.withResolvers<void>();
+  child.once("message", () => listens.resolve());
   let last: Report | null = null;
   let finished: Report | null = null;
   let complaint = "";
@@ -42,6 +44,7 @@ export function runInChild<Report>(
   }
   child.once("error", reject);
   child.once("close", (code, signal) => {
+    listens.resolve();
     if (finished !== null) return resolve(finished);
     const end = signal ?? `exit code ${code}`;
     reject(new Error(`the load ended without a report (${end}): ${complaint.trim()}`));
@@ -51,7 +54,8 @@ export function runInChild<Report>(
     snapshot: () => last,
     mark: () => void (child.connected && child.send("mark")),
     stop: () => {
-      child.kill("SIGTERM");
+      // Before it listens, the signal would end it without a report.
+      void listens.promise.then(() => child.kill("SIGTERM"));
       return done;
     },
     done,

@@ -32,6 +32,7 @@ export async function runCommand<T extends Options, Report extends object>(
     process.on("message", (message) => {
       if (message === "mark") load.mark();
     });
+    process.send?.("listens");
     writeLine({ ...(await load.done), final: true });
   } catch (error) {
     if (!(error instanceof InputError)) throw error;

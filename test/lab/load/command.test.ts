@@ -94,6 +94,11 @@ describe("the load in a process of its own", () => {
     assert.throws(() => process.kill(load.pid, 0), { code: "ESRCH" });
   });
 
+  it("gives its report too when it is stopped before it has begun", async () => {
+    const report = await runLoadProcess(options()).stop();
+    assert.equal(report.failed, 0);
+  });
+
   it("does not outlive its parent", async () => {
     const code = `
       const { runLoadProcess } = await import(${JSON.stringify(LOAD)});

@@ -25,6 +25,11 @@ const DOCUMENTS = [
     change: { langue: "fr" },
   },
   {
+    path: "/api/v1/matches/journey-1",
+    document: { candidat_id: "journey-1", resultats: [{ id: "journey-1", score_global: 81.5 }] },
+    change: { temps_execution: 0.012 },
+  },
+  {
     path: "/api/v2/jobs/journey-1",
     document: {
       title: "Java developer",
@@ -43,6 +48,11 @@ const DOCUMENTS = [
     path: "/api/v2/sessions/journey-1",
     document: { candidate_id: "journey-1", viewed_jobs: ["journey-1"] },
     change: { language: "fr" },
+  },
+  {
+    path: "/api/v2/matches/journey-1",
+    document: { candidate_id: "journey-1", matches: [{ job_id: "journey-1", score: 81.5 }] },
+    change: { execution_time_ms: 12 },
   },
 ] as const;
 

@@ -102,6 +102,7 @@ test("skills are split on commas and semicolons, get capitals, and are listed on
     "Front-end Dev",
   ]);
   assert.deepEqual(skills.up(["R", "c", " go "]), ["Go"]);
+  assert.deepEqual(skills.up(["SQL", "sql"]), ["SQL"], "as it is spelled first");
   assert.deepEqual(skills.up(""), []);
   assert.deepEqual(skills.up(["ßeta", "ŉ"]), ["ßeta"], "no letter grows when it gets a capital");
 });

@@ -110,7 +110,7 @@ function p95Figure({ rate, p95 }: Light): Figure {
     unit: "ms",
     values: p95.map(({ gateway, bare }) => gateway - bare),
     limit: { max: 0.3 },
-    how: "scripts/lab/load/steady.ts (undici, open loop at a fixed rate, from the scheduled time of a request to the end of its answer) at the published ports of both, with the light upstream, in turn.",
+    how: "scripts/lab/load/steady.ts (undici, open loop at a fixed rate, from the scheduled time of a request to the end of its answer) at the published ports of both, with the light upstream, in turn. Its clients are exempt from the rate limits, unlike those of wrk.",
     settings: {
       "requests per second": rate,
       "P95 of the gateway": spreadText(

@@ -24,6 +24,8 @@ story("V2 and Nexten are gone and the gateway starts anew, at 100 %", (part) => 
         const { status, headers, body } = await client.ask("/api/match", MATCH);
         assert.deepEqual([status, headers["x-release"]], [200, "v1"], body);
       }
+      const write = await client.ask("/api/offers/1", { method: "PUT", json: {} });
+      assert.deepEqual([write.status, write.headers["x-release"]], [404, "v1"], write.body);
       t.diagnostic(
         `${USERS} matches answered by V1, ${((performance.now() - began) / USERS).toFixed(1)} ms each`,
       );

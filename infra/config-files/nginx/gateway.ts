@@ -1,4 +1,5 @@
 import { block, type Directive, directive, trusted } from "./directive.ts";
+import { keptFailure } from "./fallback.ts";
 import { GATEWAY_PATHS, GATEWAY_PORTS, type GatewayInput, WORKER_SHUTDOWN_SECONDS } from "./input.ts";
 import { errorMaps, errorPages, locations } from "./locations.ts";
 import { accessLog } from "./log.ts";
@@ -26,6 +27,7 @@ export function gatewayText(input: GatewayInput): string {
         ...splitDirectives(input.v2),
         ...rateLimitZones(input),
         ...upstreams(input),
+        ...(input.sunset ? [] : [keptFailure()]),
         ...errorMaps(),
         redirectServer(input),
         publicServer(input),

@@ -1,13 +1,9 @@
 import type { Route } from "../../stage/schema.ts";
 import { type Argument, block, type Directive, directive, trusted } from "./directive.ts";
+import { keepFailures, tryV2 } from "./fallback.ts";
 import type { GatewayInput, Release } from "./input.ts";
 import { rateLimit } from "./rate-limits.ts";
 import { securityHeaders } from "./security-headers.ts";
-
-// A user of V2 waits at most this long for V2 before V1 answers instead; with V1's own time it stays below 2 s.
-const V2_CONNECT = trusted`200ms`;
-const V2_READ = trusted`1s`;
-const FALLBACK_LIMIT = trusted`2s`;
 
 const ERROR_STATUSES = [400, 404, 413, 414, 429, 500, 502, 503, 504];
 
@@ -23,6 +19,7 @@ function routeLocations(input: GatewayInput, route: Route, index: number): Direc
   if (route.to !== "split") return [fixedLocation(input, route, route.to)];
   if (input.sunset) return [fixedLocation(input, route, "v2")];
   const onV2 = `@v2_${index}`;
+  const instead = `@v1_instead_${index}`;
   return [
     location(input, route, [
       directive("set", trusted`$assigned`, "v1"),
@@ -31,16 +28,26 @@ function routeLocations(input: GatewayInput, route: Route, index: number): Direc
       block("if", [trusted`($release`, "=", trusted`v2)`], [directive("return", 418)]),
       ...proxyTo("v1", route),
     ]),
+    // Of two pages for one status nginx takes the first.
     block(
       "location",
       [onV2],
       [
         ...preamble(input, route),
         directive("set", trusted`$assigned`, "v2"),
+        ...tryV2(route, instead),
         ...errorPages(),
-        ...proxyToV2WithFallback(route),
       ],
     ),
+    ...(route.retry === "never"
+      ? [
+          block(
+            "location",
+            [instead],
+            [...preamble(input, route), ...errorPages(), ...keepFailures(), ...proxyTo("v1", route)],
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -79,21 +86,6 @@ function proxyTo(release: Release, route: Route): Directive[] {
     directive("proxy_next_upstream", "off"),
     directive("proxy_read_timeout", trusted`${route.timeout}s`),
     directive("proxy_pass", trusted`http://${release}`),
-  ];
-}
-
-// `idempotent` may be sent twice though it is a POST; otherwise nginx repeats a POST only when nothing was sent.
-function proxyToV2WithFallback(route: Route): Directive[] {
-  const idempotent = route.retry === "idempotent";
-  const failures = ["error", "timeout", "invalid_header"];
-  const statuses = ["http_500", "http_502", "http_503", "http_504", "non_idempotent"];
-  return [
-    directive("proxy_connect_timeout", V2_CONNECT),
-    directive("proxy_read_timeout", idempotent ? V2_READ : trusted`${route.timeout}s`),
-    directive("proxy_next_upstream", ...failures, ...(idempotent ? statuses : [])),
-    directive("proxy_next_upstream_tries", 2),
-    directive("proxy_next_upstream_timeout", FALLBACK_LIMIT),
-    directive("proxy_pass", trusted`http://v2_then_v1`),
   ];
 }
 

@@ -54,7 +54,7 @@ const route = map("one path of the public address and who answers it", {
   limit: choice([...RATE_LIMITS, "none"], "the rate limit that counts these requests"),
   retry: choice(
     ["idempotent", "never"],
-    "idempotent: V1 may answer when V2 fails, for a repeated request does no harm; never: V1 only when V2 got nothing",
+    "idempotent: V1 may answer when V2 fails, for a repeated request does no harm; never: V1 only when V2 got nothing of it, or for a read",
   ),
   timeout: quantity(duration, "longest wait for an answer", "30s"),
 }).transform(({ limit, ...rest }) => ({

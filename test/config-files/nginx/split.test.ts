@@ -105,7 +105,7 @@ for (const stage of STAGES)
 
 describe("the fallback from V2 to V1", () => {
   for (const stage of STAGES.filter((name) => name !== "130-sunset")) {
-    it(`is there at ${stage}: V1 stands behind V2 in the one group that the split uses`, () => {
+    it(`is there at ${stage}: V1 stands behind V2 in the one group of what may be repeated`, () => {
       const gateway = readGateway(stage);
       assert.deepEqual(argsOf(gateway.block("upstream", "v2_then_v1"), "server"), [
         ["172.20.2.12:5070", "max_fails=0"],
@@ -117,28 +117,47 @@ describe("the fallback from V2 to V1", () => {
       assert.deepEqual(argsOf(gateway.block("upstream", "v2"), "server"), [
         ["172.20.2.12:5070", "max_fails=0"],
       ]);
-      const onV2 = gateway.locations.filter(({ args }) => args[0]?.startsWith("@v2_"));
-      assert.equal(onV2.length, 2);
-      for (const location of onV2) assert.deepEqual(argsOf(location, "proxy_pass"), [["http://v2_then_v1"]]);
+      const passes = gateway.locations
+        .filter(({ args }) => args[0]?.startsWith("@v"))
+        .map((location) => [location.args[0], argsOf(location, "proxy_pass").flat()[0]]);
+      assert.deepEqual(passes, [
+        ["@v2_0", "http://v2_then_v1"],
+        ["@v2_7", "http://v2"],
+        ["@v1_instead_7", "http://v1"],
+      ]);
     });
   }
 
-  it("repeats a computation whatever went wrong, and anything else only when nothing was sent", () => {
-    const gateway = readGateway("025-percent");
-    assert.deepEqual(argsOf(gateway.location("@v2_0"), "proxy_next_upstream"), [
+  it("repeats a computation whatever went wrong, twice at most and within 2 s", () => {
+    const location = readGateway("025-percent").location("@v2_0");
+    assert.deepEqual(argsOf(location, "proxy_next_upstream"), [
       "error timeout invalid_header http_500 http_502 http_503 http_504 non_idempotent".split(" "),
     ]);
-    assert.deepEqual(argsOf(gateway.location("@v2_7"), "proxy_next_upstream"), [
-      ["error", "timeout", "invalid_header"],
-    ]);
+    assert.deepEqual(argsOf(location, "proxy_next_upstream_tries"), [["2"]]);
+    assert.deepEqual(argsOf(location, "proxy_next_upstream_timeout"), [["2s"]]);
   });
 
-  it("tries twice at most and within 2 s", () => {
-    for (const head of ["@v2_0", "@v2_7"]) {
-      const location = readGateway("025-percent").location(head);
-      assert.deepEqual(argsOf(location, "proxy_next_upstream_tries"), [["2"]]);
-      assert.deepEqual(argsOf(location, "proxy_next_upstream_timeout"), [["2s"]]);
-    }
+  it("gives anything else to V1 only when V2 got nothing of it, or when it is a read that failed within 2 s", () => {
+    const gateway = readGateway("025-percent");
+    const location = gateway.location("@v2_7");
+    assert.deepEqual(argsOf(location, "proxy_next_upstream"), [["off"]]);
+    // nginx takes the first page that names a status.
+    assert.deepEqual(argsOf(location, "error_page")[0], ["502", "504", "=", "@v1_instead_7"]);
+    assert.deepEqual(
+      named(children(gateway.location("@v1_instead_7")), "if").map((kept) => [
+        kept.args.join(" "),
+        ...argsOf(kept, "return"),
+      ]),
+      [
+        ["($kept_failure = 502)", ["502"]],
+        ["($kept_failure = 504)", ["504"]],
+      ],
+    );
+    assert.deepEqual(mapOf(gateway, "$kept_failure"), {
+      default: "$upstream_status",
+      "~^0 ": "",
+      "~^[0-9]+ (GET|HEAD|OPTIONS) [01][.]": "",
+    });
   });
 
   it("never repeats a request that names its release", () => {

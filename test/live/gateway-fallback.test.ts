@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { after, afterEach, before, describe, it } from "node:test";
+import type { Route } from "../../infra/stage/schema.ts";
+import { type RealGateway, startRealGateway } from "./support/real-gateway.ts";
+
+const ROUTES: readonly Route[] = [
+  { path: "/api/match", exact: true, to: "split", limit: null, retry: "idempotent", timeout: 30 },
+  { path: "/api/slow/", exact: false, to: "split", limit: null, retry: "never", timeout: 3 },
+  { path: "/api/", exact: false, to: "split", limit: null, retry: "never", timeout: 1 },
+];
+const WRITES = ["PUT", "DELETE", "PATCH", "POST"] as const;
+
+describe("the real gateway, when V2 fails", () => {
+  let gateway: RealGateway;
+  before(async () => {
+    gateway = await startRealGateway(ROUTES);
+  });
+  afterEach(() => {
+    gateway.v2.manner = "answer";
+    gateway.v1.got.length = 0;
+    gateway.v2.got.length = 0;
+  });
+  after(() => gateway.close());
+
+  it("gives a write to V1, body and all, when V2 got nothing of it", async () => {
+    await gateway.v2.leave();
+    for (const method of [...WRITES, "GET"] as const)
+      assert.deepEqual(await gateway.ask(method, "/api/offers/1", method === "GET" ? undefined : "{}"), {
+        status: 200,
+        release: "v1",
+      });
+    assert.deepEqual(gateway.v1.got, ["PUT {}", "DELETE {}", "PATCH {}", "POST {}", "GET"]);
+    await gateway.v2.comeBack();
+  });
+
+  for (const [manner, status] of [
+    ["break off", 502],
+    ["stay silent", 504],
+  ] as const)
+    it(`never makes a write again that V2 may have done: V2 gets it and ${manner === "break off" ? "breaks off" : "stays silent"}`, async () => {
+      for (const method of WRITES) {
+        // So that a connection to V2 is open already.
+        gateway.v2.manner = "answer";
+        await gateway.ask("GET", "/api/offers/1");
+        gateway.v2.manner = manner;
+        assert.equal((await gateway.ask(method, "/api/offers/1", "{}")).status, status, method);
+      }
+      assert.deepEqual(
+        gateway.v2.got.filter((request) => request !== "GET"),
+        WRITES.map((method) => `${method} {}`),
+      );
+      assert.deepEqual(gateway.v1.got, []);
+    });
+
+  it("asks V1 for what V2 could not read within 2 s, and not later", async () => {
+    for (const manner of ["break off", "stay silent"] as const) {
+      gateway.v2.manner = manner;
+      assert.deepEqual(await gateway.ask("GET", "/api/offers/1"), { status: 200, release: "v1" });
+    }
+    assert.equal((await gateway.ask("GET", "/api/slow/1")).status, 504);
+    assert.deepEqual(gateway.v1.got, ["GET", "GET"]);
+  });
+
+  it("lets V1 answer a match whatever went wrong", async () => {
+    for (const manner of ["fail", "break off", "stay silent"] as const) {
+      gateway.v2.manner = manner;
+      assert.deepEqual(await gateway.ask("POST", "/api/match", "{}"), { status: 200, release: "v1" });
+    }
+    assert.deepEqual(gateway.v1.got, ["POST {}", "POST {}", "POST {}"]);
+  });
+
+  it("hands on what V2 itself answers, a 504 too", async () => {
+    gateway.v2.manner = "fail";
+    for (const method of [...WRITES, "GET"] as const)
+      assert.deepEqual(await gateway.ask(method, "/api/offers/1", method === "GET" ? undefined : "{}"), {
+        status: 504,
+        release: "v2",
+      });
+    assert.deepEqual(gateway.v1.got, []);
+  });
+});

@@ -7,6 +7,7 @@ import { runBench } from "./bench/run-bench.ts";
 import { CASE_NAMES } from "./bench/run-cases.ts";
 import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { interruptSignal } from "./platform/interrupt.ts";
+import { nameEngine } from "./toolchain/engine-connection.ts";
 import { projectDir } from "./toolchain/paths.ts";
 
 const command = new Command("bench")
@@ -17,6 +18,7 @@ const command = new Command("bench")
   .option("--write", "writes docs/performance.md; with --only it names what is left out", false)
   .option("--keep", "leaves the instance for a look at it", false)
   .option("--yes", "accepts the installation of what is missing", false)
+  .option("--docker-host <url>", "an engine other than this machine's own")
   .addHelpText(
     "after",
     "\nThe whole takes about 40 minutes, each part says its time; let nothing else run meanwhile.\nexit codes: 0 every limit is met, 1 wrong use, 2 a limit is missed, 4 failed",
@@ -29,11 +31,13 @@ interface Options {
   readonly write: boolean;
   readonly keep: boolean;
   readonly yes: boolean;
+  readonly dockerHost?: string;
 }
 
 await runCommand("bench", async () => {
   command.exitOverride().parse();
   const options = command.opts<Options>();
+  nameEngine(options.dockerHost);
   refuseMistakes(options);
   const say = options.json ? console.error : console.log;
   const report = await runBench({

@@ -7,6 +7,7 @@ import { runStories } from "./testing/run-stories.ts";
 import { createTestSteps } from "./testing/steps.ts";
 import { storyTable } from "./testing/story-table.ts";
 import { countsText, failure } from "./testing/tally.ts";
+import { nameEngine } from "./toolchain/engine-connection.ts";
 import { prepare } from "./toolchain/prepare.ts";
 
 const command = new Command("faults")
@@ -17,6 +18,7 @@ const command = new Command("faults")
   .option("--keep", "goes on with the instance if it is there, and leaves it running", false)
   .option("--json", "ends with one JSON object, progress goes to standard error", false)
   .option("--yes", "accepts the installation of what is missing", false)
+  .option("--docker-host <url>", "an engine other than this machine's own")
   .addHelpText(
     "after",
     `
@@ -31,6 +33,7 @@ interface Options {
   readonly keep: boolean;
   readonly json: boolean;
   readonly yes: boolean;
+  readonly dockerHost?: string;
 }
 
 /** The copy of the lab that is ill-treated; SSM_INSTANCE names another. */
@@ -39,6 +42,7 @@ const INSTANCE = "faults";
 await runCommand("faults", async () => {
   command.exitOverride().parse();
   const options = command.opts<Options>();
+  nameEngine(options.dockerHost);
   const report = options.json ? console.error : console.log;
   const files = chosen(options.only);
   const colour = !options.json && process.stdout.isTTY === true && process.env.NO_COLOR === undefined;

@@ -70,13 +70,14 @@ function readArguments() {
 /** The local engine's socket: a named one, else the first of the usual places that is there. */
 function socketOf(env) {
   const usual = ["/var/run/docker.sock", "/run/docker.sock", `${env.XDG_RUNTIME_DIR}/docker.sock`];
-  const host = env.DOCKER_HOST || `unix://${usual.find((path) => existsSync(path)) ?? usual[0]}`;
+  const by = env.SSM_DOCKER_HOST ? "SSM_DOCKER_HOST" : "DOCKER_HOST";
+  const host = env[by] || `unix://${usual.find((path) => existsSync(path)) ?? usual[0]}`;
   const named = env.DOCKER_SOCKET ?? /^unix:\/\/(.+)$/.exec(host)?.[1];
   if (named !== undefined) return named;
   throw new Failure(
     "SSM-ENGINE-ELSEWHERE",
     1,
-    `DOCKER_HOST is ${host}, and this command talks to a socket of this machine only; nothing was changed. Unset DOCKER_HOST, name a socket with DOCKER_SOCKET, or there: docker exec NAME-gateway touch ${FLAG}`,
+    `${by} is ${host}, and this command talks to a socket of this machine only; nothing was changed. Unset ${by}, name a socket with DOCKER_SOCKET, or there: docker exec NAME-gateway touch ${FLAG}`,
   );
 }
 

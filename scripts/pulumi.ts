@@ -7,19 +7,21 @@ import { type Context, openContext } from "./platform/context.ts";
 import { appendToJournal, readJournal } from "./platform/journal.ts";
 import { openStack, POLICY_PACK, pulumiEnvironment } from "./platform/stack.ts";
 import { stageNamed } from "./platform/stage-named.ts";
+import { nameEngine } from "./toolchain/engine-connection.ts";
 
 const HELP = `usage: npm run pulumi -- preview|up|refresh|stack|… [any argument of pulumi]
 
 Runs the Pulumi CLI on the lab's own state, at the stage the journal says, with the policy pack.
 Another stage:  SSM_STAGE=025-percent npm run pulumi -- preview --diff
 Another copy:   SSM_INSTANCE=NAME npm run pulumi -- preview
+Another engine: npm run pulumi -- --docker-host unix:///path preview
 An up by hand skips the gate, the look from outside and the watch; it is noted in the journal.
 exit codes: 0 done, 1 wrong use, 4 pulumi failed`;
 
 const JUDGED = ["preview", "up"];
 
 await runCommand("pulumi", async () => {
-  const [verb = "--help", ...rest] = process.argv.slice(2);
+  const [verb = "--help", ...rest] = withoutEngine(process.argv.slice(2));
   if (verb === "--help" || verb === "-h") {
     console.log(HELP);
     return EXIT.done;
@@ -43,6 +45,14 @@ await runCommand("pulumi", async () => {
   if (code === 0 && verb === "up") await noteStage(context, wanted);
   return code === 0 ? EXIT.done : EXIT.failed;
 });
+
+/** The one option that is not Pulumi's, wherever it stands; its engine is then the one that is used. */
+function withoutEngine(args: string[]): string[] {
+  const index = args.indexOf("--docker-host");
+  if (index < 0) return args;
+  nameEngine(args[index + 1] ?? "nothing");
+  return args.toSpliced(index, 2);
+}
 
 /** An up by hand counts as a deploy: status, gate and the next deploy then know the stage. */
 async function noteStage(context: Context, { name, v2 }: Stage): Promise<void> {

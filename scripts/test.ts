@@ -4,6 +4,7 @@ import { findTestFiles, type TestFiles } from "./testing/find-files.ts";
 import { runSuite } from "./testing/suite.ts";
 import { countsText, failure } from "./testing/tally.ts";
 import { allowsColour } from "./toolchain/colour.ts";
+import { nameEngine } from "./toolchain/engine-connection.ts";
 
 const command = new Command("test")
   .description(
@@ -14,6 +15,7 @@ const command = new Command("test")
   .option("--only <text>", "only the test files whose path holds this text", "")
   .option("--keep", "goes on with the test's platform if it is there, and leaves it running", false)
   .option("--yes", "accepts the installation of what is missing", false)
+  .option("--docker-host <url>", "an engine other than this machine's own")
   .addHelpText(
     "after",
     "\nThe last line is `N passed, N failed`; exit code 0 only when nothing failed.\nexample: npm test -- --only kill-switch",
@@ -25,11 +27,13 @@ interface Options {
   readonly only: string;
   readonly keep: boolean;
   readonly yes: boolean;
+  readonly dockerHost?: string;
 }
 
 await runCommand("test", async () => {
   command.exitOverride().parse();
   const options = command.opts<Options>();
+  nameEngine(options.dockerHost);
   const files = chosen(options);
   const isEmpty = Object.values(files).every((group) => group.length === 0);
   const tally = isEmpty

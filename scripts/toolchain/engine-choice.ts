@@ -7,7 +7,7 @@ export type EngineAddress =
 
 /** Everything that may say which engine is meant. */
 export interface EngineHints {
-  /** `--docker-host`: the only way to name an engine that is not this machine's own */
+  /** `--docker-host`, else `SSM_DOCKER_HOST`: the only ways to name an engine that is not this machine's own */
   readonly named?: string | undefined;
   readonly dockerHost?: string | undefined;
   /** the docker context in force: `DOCKER_CONTEXT`, else the one chosen by `docker context use` */
@@ -40,8 +40,16 @@ export function allowedEngines(hints: EngineHints): EngineAddress[] {
   throw new ToolchainError("SSM-ENGINE-ELSEWHERE", 1, [
     `${pointed.by} points at ${pointed.host}, and no engine but this machine's own is touched unless it is named`,
     `to use this machine's engine: ${pointed.undo}`,
-    `to use that one on purpose: add --docker-host ${hints.dockerHost ?? hints.context?.host ?? "<address>"}`,
+    onPurpose(pointed.host),
   ]);
+}
+
+function onPurpose(host: string): string {
+  const [, where] = /^ssh:\/\/(.+)$/.exec(host) ?? [];
+  const tunnel = `ssh -NL /tmp/engine.sock:${SYSTEM_SOCKET} ${where}`;
+  return where === undefined
+    ? `to use that one on purpose: add --docker-host ${/^(unix|tcp):/.test(host) ? host : "unix:///path or tcp://host:port"}`
+    : `to use that one on purpose: ${tunnel}, and add --docker-host unix:///tmp/engine.sock`;
 }
 
 /** Reads `unix:///path` or `tcp://host:port`; throws on anything else. */

@@ -37,12 +37,17 @@ export async function connectEngine(
   ]);
 }
 
+/** This process and those that it starts use that engine; undefined changes nothing. */
+export function nameEngine(dockerHost: string | undefined): void {
+  if (dockerHost !== undefined) process.env.SSM_DOCKER_HOST = dockerHost;
+}
+
 /** What this process' environment and the user's docker configuration say about the engine. */
 export function engineHints(named: string | undefined): EngineHints {
   const configFolder = process.env.DOCKER_CONFIG ?? join(homedir(), ".docker");
   const name = process.env.DOCKER_CONTEXT ?? currentContext(configFolder);
   return {
-    named,
+    named: named ?? (process.env.SSM_DOCKER_HOST || undefined),
     dockerHost: process.env.DOCKER_HOST || undefined,
     context: name ? { name, host: contextHost(configFolder, name) } : undefined,
     runtimeDir: process.env.XDG_RUNTIME_DIR,

@@ -55,7 +55,7 @@ async function agree(
   options: Omit<EngineOptions, "report">,
 ): Promise<void> {
   const where = addresses.map(engineUrl)[0] ?? "";
-  const silence = { kind: answer.kind, where, named: options.dockerHost !== undefined };
+  const silence = { kind: answer.kind, where, named: engineHints(options.dockerHost).named !== undefined };
   const allowed = consent(options.yes, process.env.CI, process.stdin.isTTY === true);
   if (decideEngine(silence, lookAtMachine(), allowed) !== "ask-to-install") return;
   const confirm = options.confirm ?? askYesNo;

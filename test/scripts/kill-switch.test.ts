@@ -72,10 +72,12 @@ describe("the kill switch", () => {
     }
   });
 
-  it("finds the engine by DOCKER_HOST where that names a socket", async (t) => {
+  it("finds the engine by DOCKER_HOST where that names a socket, and by SSM_DOCKER_HOST before it", async (t) => {
     const engine = await gateway(t);
-    const env = { DOCKER_SOCKET: undefined, DOCKER_HOST: `unix://${engine.socket}` };
-    assert.equal((await killSwitch(engine, ["status"], env)).code, 0);
+    const own = { DOCKER_SOCKET: undefined, DOCKER_HOST: `unix://${engine.socket}` };
+    assert.equal((await killSwitch(engine, ["status"], own)).code, 0);
+    const named = { ...own, DOCKER_HOST: "tcp://10.0.0.5:2376", SSM_DOCKER_HOST: own.DOCKER_HOST };
+    assert.equal((await killSwitch(engine, ["status"], named)).code, 0);
   });
 
   it("prints its help with the one line that works by hand", async () => {

@@ -41,7 +41,7 @@ test("a docker context that points elsewhere is refused in three lines", () => {
     message: [
       'the docker context "production" points at ssh://deploy@prod, and no engine but this machine\'s own is touched unless it is named',
       "to use this machine's engine: docker context use default; unset DOCKER_CONTEXT",
-      "to use that one on purpose: add --docker-host ssh://deploy@prod",
+      "to use that one on purpose: ssh -NL /tmp/engine.sock:/var/run/docker.sock deploy@prod, and add --docker-host unix:///tmp/engine.sock",
     ].join("\n"),
   });
 });
@@ -49,7 +49,7 @@ test("a docker context that points elsewhere is refused in three lines", () => {
 test("a docker context that cannot be read is refused as well", () => {
   assert.throws(
     () => allowedEngines({ context: { name: "gone", host: null } }),
-    /^ToolchainError: the docker context "gone" points at an unknown engine/,
+    /^ToolchainError: the docker context "gone" points at an unknown engine,[\s\S]*add --docker-host unix:\/\/\/path or tcp:\/\/host:port$/,
   );
 });
 

@@ -5,7 +5,7 @@ import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, test } from "node:test";
-import { connectEngine, engineHints } from "../../scripts/toolchain/engine-connection.ts";
+import { connectEngine, engineHints, nameEngine } from "../../scripts/toolchain/engine-connection.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "ssm-engine-"));
 const socket = join(folder, "docker.sock");
@@ -32,6 +32,15 @@ test("a named engine is the one that is talked to, even when DOCKER_HOST names a
   process.env.DOCKER_HOST = "tcp://127.0.0.1:1";
   const { host, version } = await connectEngine({ dockerHost: `unix://${socket}` });
   assert.deepEqual({ host, version }, { host: `unix://${socket}`, version: "20.10.24" });
+});
+
+test("an engine named by SSM_DOCKER_HOST is used by this process and those it starts; an option goes first", () => {
+  nameEngine(undefined);
+  assert.equal(engineHints(undefined).named, process.env.SSM_DOCKER_HOST);
+  nameEngine("unix:///other.sock");
+  assert.equal(process.env.SSM_DOCKER_HOST, "unix:///other.sock");
+  assert.equal(engineHints(undefined).named, "unix:///other.sock");
+  assert.equal(engineHints("tcp://127.0.0.1:1").named, "tcp://127.0.0.1:1");
 });
 
 test("an engine that does not answer is told with its address and the reason", async () => {

@@ -40,7 +40,7 @@ export async function runCommand(name: string, main: () => Promise<ExitCode>): P
   try {
     process.exitCode = await main();
   } catch (caught) {
-    const error = told(caught);
+    const error = inWords(caught);
     process.exitCode = exitCodeOf(error);
     // Commander has printed the help or the mistake itself.
     if (!(error instanceof CommanderError)) console.error(describe(name, error));
@@ -50,8 +50,8 @@ export async function runCommand(name: string, main: () => Promise<ExitCode>): P
   }
 }
 
-/** What the system refuses, in words. */
-function told(error: unknown): unknown {
+/** What the system refuses, a full disk or a folder that cannot be written, as a CommandError; anything else as it is. */
+export function inWords(error: unknown): unknown {
   if (isNoSpace(error)) return noSpace(error);
   return isUnwritable(error) ? unwritable(error) : error;
 }

@@ -1,15 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Deployment } from "@pulumi/pulumi/automation/index.js";
 import type Docker from "dockerode";
 import { z } from "zod";
-import { isAlive } from "../toolchain/process-owner.ts";
-import { CommandError, EXIT } from "./command.ts";
 import type { Instance } from "./instance.ts";
 import { everythingOf, partsOf } from "./parts.ts";
 import { reconnect } from "./reconnect.ts";
+import { locks, refuseLockedState } from "./state-locks.ts";
 
-const lockSchema = z.object({ pid: z.int(), hostname: z.string() });
 const resourceSchema = z.object({
   type: z.string(),
   id: z.string().optional(),
@@ -38,8 +34,8 @@ export interface Repairable {
 /**
  * Repairs what a killed `pulumi up` or an older copy of the state leaves behind: a lock whose owner is dead,
  * operations that never ended, containers and networks that the state does not know and whose names and
- * addresses the next `up` needs; and networks that were taken from a container. Does nothing, and costs little, when all is well. Refuses while the owner of the
- * lock is alive.
+ * addresses the next `up` needs; and connects containers to networks that were taken from them. Does nothing, and
+ * costs little, when all is well. Refuses while the owner of the lock is alive.
  */
 export async function heal(
   stack: Repairable,
@@ -96,56 +92,9 @@ async function clearDeadLock(
   instance: Instance,
   report: (line: string) => void,
 ): Promise<void> {
-  for (const { pid, hostname } of locks(instance)) {
-    refuseLiving({ pid, hostname });
-    report(`the lock of process ${pid}, which is dead, is cleared`);
-    await stack.cancel();
-    return;
-  }
-}
-
-/** Refuses while a process at work holds the lock on the instance's state. */
-export function refuseLockedState(instance: Instance): void {
-  for (const lock of locks(instance)) refuseLiving(lock);
-}
-
-/** Whether the process that holds a lock can still be at work. */
-export function isHeld({ pid, hostname }: z.infer<typeof lockSchema>): boolean {
-  return isAlive({ pid, host: hostname, started: null });
-}
-
-function refuseLiving(lock: z.infer<typeof lockSchema>): void {
-  const { pid } = lock;
-  if (!isHeld(lock)) return;
-  throw new CommandError(
-    "SSM-LOCKED",
-    EXIT.wrongUse,
-    `another change is running (pid ${pid}); wait for it, or stop it with: kill -INT ${pid}`,
-  );
-}
-
-/** The processes that say they are changing this instance's state. */
-export function locks(instance: Instance): z.infer<typeof lockSchema>[] {
-  const folder = join(
-    instance.dir,
-    "pulumi",
-    ".pulumi",
-    "locks",
-    "organization",
-    "supersmartmatch",
-    instance.place,
-  );
-  if (!existsSync(folder)) return [];
-  // Beside each lock the backend keeps a file of attributes.
-  const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
-  return files.flatMap((file) => lockIn(join(folder, file)) ?? []);
-}
-
-/** Null for a lock that its owner did not live to write. */
-function lockIn(file: string): z.infer<typeof lockSchema> | null {
-  try {
-    return lockSchema.parse(JSON.parse(readFileSync(file, "utf8")));
-  } catch {
-    return null;
-  }
+  refuseLockedState(instance);
+  const [dead] = locks(instance);
+  if (dead === undefined) return;
+  report(`the lock of process ${dead.pid}, which is dead, is cleared`);
+  await stack.cancel();
 }

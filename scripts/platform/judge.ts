@@ -12,6 +12,7 @@ import {
 import { nextStage } from "../../infra/stage/ladder.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
 import type { Context } from "./context.ts";
+import { cpuPressure, withCpuShortage } from "./cpu-shortage.ts";
 import { readJournal } from "./journal.ts";
 import { measure, measureHistory } from "./measure.ts";
 
@@ -35,8 +36,9 @@ export async function judge(context: Context, stage: Stage): Promise<Judgement> 
   const measurements = await measure(context.prometheus, questions);
   const windows = windowsOf(questions);
   const hold = await holdProof(context, stage, { entries, now, windows, asking });
+  const judged = verdict({ stage, triggers: asking.triggers, windows, measurements, hold });
   return {
-    verdict: verdict({ stage, triggers: asking.triggers, windows, measurements, hold }),
+    verdict: withCpuShortage(judged, cpuPressure(context.settings.dockerHost)),
     hold,
     measurements,
     standing: at,
@@ -52,10 +54,9 @@ export async function watchNow(
   const asking = askingFor(context, stage, age);
   const questions = stageQuestions(asking);
   const measurements = await measure(context.prometheus, questions);
-  return {
-    verdict: watchVerdict({ stage, triggers: asking.triggers, windows: windowsOf(questions), measurements }),
-    measurements,
-  };
+  const windows = windowsOf(questions);
+  const judged = watchVerdict({ stage, triggers: asking.triggers, windows, measurements });
+  return { verdict: withCpuShortage(judged, cpuPressure(context.settings.dockerHost)), measurements };
 }
 
 interface Proving {

@@ -7,12 +7,12 @@ import type { Stage } from "../../infra/stage/schema.ts";
 import { withLock } from "../toolchain/lock.ts";
 import { CommandError, EXIT } from "./command.ts";
 import { deployLock, onlyChange } from "./deploy-lock.ts";
-import { refuseLockedState } from "./heal.ts";
 import { type Instance, writePrivate } from "./instance.ts";
 import { appendToJournal, journalFile, readJournal } from "./journal.ts";
 import { explainPulumi } from "./pulumi-errors.ts";
 import { pulumiEnvironment, writeProject } from "./stack.ts";
 import { backUpState, copiesOf, type StateCopy, stateFile, textOfCopy } from "./state-copies.ts";
+import { refuseLockedState } from "./state-locks.ts";
 
 const run = promisify(execFile);
 /** A state is a quarter of a megabyte; with its secrets in the clear it is no longer. */

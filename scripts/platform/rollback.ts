@@ -3,7 +3,7 @@ import { isRestored } from "../../infra/gate/journal-entries.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
 import { withLock } from "../toolchain/lock.ts";
 import { applyStage } from "./apply.ts";
-import { CommandError, EXIT } from "./command.ts";
+import { CommandError, EXIT, inWords } from "./command.ts";
 import type { Context } from "./context.ts";
 import { deployLock } from "./deploy-lock.ts";
 import { gatewayAddress } from "./gateway-client.ts";
@@ -58,14 +58,15 @@ export async function rollBack(context: Context, options: RollbackOptions): Prom
 }
 
 /** What to say when the rest of a rollback failed, and whether the traffic is back: nothing is lost, the same command goes on. */
-export function notFinished(error: unknown, isTrafficBack: boolean): CommandError {
+export function notFinished(cause: unknown, isTrafficBack: boolean): CommandError {
+  const error = inWords(cause);
   const said = error instanceof Error ? error.message : String(error);
   const id = error instanceof CommandError ? ` [${error.id}]` : "";
   const where = isTrafficBack
     ? "traffic is on V1, but the declared state is not yet"
     : "the kill switch is NOT thrown, and the declared state is not reached";
   const message = `${where}:\n${said}${id}\nfinish with: npm run rollback-v1`;
-  return new CommandError("SSM-ROLLBACK-PARTLY", EXIT.partly, message, { cause: error });
+  return new CommandError("SSM-ROLLBACK-PARTLY", EXIT.partly, message, { cause });
 }
 
 async function finishDown(context: Context, to: Stage, options: RollbackOptions): Promise<number> {

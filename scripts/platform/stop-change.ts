@@ -3,7 +3,7 @@ import { lockHolder } from "../toolchain/lock.ts";
 import { isAlive, isProgram, type ProcessOwner, thisProcess } from "../toolchain/process-owner.ts";
 import type { Context } from "./context.ts";
 import { deployLock } from "./deploy-lock.ts";
-import { locks } from "./heal.ts";
+import { locks } from "./state-locks.ts";
 
 const STOP_GENTLY_MS = 10_000;
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { isHeld, locks } from "./heal.ts";
 import type { Instance } from "./instance.ts";
+import { isHeld, locks } from "./state-locks.ts";
 
 /** Attributes beside each file of the backend, locks, and drafts that were never renamed. */
 const SMALL = /\.attrs$|\/locks\/.*\.json$/;

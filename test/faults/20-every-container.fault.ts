@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
 import { crashUnderLoad, servicesOf } from "../journeys/support/crash.ts";
 import { platform, reach, until } from "../journeys/support/platform.ts";
@@ -16,9 +15,7 @@ for (const stage of STAGES) {
       const load = startUsers(context);
       users = load;
       await until("the users ask", 60, async () => (load.snapshot()?.ok ?? 0) > 0);
-      const services = await servicesOf(context);
-      assert.equal(services.length, 10);
-      for (const service of services)
+      for (const service of await servicesOf(context))
         t.diagnostic(`${stage} %: ${await crashUnderLoad(await platform(), load, service)}`);
     });
   });

@@ -21,6 +21,12 @@ describe("a rollback that is not finished", () => {
     assert.match(notFinished("text", true).message, /\ntext\n/);
   });
 
+  it("says in words that the disk is full", () => {
+    const full = Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+    const { message } = notFinished(full, true);
+    assert.match(message, /is not yet:\nthe disk is full; .* \[SSM-NO-SPACE\]\nfinish with/);
+  });
+
   it("says when the traffic is not back, and the id of what went wrong", () => {
     const error = notFinished(new CommandError("SSM-STATE", 1, "the state is CORRUPT"), false);
     assert.equal(

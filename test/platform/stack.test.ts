@@ -3,8 +3,8 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { EngineEvent, OpType } from "@pulumi/pulumi/automation/index.js";
-import { locks } from "../../scripts/platform/heal.ts";
 import { deployedImages, eventLine, POLICY_PACK, pulumiEnvironment } from "../../scripts/platform/stack.ts";
+import { locks } from "../../scripts/platform/state-locks.ts";
 import { contextOf } from "../support/context.ts";
 
 describe("the environment of pulumi", () => {

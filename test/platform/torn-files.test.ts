@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
-import { locks } from "../../scripts/platform/heal.ts";
+import { locks } from "../../scripts/platform/state-locks.ts";
 import { removeTornFiles } from "../../scripts/platform/torn-files.ts";
 import { contextOf } from "../support/context.ts";
 

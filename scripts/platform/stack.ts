@@ -1,11 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import {
-  type EngineEvent,
-  LocalWorkspace,
-  PulumiCommand,
-  type Stack,
-} from "@pulumi/pulumi/automation/index.js";
+import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { projectDir } from "../toolchain/paths.ts";
@@ -39,6 +34,8 @@ export async function openStack(settings: StackSettings, stage: string): Promise
   removeTornFiles(instance);
   refuseBrokenState(instance);
   writeProject(instance);
+  // Loaded here: it takes half a second, and most commands open no stack.
+  const { LocalWorkspace, PulumiCommand } = await import("@pulumi/pulumi/automation/index.js");
   const stack = await LocalWorkspace.createOrSelectStack(
     { stackName: instance.place, workDir: instance.dir },
     {

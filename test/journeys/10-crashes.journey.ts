@@ -9,6 +9,7 @@ const SERVICES = [
   "data-sync",
   "gateway",
   "gateway-exporter",
+  "identity",
   "keeper",
   "nexten",
   "prober",

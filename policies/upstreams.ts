@@ -12,10 +12,15 @@ export interface UpstreamServer {
 }
 
 /** Whose server it is. "other" is a service with a name of its own, "unknown" may be anybody. */
-export type Owner = "v1" | "v2" | "nexten" | "other" | "unknown";
+export type Owner = "v1" | "v2" | "nexten" | "identity" | "other" | "unknown";
 
-/** The ports of the apps: an address without a telling name is known by its port. */
-const PORTS: Readonly<Record<string, Owner>> = { "5062": "v1", "5070": "v2", "5052": "nexten" };
+/** The ports of the apps and of identity: an address without a telling name is known by its port. */
+const PORTS: Readonly<Record<string, Owner>> = {
+  "5062": "v1",
+  "5070": "v2",
+  "5052": "nexten",
+  "8081": "identity",
+};
 
 /** The servers of every `upstream` block, by the block's name. */
 export function upstreams(text: readonly Directive[]): ReadonlyMap<string, readonly UpstreamServer[]> {

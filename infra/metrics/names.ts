@@ -10,6 +10,7 @@ export const JOBS = {
   v2: "v2",
   nexten: "nexten",
   dataSync: "data-sync",
+  identity: "identity",
   prober: "prober",
   prometheus: "prometheus",
 } as const;

@@ -6,6 +6,7 @@ const HOST_NUMBERS = {
   v1: 11,
   v2: 12,
   nexten: 13,
+  identity: 14,
   "store-v1": 21,
   "store-v2": 22,
   "data-sync": 23,

@@ -24,6 +24,7 @@ export const IMAGE_NAMES = [
   "prober",
   "gateway-exporter",
   "data-sync",
+  "identity",
   "keeper",
 ] as const;
 

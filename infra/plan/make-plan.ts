@@ -4,10 +4,11 @@ import { type PrometheusTarget, prometheusConfig } from "../config-files/prometh
 import { addressOf, engineAddress } from "./addressing.ts";
 import type { PlanInput } from "./input.ts";
 import type { ConfigPlan, NetworkPlan, Plan } from "./plan.ts";
-import { certificates, PASSWORDS, secretFiles } from "./secrets.ts";
+import { certificates, PASSWORDS, SIGNING_KEYS, secretFiles } from "./secrets.ts";
 import { apps } from "./services/apps.ts";
 import { dataSync, dataSyncConfig } from "./services/data-sync.ts";
 import { gateway } from "./services/gateway.ts";
+import { identity } from "./services/identity.ts";
 import { keeper } from "./services/keeper.ts";
 import { observers, PROMETHEUS_CONFIG_PATH } from "./services/observers.ts";
 import { stores } from "./services/stores.ts";
@@ -35,13 +36,20 @@ export function makePlan(input: PlanInput): Plan {
     },
     networks: networks(input),
     volumes: allVolumes,
-    // A place for what follows: identity after the apps.
-    services: [...stores(input), dataSync(input), ...apps(input), gateway(input), ...observers(input)],
+    services: [
+      ...stores(input),
+      dataSync(input),
+      identity(input),
+      ...apps(input),
+      gateway(input),
+      ...observers(input),
+    ],
     keeper: keeper(input, allVolumes),
     essential: ["gateway", ...(stage.sunset ? ["v2"] : ["v1"])].sort(),
     configs: [gatewayConfig(input), metricsConfig(input), dataSyncConfig(input)],
     passwords: PASSWORDS,
     certificates: certificates(place),
+    signingKeys: SIGNING_KEYS,
     secretFiles: secretFiles(place),
     addresses: addresses(input),
   };
@@ -71,6 +79,7 @@ function gatewayConfig(input: PlanInput): ConfigPlan {
       v2: { address: addressOf("v2", backend), port: platform.services.v2.port },
       nexten: { address: addressOf("nexten", backend), port: platform.services.nexten.port },
     },
+    identity: { address: addressOf("identity", backend), port: platform.services.identity.port },
     routes: platform.routes,
     rateLimits: platform.rateLimits,
     trustedProxies: place.trustedProxies.map((proxy) => (proxy === "engine-host" ? engineHost : proxy)),
@@ -108,7 +117,7 @@ function metricsConfig(input: PlanInput): ConfigPlan {
 
 function scrapeTargets({ platform: { services } }: PlanInput): PrometheusTarget[] {
   const releases = ["v1", "v2", "nexten"] as const;
-  const observers = ["data-sync", "prober", "gateway-exporter", "prometheus"] as const;
+  const observers = ["data-sync", "identity", "prober", "gateway-exporter", "prometheus"] as const;
   return [
     ...releases.map((job) => ({ job, service: job, release: job, address: `${job}:${services[job].port}` })),
     ...observers.map((job) => ({

@@ -94,6 +94,8 @@ export interface SecretFilePlan {
         readonly part: "certificate" | "key" | "authority";
       }
     | { readonly kind: "template"; readonly template: string }
+    /** An RSA private key, PKCS #8 as PEM. */
+    | { readonly kind: "signing-key"; readonly name: string }
     /** Brought by the operator as a secret setting of the Pulumi stack. */
     | { readonly kind: "operator"; readonly setting: OperatorSetting };
 }
@@ -138,6 +140,8 @@ export interface Plan {
   readonly configs: readonly ConfigPlan[];
   readonly passwords: readonly string[];
   readonly certificates: readonly CertificatePlan[];
+  /** Names of the RSA keys that sign tokens; the first one signs, all of them are believed. */
+  readonly signingKeys: readonly string[];
   readonly secretFiles: readonly SecretFilePlan[];
   /** Where people and scripts reach the platform from the engine's host. */
   readonly addresses: Readonly<Record<string, string>>;

@@ -4,7 +4,21 @@ import type { CertificatePlan, SecretFilePlan } from "./plan.ts";
 import { storeUsers } from "./services/stores.ts";
 
 /** One password per store and user: a stolen one opens one store only, and no more of it than its user may. */
-export const PASSWORDS = ["store-v1-app", "store-v2-app", "store-v1-sync", "store-v2-sync"] as const;
+export const PASSWORDS = [
+  ...(["app", "sync", "identity"] as const).flatMap((user) => [
+    `store-v1-${user}` as const,
+    `store-v2-${user}` as const,
+  ]),
+  // V2 may open sessions for the people who log in with it, and nobody else may.
+  "identity-v2",
+  "identity-refresh",
+] as const;
+
+/**
+ * Keys that sign tokens. To rotate, put a new name in front and deploy; remove the old name once the last token
+ * that it signed has expired, which takes 15 minutes.
+ */
+export const SIGNING_KEYS = ["tokens-1"] as const;
 
 /** The control port's own certificate, and the public one where the place makes it here. */
 export function certificates({ host, certificate }: Pick<Place, "host" | "certificate">): CertificatePlan[] {
@@ -40,8 +54,16 @@ export function secretFiles({ certificate }: Pick<Place, "certificate">): Secret
         kind: "password",
         name: `store-${version}-sync`,
       }),
+      secretFile("identity", `store-${version}-password`, {
+        kind: "password",
+        name: `store-${version}-identity`,
+      }),
       secretFile(`store-${version}`, "users.acl", { kind: "template", template: storeUsers(version) }),
     ]),
+    secretFile("v2", "identity-key", { kind: "password", name: "identity-v2" }),
+    secretFile("identity", "caller-key", { kind: "password", name: "identity-v2" }),
+    secretFile("identity", "refresh-key", { kind: "password", name: "identity-refresh" }),
+    ...SIGNING_KEYS.map((name) => secretFile("identity", `${name}.pem`, { kind: "signing-key", name })),
   ];
 }
 

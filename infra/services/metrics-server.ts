@@ -1,4 +1,4 @@
-import { createServer, type ServerResponse } from "node:http";
+import { createServer, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Registry } from "prom-client";
 
@@ -14,7 +14,12 @@ export interface ServeOptions {
   readonly refresh?: () => Promise<void>;
   /** `/ready` answers 200 while this is true, else 503. */
   readonly isReady?: () => boolean;
+  /** Answers every other path; without it they are 404. */
+  readonly otherwise?: RequestListener;
 }
+
+// Longer than the gateway keeps an idle connection, so that it never asks on one that is just being closed.
+const KEEP_ALIVE_MS = 80_000;
 
 /**
  * Serves `/metrics` as Prometheus text, `/health` as 200, and `/ready`. Port 0 takes a free one. Rejects when the
@@ -23,16 +28,16 @@ export interface ServeOptions {
 export async function serveMetrics(
   registry: Registry,
   port: number,
-  { refresh, isReady = () => true }: ServeOptions = {},
+  { refresh, isReady = () => true, otherwise = notFound }: ServeOptions = {},
 ): Promise<MetricsServer> {
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     const path = request.url?.split("?")[0];
     if (path === "/health") return answer(response, 200, "application/json", '{"status":"healthy"}\n');
     if (path === "/ready")
       return isReady()
         ? answer(response, 200, "application/json", '{"status":"ready"}\n')
         : answer(response, 503, "application/json", '{"status":"not ready"}\n');
-    if (path !== "/metrics") return answer(response, 404, "text/plain", "try /metrics or /health\n");
+    if (path !== "/metrics") return otherwise(request, response);
     collect(registry, refresh).then(
       (text) => answer(response, 200, registry.contentType, text),
       (error: Error) => answer(response, 500, "text/plain", `${error.message}\n`),
@@ -54,6 +59,10 @@ export async function serveMetrics(
 async function collect(registry: Registry, refresh?: () => Promise<void>): Promise<string> {
   await refresh?.();
   return registry.metrics();
+}
+
+function notFound(_request: unknown, response: ServerResponse): void {
+  answer(response, 404, "text/plain", "try /metrics or /health\n");
 }
 
 function answer(response: ServerResponse, status: number, type: string, text: string): void {

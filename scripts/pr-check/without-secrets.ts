@@ -71,6 +71,7 @@ const secretFiles = z.object({
   files: z.array(z.custom<SecretFilePlan>()),
   passwords: z.record(z.string(), z.string()),
   issued: z.record(z.string(), z.custom<Issued>()),
+  signingKeys: z.record(z.string(), z.string()),
   operator: z.record(z.string(), z.string()),
 });
 

@@ -113,7 +113,7 @@ describe("npm run images -- pin", () => {
   it("knows its images by name", async (t) => {
     const { pin } = await world(t);
     const all =
-      "nginx, redis, prometheus, node, v1, v2, nexten, prober, data-sync, gateway-exporter or keeper";
+      "nginx, redis, prometheus, node, v1, v2, nexten, prober, data-sync, identity, gateway-exporter or keeper";
     for (const [name, fix] of [
       ["ngnix", "; did you mean nginx?"],
       ["something-else", ""],

@@ -75,6 +75,7 @@ for (const place of PLACES)
         const certificates = plan.certificates.map(({ name }) => name);
         for (const { source } of plan.secretFiles) {
           if (source.kind === "password") assert.ok(plan.passwords.includes(source.name));
+          if (source.kind === "signing-key") assert.ok(plan.signingKeys.includes(source.name));
           if (source.kind === "certificate") assert.ok(certificates.includes(source.name));
           if (source.kind === "template")
             for (const [, name = ""] of source.template.matchAll(/\$\{\w+:([^}]+)\}/g))

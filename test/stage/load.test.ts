@@ -34,17 +34,17 @@ const refusals: readonly (readonly [claim: string, changes: Changes, ...lines: s
   [
     "a release that does not exist",
     { "platform.yaml": ["to: nexten", "to: nextn"] },
-    'stacks/platform.yaml:33:31: routes[3].to must be split, v1, v2 or nexten, got "nextn"; did you mean nexten?',
+    'stacks/platform.yaml:34:31: routes[3].to must be split, v1, v2, nexten or identity, got "nextn"; did you mean nexten?',
   ],
   [
     "a rate limit that does not exist",
     { "platform.yaml": ["limit: matching", "limit: fast"] },
-    'stacks/platform.yaml:30:46: routes[0].limit must be api, auth, matching or none, got "fast"',
+    'stacks/platform.yaml:31:46: routes[0].limit must be api, auth, matching or none, got "fast"',
   ],
   [
     "missing triggers",
     { "platform.yaml": ["  p95:          { max: 150ms, over: 5m }\n", ""] },
-    "stacks/platform.yaml:44:1: triggers.p95 is missing; write p95 with max, over",
+    "stacks/platform.yaml:45:1: triggers.p95 is missing; write p95 with max, over",
   ],
   [
     "a missing network",

@@ -14,7 +14,7 @@ describe("a platform is refused for", () => {
 
   it("two routes with the same path", () => {
     assert.deepEqual(problemsOf({ "platform.yaml": ["path: /api/v2/, ", "path: /api/v1/, "] }), [
-      "stacks/platform.yaml:32:13: routes[2].path must differ from routes[1].path, both are /api/v1/",
+      "stacks/platform.yaml:33:13: routes[2].path must differ from routes[1].path, both are /api/v1/",
     ]);
   });
 });

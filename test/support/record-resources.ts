@@ -37,7 +37,12 @@ export function isSealed(input: unknown): boolean {
 }
 
 /** Values that only an `up` makes, so that a test can look for them where they must not be. */
-export const MADE = { password: "made-password", key: "made-key", certificate: "made-certificate" } as const;
+export const MADE = {
+  password: "made-password",
+  key: "made-key",
+  certificate: "made-certificate",
+  signingKey: "made-signing-key",
+} as const;
 
 /**
  * Runs a program against a pretended engine and returns every resource it registered, in order, once all of them
@@ -126,6 +131,7 @@ function recorded(request: Request): Recorded {
 
 /** What the providers add to the inputs. */
 function made(type: string): Record<string, unknown> {
+  if (type.endsWith(":SigningKeys")) return { keys: { "tokens-1": MADE.signingKey } };
   if (type.endsWith(":RandomPassword")) return { result: MADE.password };
   if (!type.endsWith(":Certificates")) return {};
   const issued = { certificate: MADE.certificate, key: MADE.key, authority: "made-authority" };

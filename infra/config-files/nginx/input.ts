@@ -12,6 +12,7 @@ export interface GatewayInput {
   readonly sunset: boolean;
   /** Fixed addresses on the backend network: nginx needs no name service to start, reload or fall back. */
   readonly apps: Readonly<Record<Release, { readonly address: string; readonly port: number }>>;
+  readonly identity: { readonly address: string; readonly port: number };
   readonly routes: readonly Route[];
   readonly rateLimits: Readonly<Record<string, { readonly perMinute: number; readonly burst: number }>>;
   /** Addresses that may name the client in X-Forwarded-For. */

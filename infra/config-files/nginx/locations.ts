@@ -16,6 +16,8 @@ export function locations(input: GatewayInput): Directive[] {
 }
 
 function routeLocations(input: GatewayInput, route: Route, index: number): Directive[] {
+  // Identity is no release, so no release answers for it.
+  if (route.to === "identity") return [location(input, route, proxyTo("identity", route))];
   if (route.to !== "split") return [fixedLocation(input, route, route.to)];
   if (input.sunset) return [fixedLocation(input, route, "v2")];
   const onV2 = `@v2_${index}`;
@@ -81,11 +83,11 @@ function answerHeaders(input: GatewayInput): Directive[] {
   ];
 }
 
-function proxyTo(release: Release, route: Route): Directive[] {
+function proxyTo(upstream: Release | "identity", route: Route): Directive[] {
   return [
     directive("proxy_next_upstream", "off"),
     directive("proxy_read_timeout", trusted`${route.timeout}s`),
-    directive("proxy_pass", trusted`http://${release}`),
+    directive("proxy_pass", trusted`http://${upstream}`),
   ];
 }
 

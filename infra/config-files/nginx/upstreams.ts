@@ -16,6 +16,7 @@ export function upstreams(input: GatewayInput): Directive[] {
     group("v2", [server(v2)]),
     ...(input.sunset ? [] : [group("v2_then_v1", [server(v2), server(v1, "backup")])]),
     group("nexten", [server(nexten)]),
+    group("identity", [server(input.identity)]),
     // The port of the last address tried tells who answered.
     block(
       "map",

@@ -4,10 +4,15 @@ import { common, httpHealth, SECRETS_PATH, secretsMount } from "./common.ts";
 
 /** V1, V2 and Nexten. V1 keeps its full capacity until 130-sunset: it is the way back. */
 export function apps(input: PlanInput): ServicePlan[] {
-  const { nexten } = input.platform.services;
+  const { nexten, identity } = input.platform.services;
   return [
     ...(input.stage.sunset ? [] : [app(input, "v1", store("v1"))]),
-    app(input, "v2", { ...store("v2"), NEXTEN_URL: `http://nexten:${nexten.port}` }),
+    app(input, "v2", {
+      ...store("v2"),
+      NEXTEN_URL: `http://nexten:${nexten.port}`,
+      IDENTITY_URL: `http://identity:${identity.port}`,
+      IDENTITY_KEY_FILE: `${SECRETS_PATH}/identity-key`,
+    }),
     app(input, "nexten", {}),
   ];
 }

@@ -53,9 +53,13 @@ const APP_KEYS = {
 const SYNC_RIGHTS =
   "-@all +@read +@hash +@string +@keyspace +@stream +@scripting +@transaction +@connection +@pubsub +time -@dangerous";
 
-/** Redis users of a store: nobody by default, its app, data-sync, and the health check. */
+/** What identity needs, of sessions alone. */
+const IDENTITY_RIGHTS =
+  "-@all +@read +@hash +@string +@keyspace +@scripting +@transaction +@connection -@dangerous";
+
+/** Redis users of a store: nobody by default, its app, data-sync, identity, and the health check. */
 export function storeUsers(version: "v1" | "v2"): string {
-  const password = (user: "app" | "sync") => `#\${sha256:store-${version}-${user}}`;
+  const password = (user: "app" | "sync" | "identity") => `#\${sha256:store-${version}-${user}}`;
   // Redis compares a pattern that is listened to letter by letter.
   const channels = [...SYNCED[version], "sync:pulse"]
     .map((pattern) => `&__keyspace@0__:${pattern}`)
@@ -65,6 +69,7 @@ export function storeUsers(version: "v1" | "v2"): string {
     "user default off",
     "user health on nopass -@all +ping",
     `user app on ${password("app")} ${keys} &* +@all -@dangerous -@admin`,
+    `user identity on ${password("identity")} ~session:* ~revoked:* resetchannels ${IDENTITY_RIGHTS}`,
     `user sync on ${password("sync")} ~* ${channels} ${SYNC_RIGHTS}`,
     "",
   ].join("\n");

@@ -47,6 +47,7 @@ export const imagesDocument = map("every image that production runs, by content"
   nexten: image("the matcher that V2 asks", "nexten/matcher"),
   prober: image("the prober", "supersmartmatch/prober"),
   "data-sync": image("the service that keeps both stores equal", "supersmartmatch/data-sync"),
+  identity: image("the service that keeps people signed in", "supersmartmatch/identity"),
   "gateway-exporter": image("the gateway's exporter", "supersmartmatch/gateway-exporter"),
   keeper: image("what holds the volumes", "supersmartmatch/keeper"),
 });

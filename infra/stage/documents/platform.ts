@@ -50,7 +50,10 @@ const route = map("one path of the public address and who answers it", {
     description: "with a / at the end: everything below; without: exactly this",
     example: "/api/match",
   }),
-  to: choice(["split", "v1", "v2", "nexten"], "split: V1 or V2, as the stage says; else always this release"),
+  to: choice(
+    ["split", "v1", "v2", "nexten", "identity"],
+    "split: V1 or V2, as the stage says; else always this one",
+  ),
   limit: choice([...RATE_LIMITS, "none"], "the rate limit that counts these requests"),
   retry: choice(
     ["idempotent", "never"],
@@ -99,6 +102,7 @@ export const platformDocument = map("what every stage and every place runs", {
     "store-v1": store("the data of V1"),
     "store-v2": store("the data of V2"),
     "data-sync": serving("keeps both stores equal", 8080),
+    identity: serving("keeps people signed in on both releases", 8081),
     prometheus: serving("keeps the metrics that the gate asks for", 9090),
     prober: serving("replays labelled requests to both releases, at every stage", 9118),
     "gateway-exporter": serving("turns the gateway's access log into metrics", 9117),

@@ -4,6 +4,7 @@ import type { CertificatesInputs } from "./providers/certificates.ts";
 import type { HealthyInputs } from "./providers/healthy.ts";
 import type { ReleaseInputs } from "./providers/release.ts";
 import type { SecretFilesInputs } from "./providers/secret-files.ts";
+import type { SigningKeysInputs } from "./providers/signing-keys.ts";
 import type { VolumeFoldersInputs } from "./providers/volume-folders.ts";
 
 /** Arguments of a resource: each may still be on its way. */
@@ -32,10 +33,20 @@ export class Certificates extends LazyResource {
   }
 }
 
+/** RSA keys that sign tokens; a name that stays keeps its key. */
+export class SigningKeys extends LazyResource {
+  declare readonly keys: pulumi.Output<SecretFilesInputs["signingKeys"]>;
+
+  constructor(name: string, args: Inputs<SigningKeysInputs>, opts?: pulumi.CustomResourceOptions) {
+    const secret = { ...opts, additionalSecretOutputs: ["keys"] };
+    super("secret:SigningKeys", `${PROVIDERS}/signing-keys.ts`, name, { ...args, keys: undefined }, secret);
+  }
+}
+
 /** Secret files on tmpfs volumes. */
 export class SecretFiles extends LazyResource {
   constructor(name: string, args: Inputs<SecretFilesInputs>, opts?: pulumi.CustomResourceOptions) {
-    const secret = { ...opts, additionalSecretOutputs: ["passwords", "issued", "operator"] };
+    const secret = { ...opts, additionalSecretOutputs: ["passwords", "issued", "signingKeys", "operator"] };
     super("secret:Files", `${PROVIDERS}/secret-files.ts`, name, { ...args, present: undefined }, secret);
   }
 }

@@ -3,7 +3,7 @@ import * as random from "@pulumi/random";
 import type { ConfigPlan, Plan } from "../../plan/plan.ts";
 import { Stage } from "../stage-order/stage-resource.ts";
 import type { OperatorSecrets, Target, TargetOutputs } from "../target.ts";
-import { Certificates, Healthy, Release, SecretFiles, VolumeFolders } from "./files.ts";
+import { Certificates, Healthy, Release, SecretFiles, SigningKeys, VolumeFolders } from "./files.ts";
 import { partName } from "./labels.ts";
 import { networks } from "./networks.ts";
 import { DockerService } from "./service.ts";
@@ -47,12 +47,14 @@ function prepareFiles(plan: Plan, operator: OperatorSecrets, keeper: DockerServi
     { certificates: plan.certificates },
     { dependsOn: [guard] },
   );
+  const signing = new SigningKeys("signing-keys", { names: plan.signingKeys }, { dependsOn: [guard] });
   const passwords = Object.fromEntries(plan.passwords.map((name) => [name, password(name, guard).result]));
   const secrets = new SecretFiles("secret-files", {
     keeper: keeperName,
     files: plan.secretFiles,
     passwords: pulumi.all(passwords),
     issued: certificates.issued,
+    signingKeys: signing.keys,
     operator: pulumi.all(operator),
   });
   return { written: [folders, secrets], authority: certificates.publicAuthority };

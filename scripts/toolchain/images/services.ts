@@ -16,5 +16,6 @@ export const OWN_SERVICES: Readonly<Record<string, OwnService>> = {
     data: [{ from: "scripts/lab/labelled/gate.jsonl", to: "labelled.jsonl" }],
   },
   "data-sync": { entry: "infra/services/data-sync/main.ts", data: [] },
+  identity: { entry: "infra/services/identity/main.ts", data: [] },
   "gateway-exporter": { entry: "infra/services/gateway-exporter/main.ts", data: [] },
 };

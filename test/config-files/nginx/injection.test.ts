@@ -18,6 +18,7 @@ const HARMLESS: GatewayInput = {
     v2: { address: "10.0.0.12", port: 5070 },
     nexten: { address: "10.0.0.13", port: 5052 },
   },
+  identity: { address: "10.0.0.14", port: 8081 },
   routes: [
     { path: "/api/match", to: "split", limit: "matching", retry: "idempotent", timeout: 30, exact: true },
     { path: "/api/v2/", to: "v2", limit: null, retry: "never", timeout: 30, exact: false },

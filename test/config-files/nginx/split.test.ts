@@ -179,7 +179,7 @@ describe("the sunset", () => {
   const gateway = readGateway("130-sunset");
 
   it("leaves no way to V1, and says so with 410", () => {
-    assert.deepEqual(argsOf(gateway.http, "upstream"), [["v2"], ["nexten"]]);
+    assert.deepEqual(argsOf(gateway.http, "upstream"), [["v2"], ["nexten"], ["identity"]]);
     assert.deepEqual(argsOf(gateway.location("/api/v1/"), "return"), [["410"]]);
   });
 

@@ -20,6 +20,8 @@ const PASSWORDS = {
   "store-v2-app": "app-2",
   "store-v1-sync": "sync-1",
   "store-v2-sync": "sync-2",
+  "store-v1-identity": "identity-1",
+  "store-v2-identity": "identity-2",
 };
 
 /** Two Redis stores with the plan's own users, and data-sync as a process that can be killed. */
@@ -105,7 +107,7 @@ export async function startRealStores(): Promise<RealStores> {
 async function startStore(docker: Docker, image: string, side: Side) {
   const users = secretText(
     { kind: "template", template: storeUsers(side) },
-    { passwords: PASSWORDS, issued: {}, operator: {} },
+    { passwords: PASSWORDS, issued: {}, signingKeys: {}, operator: {} },
   );
   const setup = `printf '%s' "$USERS" > /tmp/users.acl && exec redis-server --save '' --aclfile /tmp/users.acl --notify-keyspace-events 'Kghx$'`;
   const port = await freePort();

@@ -37,13 +37,13 @@ describe("the values that change", () => {
   it("name an item of a list by what it says, wherever it stands", () => {
     const found = changed(
       PLATFORM,
-      "limit: auth,     retry: never,      timeout: 60s",
+      "limit: auth,   retry: never,      timeout: 10s",
       "limit: auth, retry: never, timeout: 20s",
     );
     assert.deepEqual(
       found.map(({ path, before, after }) => [path, before?.slice(-16), after?.slice(-16)]),
       [
-        ["routes[]", '"timeout":"60s"}', undefined],
+        ["routes[]", '"timeout":"10s"}', undefined],
         ["routes[]", undefined, '"timeout":"20s"}'],
       ],
     );

@@ -12,9 +12,15 @@ const PASSWORD = "correct-horse-battery-staple";
 const ISSUED = { certificate: "CERTIFICATE", key: "THE PRIVATE KEY", authority: "AUTHORITY" };
 const FILES = [
   { volume: "v", path: "p", uid: 1, gid: 1, source: { kind: "password", name: "store" } },
+  { volume: "v", path: "s", uid: 1, gid: 1, source: { kind: "signing-key", name: "tokens" } },
   { volume: "v", path: "k", uid: 1, gid: 1, source: { kind: "certificate", name: "gateway", part: "key" } },
 ] as const;
-const SECRETS = { passwords: { store: PASSWORD }, issued: { gateway: ISSUED }, operator: {} };
+const SECRETS = {
+  passwords: { store: PASSWORD },
+  issued: { gateway: ISSUED },
+  signingKeys: { tokens: "A KEY THAT SIGNS" },
+  operator: {},
+};
 
 /** A state as `pulumi stack export --show-secrets` prints it. */
 function exported(present = contentHash(FILES, SECRETS)): ExportedState {
@@ -24,7 +30,12 @@ function exported(present = contentHash(FILES, SECRETS)): ExportedState {
     inputs,
     outputs,
   });
-  const hidden = { passwords: sealed(SECRETS.passwords), issued: sealed(SECRETS.issued), operator: {} };
+  const hidden = {
+    passwords: sealed(SECRETS.passwords),
+    issued: sealed(SECRETS.issued),
+    signingKeys: sealed(SECRETS.signingKeys),
+    operator: {},
+  };
   const resources = [
     resource("random:index/randomPassword:RandomPassword", "store-password", {
       result: sealed(PASSWORD),
@@ -55,8 +66,9 @@ describe("a state without its secrets", () => {
 
   it("has a placeholder of the same shape for each of them, and everything else as it was", () => {
     assert.deepEqual(outputsOf(state, "store-password"), { result: WITHHELD, length: 40 });
-    const { passwords, issued, files } = outputsOf(state, "secret-files");
+    const { passwords, issued, signingKeys, files } = outputsOf(state, "secret-files");
     assert.deepEqual(passwords, { store: WITHHELD });
+    assert.deepEqual(signingKeys, { tokens: WITHHELD });
     assert.deepEqual(issued, { gateway: { certificate: WITHHELD, key: WITHHELD, authority: WITHHELD } });
     assert.deepEqual(files, FILES);
   });
@@ -67,7 +79,13 @@ describe("a state without its secrets", () => {
 
   it("needs no passphrase any more", () => {
     const text = JSON.stringify(state);
-    for (const trace of ["secrets_providers", Object.keys(MARK)[0] ?? "", PASSWORD, "THE PRIVATE KEY"])
+    for (const trace of [
+      "secrets_providers",
+      Object.keys(MARK)[0] ?? "",
+      PASSWORD,
+      "THE PRIVATE KEY",
+      "A KEY THAT SIGNS",
+    ])
       assert.ok(!text.includes(trace), `${trace} is still there`);
   });
 
@@ -75,6 +93,7 @@ describe("a state without its secrets", () => {
     const hidden = {
       passwords: { store: WITHHELD },
       issued: { gateway: { ...ISSUED, key: WITHHELD } },
+      signingKeys: { tokens: WITHHELD },
       operator: {},
     };
     assert.equal(outputsOf(state, "secret-files").present, contentHash(FILES, hidden));

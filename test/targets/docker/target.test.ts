@@ -101,10 +101,11 @@ describe("the docker target", () => {
     for (const name of ["store-v1-app-password", "store-v2-app-password"])
       assert.deepEqual(one(name).secretOutputs, ["bcryptHash", "result"]);
     const { inputs, secretOutputs } = one("secret-files");
-    assert.deepEqual(secretOutputs, ["passwords", "issued", "operator"]);
-    assert.ok(isSealed(inputs.passwords) && isSealed(inputs.issued));
+    assert.deepEqual(secretOutputs, ["passwords", "issued", "signingKeys", "operator"]);
+    assert.deepEqual(one("signing-keys").secretOutputs, ["keys"]);
+    assert.ok(isSealed(inputs.passwords) && isSealed(inputs.issued) && isSealed(inputs.signingKeys));
     for (const resource of target.resources)
-      for (const value of [MADE.password, MADE.key])
+      for (const value of [MADE.password, MADE.key, MADE.signingKey])
         if (resource.name !== "secret-files")
           assert.ok(!JSON.stringify(resource.inputs).includes(value), resource.name);
   });
@@ -134,7 +135,7 @@ describe("the docker target at a preview of an empty platform", () => {
         JSON.stringify(value).includes(UNKNOWN) ? [`${name}.${key}`] : [],
       ),
     );
-    assert.deepEqual(unknown, ["secret-files.issued", "secret-files.passwords"]);
+    assert.deepEqual(unknown, ["secret-files.issued", "secret-files.passwords", "secret-files.signingKeys"]);
   });
 
   it("cannot tell the authority yet", async () => {
@@ -150,7 +151,7 @@ describe("the code that the state keeps of a provider", () => {
     );
 
   it("is a few lines that load ours, so that a change of code is no change of the resource", () => {
-    assert.equal(kept().length, 9);
+    assert.equal(kept().length, 10);
     for (const text of kept()) {
       assert.match(text, /import\(process\.cwd\(\) \+ "\/targets\//);
       assert.ok(text.length < 400, String(text.length));

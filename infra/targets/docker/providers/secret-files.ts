@@ -19,7 +19,8 @@ const provider: ProviderModule<SecretFilesInputs, SecretFilesOutputs> = {
   async diff(_id, olds, news) {
     const moved = olds.keeper !== news.keeper || JSON.stringify(olds.files) !== JSON.stringify(news.files);
     // At preview a new certificate or password does not exist yet, only that there will be one.
-    if (moved || holdsUnknown([news.passwords, news.issued, news.operator])) return { changes: true };
+    if (moved || holdsUnknown([news.passwords, news.issued, news.signingKeys, news.operator]))
+      return { changes: true };
     return { changes: olds.present !== contentHash(news.files, news) };
   },
   async create(inputs) {

@@ -6,6 +6,8 @@ import type { Issued } from "./certificates.ts";
 export interface Secrets {
   readonly passwords: Readonly<Record<string, string>>;
   readonly issued: Readonly<Record<string, Issued>>;
+  /** PKCS #8 PEM texts by name. */
+  readonly signingKeys: Readonly<Record<string, string>>;
   /** What the operator set; a setting may be missing until the first `up`. */
   readonly operator: Readonly<Partial<Record<OperatorSetting, string>>>;
 }
@@ -27,6 +29,8 @@ export function secretText(source: SecretFilePlan["source"], secrets: Secrets): 
       return known(secrets.passwords, source.name, "password");
     case "certificate":
       return known(secrets.issued, source.name, "certificate")[source.part];
+    case "signing-key":
+      return known(secrets.signingKeys, source.name, "signing key");
     case "operator":
       return operatorText(source.setting, secrets);
     case "template":

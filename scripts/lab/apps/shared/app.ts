@@ -22,6 +22,8 @@ export interface App {
   readonly scorer: Scorer;
   readonly documents: readonly DocumentKind[];
   readonly enrich?: Enrich;
+  /** Who is signed in, and how one signs in. */
+  readonly people?: (store: Store | null) => readonly Route[];
 }
 
 /** What an app needs from its surroundings. */
@@ -38,6 +40,7 @@ export function appRoutes(app: App, { store, drill, metrics }: Surroundings): Ro
   return [
     ...matchRoutes(matching),
     ...documentRoutes(app.documents, store),
+    ...(app.people?.(store) ?? []),
     ...healthRoutes({ service: app.name, version: app.version, paths: app.healthPaths, store }, metrics),
   ];
 }

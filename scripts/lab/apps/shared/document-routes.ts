@@ -3,10 +3,10 @@ import type { z } from "zod";
 import { documentId } from "../../../../infra/services/checks.ts";
 import { checked, readJson } from "./body.ts";
 import { changeFrom, decode, encode } from "./document-fields.ts";
-import { log } from "./log.ts";
 import { Refusal } from "./refusal.ts";
 import type { Answer, Method, Route } from "./router.ts";
-import { type Store, StoreAway } from "./store.ts";
+import type { Store } from "./store.ts";
+import { withStore } from "./with-store.ts";
 
 /** A kind of document that an app keeps, one hash `<prefix>:<id>` each. */
 export interface DocumentKind {
@@ -55,14 +55,7 @@ function route(method: Method, kind: DocumentKind, store: Store | null, handler:
       if (!documentId.safeParse(id).success) {
         throw new Refusal(400, "the id must be 1 to 128 characters of A-Z a-z 0-9 . _ : -");
       }
-      if (store === null) throw away("this app runs without a store");
-      try {
-        return await handler(store, id, request);
-      } catch (error) {
-        if (!(error instanceof StoreAway)) throw error;
-        log("store gave no answer", { method, prefix: kind.prefix, reason: error.message });
-        throw away("the store is away, try again");
-      }
+      return withStore(store, (up) => handler(up, id, request));
     },
   };
 }
@@ -73,8 +66,4 @@ function keyOf(kind: DocumentKind, id: string): string {
 
 function missing(kind: DocumentKind, id: string): never {
   throw new Refusal(404, `no ${kind.prefix} with the id ${id}`);
-}
-
-function away(message: string): Refusal {
-  return new Refusal(503, message, { headers: { "Retry-After": "1" } });
 }

@@ -1,5 +1,5 @@
 /** Statuses that an app answers with on purpose when it does not do what was asked. */
-export type RefusalStatus = 400 | 404 | 405 | 413 | 500 | 503;
+export type RefusalStatus = 400 | 401 | 404 | 405 | 413 | 500 | 503;
 
 /**
  * A request that is answered with an error. The message and the problems go to the client as they are, so they

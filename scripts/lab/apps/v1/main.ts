@@ -1,5 +1,6 @@
 import { runApp } from "../shared/app.ts";
 import { documentsV1 } from "./documents.ts";
+import { peopleV1 } from "./people.ts";
 import { scoreV1 } from "./score.ts";
 
 await runApp({
@@ -11,4 +12,5 @@ await runApp({
   matchPaths: ["/api/match", "/api/v1/match"],
   scorer: scoreV1,
   documents: documentsV1,
+  people: peopleV1,
 });

@@ -1,9 +1,11 @@
 import { runApp } from "../shared/app.ts";
 import { documentsV2 } from "./documents.ts";
+import { identityClient } from "./identity-client.ts";
 import { enrichWithNexten } from "./nexten.ts";
+import { peopleV2 } from "./people.ts";
 import { scoreV2 } from "./score.ts";
 
-const nextenUrl = process.env.NEXTEN_URL;
+const { NEXTEN_URL: nextenUrl, IDENTITY_URL: identityUrl, IDENTITY_KEY_FILE: identityKeyFile } = process.env;
 
 await runApp({
   name: "v2",
@@ -14,5 +16,8 @@ await runApp({
   matchPaths: ["/api/match", "/api/v2/match"],
   scorer: scoreV2,
   documents: documentsV2,
+  ...(identityUrl && identityKeyFile
+    ? { people: peopleV2(identityClient(identityUrl, identityKeyFile)) }
+    : {}),
   ...(nextenUrl ? { enrich: enrichWithNexten({ url: nextenUrl }) } : {}),
 });

@@ -174,6 +174,7 @@ export const valuesOf: Readonly<Record<string, Both>> = {
     text(0, 200),
   ),
   created_at: moment,
+  refresh: fc.record({ generation: fc.nat(), at: fc.nat(2_000_000_000_000) }),
   matches: results,
   algorithm_used: text(1, 100),
   execution_time_ms: { v1: number(0, 86_400), v2: number(0, 86_400_000) },

@@ -5,8 +5,13 @@ import { storeUsers } from "../../../../infra/plan/services/stores.ts";
 import { type Secrets, secretText } from "../../../../infra/targets/docker/providers/secret-text.ts";
 
 const SECRETS: Secrets = {
-  passwords: { "store-v1-app": "correct horse", "store-v1-sync": "battery staple" },
+  passwords: {
+    "store-v1-app": "correct horse",
+    "store-v1-sync": "battery staple",
+    "store-v1-identity": "hot lead",
+  },
   issued: { gateway: { certificate: "CERT", key: "KEY", authority: "CA" } },
+  signingKeys: { tokens: "SIGNING KEY" },
   operator: { tlsKey: "OPERATOR KEY" },
 };
 
@@ -22,6 +27,10 @@ describe("the text of a secret file", () => {
     assert.deepEqual(parts, ["CERT", "KEY", "CA"]);
   });
 
+  it("is a signing key as it is", () => {
+    assert.equal(secretText({ kind: "signing-key", name: "tokens" }, SECRETS), "SIGNING KEY");
+  });
+
   it("is what the operator set", () => {
     assert.equal(secretText({ kind: "operator", setting: "tlsKey" }, SECRETS), "OPERATOR KEY");
   });
@@ -35,6 +44,7 @@ describe("the text of a secret file", () => {
         "user default off",
         "user health on nopass -@all +ping",
         `user app on #${hash("correct horse")} ~offer:* ~candidate:* ~session:* ~match:* &* +@all -@dangerous -@admin`,
+        `user identity on #${hash("hot lead")} ~session:* ~revoked:* resetchannels -@all +@read +@hash +@string +@keyspace +@scripting +@transaction +@connection -@dangerous`,
         `user sync on #${hash("battery staple")} ~* &__keyspace@0__:offer:* &__keyspace@0__:candidate:* &__keyspace@0__:session:* &__keyspace@0__:match:* &__keyspace@0__:sync:pulse -@all +@read +@hash +@string +@keyspace +@stream +@scripting +@transaction +@connection +@pubsub +time -@dangerous`,
         "",
       ].join("\n"),

@@ -25,8 +25,13 @@ const SECRETS = {
     "store-v2-app": "two",
     "store-v1-sync": "five",
     "store-v2-sync": "six",
+    "store-v1-identity": "three",
+    "store-v2-identity": "four",
+    "identity-v2": "seven",
+    "identity-refresh": "eight",
   },
   issued: { gateway: issued("gateway"), control: issued("control") },
+  signingKeys: { "tokens-1": "a key" },
   operator: {},
 };
 
@@ -102,10 +107,16 @@ describe("the secret files", () => {
       "gateway-secrets/control-authority.crt 0400 10010:10010",
       "v1-secrets/store-password 0400 10011:10011",
       "data-sync-secrets/store-v1-password 0400 10023:10023",
+      "identity-secrets/store-v1-password 0400 10014:10014",
       "store-v1-secrets/users.acl 0400 10021:10021",
       "v2-secrets/store-password 0400 10012:10012",
       "data-sync-secrets/store-v2-password 0400 10023:10023",
+      "identity-secrets/store-v2-password 0400 10014:10014",
       "store-v2-secrets/users.acl 0400 10022:10022",
+      "v2-secrets/identity-key 0400 10012:10012",
+      "identity-secrets/caller-key 0400 10014:10014",
+      "identity-secrets/refresh-key 0400 10014:10014",
+      "identity-secrets/tokens-1.pem 0400 10014:10014",
     ]);
   });
 

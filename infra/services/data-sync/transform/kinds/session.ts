@@ -1,4 +1,5 @@
 import { documentId, text, textsByName } from "../../../checks.ts";
+import { refreshState } from "../../../identity/session.ts";
 import { optional, required, same } from "../field-pair.ts";
 import { moment, words } from "./fields.ts";
 import { makeKind } from "./kind.ts";
@@ -11,4 +12,5 @@ export const session = makeKind("session", { v1: "session:", v2: "session:" }, [
   optional(["filtres"], "filters", same(textsByName(200, 100, "filters"))),
   optional(["langue"], "language", same(text(1, 50))),
   optional(["cree_le"], "created_at", same(moment)),
+  optional(["renouvellement"], "refresh", same(refreshState)),
 ]);

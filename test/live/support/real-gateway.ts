@@ -55,6 +55,7 @@ export async function startRealGateway(routes: readonly Route[]): Promise<RealGa
     v2: 100,
     sunset: false,
     apps: { v1: v1.address, v2: v2.address, nexten: { address: host, port: 9 } },
+    identity: { address: host, port: 9 },
     routes,
     rateLimits: {},
     trustedProxies: [],

@@ -6,6 +6,7 @@ import { http2 } from "./cases/http2.ts";
 import { killSwitch } from "./cases/kill-switch.ts";
 import { previewNoop } from "./cases/preview-noop.ts";
 import { rollback } from "./cases/rollback.ts";
+import { sessions } from "./cases/sessions.ts";
 import { splitInEffect } from "./cases/split-in-effect.ts";
 import { stepTimes } from "./cases/step-times.ts";
 import { tenfold } from "./cases/tenfold.ts";
@@ -21,6 +22,7 @@ const CASES: readonly BenchCase[] = [
   splitInEffect,
   v1Alone,
   rollback,
+  sessions,
   weightChanges,
   http2,
   containers,

@@ -11,6 +11,8 @@ const BASE_BYTES = 205_000_000;
 const SIZES: Readonly<Record<string, number>> = {
   "local/node:24": BASE_BYTES,
   "supersmartmatch/prober:0.1.0": BASE_BYTES + 2_345_678,
+  "supersmartmatch/data-sync:0.1.0": BASE_BYTES + 1_500_000,
+  "supersmartmatch/identity:0.1.0": BASE_BYTES + 1_000_000,
   "supersmartmatch/gateway-exporter:0.1.0": BASE_BYTES + 765_432,
   "supersmartmatch/keeper:0.1.0": BASE_BYTES,
 };
@@ -45,6 +47,8 @@ describe("npm run images -- build", () => {
       told.map((query) => [query.get("t"), JSON.parse(query.get("buildargs") ?? "{}").BASE]),
       [
         ["supersmartmatch/prober:0.1.0", "local/node:24"],
+        ["supersmartmatch/data-sync:0.1.0", "local/node:24"],
+        ["supersmartmatch/identity:0.1.0", "local/node:24"],
         ["supersmartmatch/gateway-exporter:0.1.0", "local/node:24"],
         ["supersmartmatch/keeper:0.1.0", "local/node:24"],
       ],
@@ -59,7 +63,11 @@ describe("npm run images -- build", () => {
     );
     assert.deepEqual(
       contexts.map((entries) => entries.map(({ name }) => name)),
-      [["Dockerfile", "app/main.mjs", "app/labelled.jsonl"], ["Dockerfile", "app/main.mjs"], ["Dockerfile"]],
+      [
+        ["Dockerfile", "app/main.mjs", "app/labelled.jsonl"],
+        ...Array.from({ length: 3 }, () => ["Dockerfile", "app/main.mjs"]),
+        ["Dockerfile"],
+      ],
     );
     for (const [dockerfile] of contexts)
       assert.match(dockerfile?.content ?? "", /^ARG BASE\nFROM \$\{BASE\}$/m);
@@ -69,13 +77,17 @@ describe("npm run images -- build", () => {
     const { build } = await world(t);
     assert.deepEqual(builtLines(await build("local/node:24")), [
       "supersmartmatch/prober:0.1.0            207.3 MB, 2.3 MB of it beyond the base",
+      "supersmartmatch/data-sync:0.1.0         206.5 MB, 1.5 MB of it beyond the base",
+      "supersmartmatch/identity:0.1.0          206.0 MB, 1.0 MB of it beyond the base",
       "supersmartmatch/gateway-exporter:0.1.0  205.8 MB, 0.8 MB of it beyond the base",
       "supersmartmatch/keeper:0.1.0            205.0 MB, 0.0 MB of it beyond the base",
       "next:",
       "  docker push supersmartmatch/prober:0.1.0",
+      "  docker push supersmartmatch/data-sync:0.1.0",
+      "  docker push supersmartmatch/identity:0.1.0",
       "  docker push supersmartmatch/gateway-exporter:0.1.0",
       "  docker push supersmartmatch/keeper:0.1.0",
-      "  npm run images -- pin prober gateway-exporter keeper",
+      "  npm run images -- pin prober data-sync identity gateway-exporter keeper",
     ]);
   });
 

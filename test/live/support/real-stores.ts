@@ -10,6 +10,7 @@ import type Docker from "dockerode";
 import { createClient } from "redis";
 import { storeUsers } from "../../../infra/plan/services/stores.ts";
 import type { Side } from "../../../infra/services/data-sync/transform/types.ts";
+import { type SessionStore, sessionStore } from "../../../infra/services/identity/session-store.ts";
 import { secretText } from "../../../infra/targets/docker/providers/secret-text.ts";
 import { connectEngine } from "../../../scripts/toolchain/engine.ts";
 import { ensureImages } from "../../../scripts/toolchain/images/ensure-images.ts";
@@ -27,6 +28,8 @@ const PASSWORDS = {
 /** Two Redis stores with the plan's own users, and data-sync as a process that can be killed. */
 export interface RealStores {
   readonly apps: Readonly<Record<Side, Awaited<ReturnType<typeof appClient>>>>;
+  /** The stores as identity reaches them. */
+  readonly identity: readonly SessionStore[];
   startSync(): Promise<void>;
   /** SIGKILL. */
   killSync(): Promise<void>;
@@ -64,8 +67,14 @@ export async function startRealStores(): Promise<RealStores> {
   const main = join(projectDir, "infra/services/data-sync/main.ts");
   let sync: ChildProcess | null = null;
   const apps = { v1: await appClient("v1", stores.v1.port), v2: await appClient("v2", stores.v2.port) };
+  const identity = (["v1", "v2"] as const).map((side) => {
+    const passwordFile = join(dir, `${side}-identity`);
+    writeFileSync(passwordFile, PASSWORDS[`store-${side}-identity`]);
+    return sessionStore(side, { host: "127.0.0.1", port: stores[side].port, user: "identity", passwordFile });
+  });
   return {
     apps,
+    identity,
     async startSync() {
       sync = spawn(process.execPath, [main], { env, stdio: "ignore" });
       for (let tries = 0; ; tries++) {
@@ -94,6 +103,7 @@ export async function startRealStores(): Promise<RealStores> {
     },
     async close() {
       sync?.kill("SIGKILL");
+      for (const store of identity) await store.close();
       for (const side of ["v1", "v2"] as const) {
         apps[side].destroy();
         await stores[side].container.remove({ force: true, v: true });

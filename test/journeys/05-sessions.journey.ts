@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { setTimeout as pause } from "node:timers/promises";
+import { loadTarget } from "../../scripts/bench/loads.ts";
+import { endpointOf } from "../../scripts/lab/load/target.ts";
+import { browsers } from "../../scripts/lab/people/browser.ts";
+import { crowd } from "../../scripts/lab/people/crowd.ts";
+import { Person, type Send } from "../../scripts/lab/people/person.ts";
+import type { Context } from "../../scripts/platform/context.ts";
+import { randomOf } from "../support/random.ts";
+import { assertExit, command } from "./support/commands.ts";
+import { containerOf, liftKillSwitch, reach, until } from "./support/platform.ts";
+import { story } from "./support/story.ts";
+
+const PEOPLE = 300;
+
+story("people stay signed in", (part) => {
+  const withBrowsers = async <T>(context: Context, work: (send: Send) => Promise<T>) => {
+    const { send, close } = browsers(endpointOf(loadTarget(context)), 16);
+    try {
+      return await work(send);
+    } finally {
+      await close();
+    }
+  };
+  const assertKnown = async (send: Send, person: Person, path: string) => {
+    const { status, body } = await person.me(send, path);
+    assert.equal(status, 200, `${path}: ${body}`);
+    assert.ok(body.includes(person.userId));
+  };
+
+  part("who signs in on one release is known on the other at once", async () =>
+    withBrowsers(await reach(50), async (send) => {
+      for (let round = 0; round < 20; round++) {
+        const [one, two] = [new Person(), new Person()];
+        assert.equal((await one.signIn(send, "v1")).status, 200);
+        await assertKnown(send, one, "/api/v2/me");
+        assert.equal((await two.signIn(send, "v2")).status, 200);
+        await assertKnown(send, two, "/api/v1/me");
+      }
+    }),
+  );
+
+  part("who signs out is signed out on both, for good", async () =>
+    withBrowsers(await reach(50), async (send) => {
+      const people = [new Person(), new Person()];
+      for (const [index, person] of people.entries()) {
+        await person.signIn(send, index === 0 ? "v1" : "v2");
+        await assertKnown(send, person, "/api/v2/me");
+        assert.equal((await person.signOut(send)).status, 204);
+        for (const path of ["/api/v1/me", "/api/v2/me", "/api/me"])
+          assert.equal((await person.me(send, path)).status, 401, path);
+        assert.equal((await person.refresh(send)).status, 401);
+      }
+    }),
+  );
+
+  part(
+    "with a store dead, a sign-out is not confirmed before both have it, and then without another word",
+    async () => {
+      const context = await reach(50);
+      const store = await containerOf(context, "store-v1");
+      await withBrowsers(context, async (send) => {
+        const person = new Person();
+        await person.signIn(send, "v2");
+        await store.kill({ signal: "SIGKILL" });
+        const refused = await person.signOut(send);
+        assert.equal(refused.status, 503);
+        assert.match(refused.body, /not yet signed out in store-v1/);
+        assert.equal((await person.me(send, "/api/v2/me")).status, 401);
+        await store.start();
+        await until(
+          "V1 knows it without being told",
+          30,
+          async () => (await person.me(send, "/api/v1/me")).status === 401,
+        );
+        await until(
+          "both stores have confirmed",
+          30,
+          async () => (await person.signOut(send)).status === 204,
+        );
+      });
+    },
+  );
+
+  part(
+    "nobody is lost, signed out, mixed up or alive again while the weight moves, and in a rollback",
+    async () => {
+      const context = await reach(50);
+      await withBrowsers(context, async (send) => {
+        const people = crowd({ send, people: PEOPLE, hands: 8, restMs: 20, random: randomOf(5) });
+        assert.equal(await people.signIn(), 0);
+        people.live();
+        assertExit(await command("rollback-v1.ts", ["--to", "10"]), 0);
+        await liftKillSwitch(context);
+        await pause(3_000);
+        assertExit(await command("rollback-v1.ts", ["--to", "0"]), 0);
+        await pause(3_000);
+        await people.stop();
+        const signedIn = await people.audit();
+        const { signedOut, mixedUp, aliveAgain, asked, signOuts } = people.findings;
+        assert.deepEqual({ signedOut, mixedUp, aliveAgain }, { signedOut: 0, mixedUp: 0, aliveAgain: 0 });
+        assert.ok(asked > 2 * PEOPLE && signOuts > 0, `${asked} asked, ${signOuts} signed out`);
+        assert.equal(signedIn, PEOPLE - signOuts);
+      });
+    },
+  );
+});

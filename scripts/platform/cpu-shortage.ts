@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Verdict } from "../../infra/gate/verdict.ts";
 
-/** Percent of the time; a rollout alone on two cores stays below it. */
+/** Percent of the time: from here on what is slow may be slow for want of a core. */
 const SHORT_FROM = 50;
 
 /**
@@ -11,7 +11,7 @@ const SHORT_FROM = 50;
 export function withCpuShortage(verdict: Verdict, pressure: string): Verdict {
   const waited = Number(/^some avg10=([\d.]+)/.exec(pressure)?.[1] ?? 0);
   const suffers = verdict.lines.some(
-    ({ name, judgement }) => judgement !== "PASS" && /^(p95|error rate)/.test(name),
+    ({ name, value, judgement }) => value !== null && judgement !== "PASS" && /^(p95|error rate)/.test(name),
   );
   if (verdict.kind === "pass" || !suffers || waited < SHORT_FROM) return verdict;
   const shortage = `this machine is short of CPU: for ${Math.round(waited)}% of the last 10s something waited for a core, and V2 may be slow for that alone`;

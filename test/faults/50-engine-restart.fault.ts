@@ -6,17 +6,16 @@ import { after } from "node:test";
 import { LOAD_DEFAULTS } from "../../scripts/lab/load/load.ts";
 import { toArguments } from "../../scripts/lab/load/options.ts";
 import type { LoadReport } from "../../scripts/lab/load/report.ts";
-import { openInstance } from "../../scripts/platform/instance.ts";
 import { PLACE } from "../../scripts/platform/place-name.ts";
-import { deployedImages } from "../../scripts/platform/stack.ts";
 import { ENGINE_OPTIONS } from "../../scripts/toolchain/engine-start.ts";
 import { projectDir } from "../../scripts/toolchain/paths.ts";
+import { prepare } from "../../scripts/toolchain/prepare.ts";
 import { assertExit, command, type Outcome, startCommand } from "../journeys/support/commands.ts";
-import { reach, until } from "../journeys/support/platform.ts";
+import { until } from "../journeys/support/platform.ts";
 import { type PrivateEngine, privateEngine } from "../journeys/support/private-engine.ts";
 import { story } from "../journeys/support/story.ts";
 
-/** Below the load of the journeys: a second platform stands beside the first. */
+/** Below the load of the journeys: a platform of somebody else may stand beside this one. */
 const RATE = 50;
 const LONGEST_S = 120;
 
@@ -30,8 +29,8 @@ story("the Docker engine restarts under a platform at 0 %", (part) => {
   });
 
   part("a platform is brought up on an engine of its own", async () => {
-    const { instance } = await reach(0);
-    const images = deployedImages(openInstance(instance.place, instance.instance));
+    const wanted = { docker: true, images: true, pulumi: false } as const;
+    const { images } = await prepare({ ...wanted, yes: false, report: () => {} });
     engine = await privateEngine(ENGINE_OPTIONS, Object.values(images));
     assertExit(await run("start.ts", "--stage", "0", "--no-traffic", "--yes"), 0);
   });

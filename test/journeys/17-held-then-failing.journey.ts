@@ -17,6 +17,8 @@ import { startUsers } from "./support/users.ts";
 
 /** Every window of the lab is shortened to this. */
 const WINDOW_S = 20;
+/** Above the gate's 80 ms for certain, and far from the trigger's 150 ms on a machine that has other work, too. */
+const LATENCY_MS = 90;
 
 story("V2 misbehaves at 25 %: a little is held, too much goes back", (part) => {
   let users: ReturnType<typeof startUsers> | undefined;
@@ -40,15 +42,13 @@ story("V2 misbehaves at 25 %: a little is held, too much goes back", (part) => {
     const held = await command("deploy-v2.ts", ["50"]);
     assertExit(held, 2);
     assertSays(held, "verdict of 025-percent: HOLD");
-    assertSays(held, /accuracy gain \+(7|8|9|10)\.\d% < \+11\.0% over 20s/);
+    assertSays(held, /accuracy gain \+([5-9]|10)\.\d+% < \+11\.0+% over 20s/);
     await drill(context, null);
   });
 
   part("a P95 between the gate's bound and the trigger's holds the stage", async (t) => {
     const context = await platform();
-    const before = (await judgeNow(context)).measurements.p95.value ?? 0;
-    const latencyMs = Math.max(0, Math.round(115 - before * 1000));
-    await drill(context, { latencyMs });
+    await drill(context, { latencyMs: LATENCY_MS });
     await untilJudged(
       context,
       "the P95 is above the gate's bound",
@@ -57,9 +57,7 @@ story("V2 misbehaves at 25 %: a little is held, too much goes back", (part) => {
     const held = await command("deploy-v2.ts", ["50"]);
     assertExit(held, 2);
     assertSays(held, /p95 \d+ ms > 80 ms over 20s/);
-    t.diagnostic(
-      `${latencyMs} ms added to a P95 of ${Math.round(before * 1000)} ms: ${/p95 \d+ ms > 80 ms/.exec(held.output)?.[0]}`,
-    );
+    t.diagnostic(`${LATENCY_MS} ms added: ${/p95 \d+ ms > 80 ms/.exec(held.output)?.[0]}`);
     await drill(context, null);
   });
 

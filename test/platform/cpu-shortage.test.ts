@@ -28,9 +28,11 @@ describe("a machine that is short of processors", () => {
     assert.equal(reasons(withCpuShortage(failing, BUSY)).at(-1), SHORTAGE);
   });
 
-  it("is no reason where V2 is wrong, or only the hold is not over", () => {
+  it("is no reason where V2 is wrong, nothing is known of it, or only the hold is not over", () => {
     const wrong = verdict(healthy({ accuracyGain: 0.09 }));
     assert.deepEqual(withCpuShortage(wrong, BUSY), wrong);
+    const unknown = verdict(healthy({ p95: null, errorRate: null }));
+    assert.deepEqual(withCpuShortage(unknown, BUSY), unknown);
     const hold = { kind: "waiting", reasons: ["the hold ends in 9s"], earliestNext: 9 } as const;
     const waiting = verdict(healthy({}, { hold }));
     assert.deepEqual(withCpuShortage(waiting, BUSY), waiting);

@@ -14,9 +14,6 @@ import { observers, PROMETHEUS_CONFIG_PATH } from "./services/observers.ts";
 import { stores } from "./services/stores.ts";
 import { volumes } from "./volumes.ts";
 
-/** Where the exporter receives the gateway's access log. */
-const LOG_PORT = 5514;
-
 /** The whole platform as plain data. Pure: the same input always gives the same plan. */
 export function makePlan(input: PlanInput): Plan {
   const { stage, platform, place, instance } = input;
@@ -85,7 +82,6 @@ function gatewayConfig(input: PlanInput): ConfigPlan {
     trustedProxies: place.trustedProxies.map((proxy) => (proxy === "engine-host" ? engineHost : proxy)),
     unlimited: place.unlimited,
     monitoringAddress: addressOf("gateway", monitoring),
-    logReceiver: `${addressOf("gateway-exporter", monitoring)}:${LOG_PORT}`,
   });
   return {
     service: "gateway",

@@ -16,10 +16,10 @@ export interface NetworkPlan {
 /** A named volume. `store` volumes hold customers' data and may never be deleted or replaced. */
 export interface VolumePlan {
   readonly name: string;
-  readonly kind: "store" | "state" | "config" | "secrets";
+  readonly kind: "store" | "state" | "config" | "secrets" | "log";
   /** The folder in the volume that the service may write to; null when it only reads. */
   readonly folder: string | null;
-  /** Numeric owner of that folder, or of the whole volume when it holds secrets. */
+  /** Numeric owner of that folder, or of the whole volume when it is in memory: secrets and the log. */
   readonly uid: number;
   readonly gid: number;
 }

@@ -7,6 +7,7 @@ export function volumes(): VolumePlan[] {
   return [
     volume("gateway-config", "config", "keeper", "files"),
     volume("gateway-state", "state", "gateway", "state"),
+    volume("gateway-log", "log", "gateway", null),
     volume("prometheus-config", "config", "keeper", "files"),
     volume("prometheus-data", "state", "prometheus", "data"),
     volume("data-sync-config", "config", "keeper", "files"),

@@ -57,12 +57,13 @@ for (const place of PLACES)
           assert.ok(volumes.includes(volume), volume);
       });
 
-      it("lets each volume be written by the one service that owns it, besides the keeper", () => {
+      it("lets each volume be written by the one service that owns it and the keeper, the log by its reader too", () => {
         for (const { name, kind, uid } of plan.volumes) {
           const writers = plan.services.filter(({ mounts }) =>
             mounts.some(({ volume, readOnly }) => volume === name && !readOnly),
           );
-          const owned = kind === "store" || kind === "state" ? [uid] : [];
+          const reader = userOf("gateway-exporter").uid;
+          const owned = kind === "log" ? [uid, reader] : kind === "store" || kind === "state" ? [uid] : [];
           assert.deepEqual(
             writers.map((writer) => writer.uid),
             owned,

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { anyText } from "./any-text.ts";
 
 const PIECES = [
   ..."; { } ( ) # $ \\ ' \" ~ = @ * a 1 . - / : _ é".split(" "),
@@ -19,6 +20,6 @@ const PIECES = [
 /** Any text, most of it made of what has a meaning in nginx. */
 export const hostileText: fc.Arbitrary<string> = fc.oneof(
   fc.array(fc.constantFrom(...PIECES), { maxLength: 8 }).map((parts) => parts.join("")),
-  fc.string({ unit: "binary" }),
+  anyText,
   fc.stringMatching(/^[A-Za-z0-9_.:/@%+=,*-]{1,12}$/),
 );

@@ -23,9 +23,15 @@ export const PLACES = ["lab", "production"] as const;
 /** Names instead of content hashes, as `npm run render` has them. */
 export const BUILT_HERE = Object.fromEntries(IMAGE_NAMES.map((name) => [name, `${name}:built-here`]));
 
-/** What a plan is made of, from the project's own YAML files. */
+const inputs = new Map<string, PlanInput>();
+
+/** What a plan is made of, from the project's own YAML files. Read once per process. */
 export function inputOf(wanted: Omit<Partial<Wanted>, "stacks"> = {}): PlanInput {
-  return loadPlanInput({ stacks: STACKS, place: "lab", images: BUILT_HERE, ...wanted });
+  const key = JSON.stringify(wanted);
+  const input =
+    inputs.get(key) ?? loadPlanInput({ stacks: STACKS, place: "lab", images: BUILT_HERE, ...wanted });
+  inputs.set(key, input);
+  return input;
 }
 
 const plans = new Map<string, Plan>();

@@ -23,7 +23,7 @@ export function gatewayText(input: GatewayInput): string {
       [],
       [
         ...httpDefaults(input),
-        ...accessLog(input.logReceiver),
+        ...accessLog(),
         ...splitDirectives(input.v2),
         ...rateLimitZones(input),
         ...upstreams(input),

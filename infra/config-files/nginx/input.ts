@@ -21,8 +21,6 @@ export interface GatewayInput {
   readonly unlimited: readonly string[];
   /** The gateway's own address on the monitoring network: status and control listen only there. */
   readonly monitoringAddress: string;
-  /** `address:port` that receives the access log as syslog datagrams. */
-  readonly logReceiver: string;
 }
 
 export type Release = "v1" | "v2" | "nexten";
@@ -35,6 +33,9 @@ export const GATEWAY_PATHS = {
   /** While this file exists, nothing is sent to V2. */
   killFlag: "/var/lib/gateway/state/kill-v2",
   secrets: "/run/secrets",
+  logVolume: "/var/log/gateway",
+  /** What the exporter reads, written in turns. */
+  signals: ["/var/log/gateway/even.log", "/var/log/gateway/odd.log"],
   pid: "/run/nginx/nginx.pid",
 } as const;
 

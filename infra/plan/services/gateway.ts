@@ -3,6 +3,9 @@ import { imageOf, onNetworks, type PlanInput } from "../input.ts";
 import type { ServicePlan } from "../plan.ts";
 import { common, httpHealth, secretsMount, startWhenPresent, tmpfsOptions } from "./common.ts";
 
+// Made here so that the exporter may empty them; nginx would make them its own.
+const LOG_FILES = `(umask 0; touch ${GATEWAY_PATHS.signals.join(" ")})`;
+
 /** nginx: the only service that the world can reach. */
 export function gateway(input: PlanInput): ServicePlan {
   const { publish } = input.place;
@@ -12,7 +15,7 @@ export function gateway(input: PlanInput): ServicePlan {
   return {
     ...common("gateway"),
     image: imageOf(input, "nginx"),
-    command: startWhenPresent(needed, `nginx -e /dev/stderr -c ${config} -g 'daemon off;'`),
+    command: startWhenPresent(needed, `nginx -e /dev/stderr -c ${config} -g 'daemon off;'`, LOG_FILES),
     env: {},
     networks: onNetworks(input, "gateway", ["frontend", "backend", "monitoring"]),
     publish: [
@@ -22,6 +25,7 @@ export function gateway(input: PlanInput): ServicePlan {
     mounts: [
       { volume: "gateway-config", path: GATEWAY_PATHS.configVolume, readOnly: true },
       { volume: "gateway-state", path: GATEWAY_PATHS.state, readOnly: false },
+      { volume: "gateway-log", path: GATEWAY_PATHS.logVolume, readOnly: false },
       secretsMount("gateway"),
     ],
     tmpfs: { "/tmp": tmpfsOptions("gateway"), "/run/nginx": tmpfsOptions("gateway") },

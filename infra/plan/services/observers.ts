@@ -1,4 +1,4 @@
-import { GATEWAY_PORTS } from "../../config-files/nginx/input.ts";
+import { GATEWAY_PATHS, GATEWAY_PORTS } from "../../config-files/nginx/input.ts";
 import { imageOf, onNetworks, type PlanInput } from "../input.ts";
 import type { ServicePlan } from "../plan.ts";
 import { common, httpHealth, startWhenPresent } from "./common.ts";
@@ -82,13 +82,15 @@ function gatewayExporter(input: PlanInput): ServicePlan {
     command: [],
     env: {
       HTTP_PORT: String(port),
+      LOG_FILES: GATEWAY_PATHS.signals.join(","),
       STUB_STATUS_URL: `http://gateway:${GATEWAY_PORTS.status}/stub_status`,
       V1_PORT: String(v1.port),
       V2_PORT: String(v2.port),
       NEXTEN_PORT: String(nexten.port),
     },
     networks: onNetworks(input, "gateway-exporter", ["monitoring"]),
-    mounts: [],
+    // Not read-only: it empties the file whose turn is over.
+    mounts: [{ volume: "gateway-log", path: GATEWAY_PATHS.logVolume, readOnly: false }],
     memoryMb,
     cpus,
     health: httpHealth(port, path),

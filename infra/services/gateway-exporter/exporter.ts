@@ -1,7 +1,7 @@
-import { createSocket } from "node:dgram";
 import { Registry } from "prom-client";
 import { serveMetrics } from "../metrics-server.ts";
 import type { ReleasePorts } from "./log-entry.ts";
+import { LogFile } from "./log-file.ts";
 import { logMetrics } from "./log-metrics.ts";
 import { stubStatusMetrics } from "./stub-status.ts";
 
@@ -9,41 +9,61 @@ import { stubStatusMetrics } from "./stub-status.ts";
 export interface ExporterOptions {
   /** Port of `/metrics` and `/health`; 0 takes a free one. */
   readonly httpPort: number;
-  /** UDP port that receives the access log; 0 takes a free one. */
-  readonly syslogPort: number;
+  /** What the gateway writes for us; a file may come later. */
+  readonly logFiles: readonly string[];
   readonly stubStatusUrl: URL;
   /** Tells from an address of the log whose it is. */
   readonly releasePorts?: ReleasePorts | undefined;
 }
 
-/** A running exporter and the ports it got. */
+/** A running exporter and the port it got. */
 export interface Exporter {
   readonly httpPort: number;
-  readonly syslogPort: number;
   close(): Promise<void>;
 }
 
-// Bursts wait here while the process is busy; the kernel gives less when its own limit is lower.
-const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
+/** So often the log is read when nobody asks for metrics: little waits to be counted, and files are emptied. */
+const READ_EVERY_MS = 1000;
 
-/** Turns the gateway's access log and status page into metrics until closed. Rejects when a port is taken. */
+/**
+ * Turns the gateway's log and status page into metrics until closed; the log is read at every question for them.
+ * Rejects when the port is taken or a file may not be read and emptied.
+ */
 export async function startExporter(options: ExporterOptions): Promise<Exporter> {
   const registry = new Registry();
-  const count = logMetrics(registry, options.releasePorts);
-  const socket = createSocket({ type: "udp4", recvBufferSize: RECEIVE_BUFFER_BYTES });
-  socket.on("message", (message) => count(message.toString("utf8")));
-  await new Promise<void>((resolve, reject) => {
-    socket.once("error", reject).bind(options.syslogPort, resolve);
-  });
+  const log = await followLog(options.logFiles, logMetrics(registry, options.releasePorts));
+  const readStatus = stubStatusMetrics(registry, options.stubStatusUrl);
   const server = await serveMetrics(registry, options.httpPort, {
-    refresh: stubStatusMetrics(registry, options.stubStatusUrl),
+    refresh: async () => void (await Promise.all([log.read(), readStatus()])),
   });
   return {
     httpPort: server.port,
-    syslogPort: socket.address().port,
     close: async () => {
-      socket.close();
       await server.close();
+      await log.close();
+    },
+  };
+}
+
+/** Takes every line that is written from now on. */
+async function followLog(paths: readonly string[], take: (line: string) => void) {
+  const files = paths.map((path) => new LogFile(path, take));
+  for (const file of files) await file.begin();
+  let reading: Promise<unknown> = Promise.resolve();
+  // One after the other: two at once would take the same lines.
+  const read = () => {
+    const all = () => Promise.all(files.map((file) => file.read(performance.now())));
+    reading = reading.then(all, all);
+    return reading;
+  };
+  // A failure is told to whoever asks for metrics.
+  const timer = setInterval(() => void read().catch(() => {}), READ_EVERY_MS);
+  return {
+    read,
+    close: async () => {
+      clearInterval(timer);
+      await reading.catch(() => {});
+      await Promise.all(files.map((file) => file.close()));
     },
   };
 }

@@ -32,14 +32,13 @@ export const RELEASE_PORTS: ReleasePorts = { v1: 5062, v2: 5070, nexten: 5052 };
 const RELEASES: readonly string[] = ["v1", "v2", "nexten"];
 
 /**
- * Reads one syslog datagram of nginx's JSON access log. Null when it is not one: cut off, no JSON, an unknown
- * release or a status that is no HTTP status. Never throws.
+ * Reads one line of nginx's JSON access log. Null when it is not one: cut off, no JSON object, an unknown release or a
+ * status that is no HTTP status. Never throws.
  */
-export function parseLine(datagram: string, ports: ReleasePorts = RELEASE_PORTS): LogEntry | null {
-  const start = datagram.indexOf("{");
-  if (start < 0) return null;
+export function parseLine(line: string, ports: ReleasePorts = RELEASE_PORTS): LogEntry | null {
   try {
-    return readEntry(JSON.parse(datagram.slice(start)), ports);
+    const fields: unknown = JSON.parse(line);
+    return isObject(fields) ? readEntry(fields, ports) : null;
   } catch {
     return null;
   }
@@ -91,6 +90,10 @@ function releaseOf(address: string, ports: ReleasePorts): Release | null {
   if (isRelease(address)) return address;
   const port = Number(address.slice(address.lastIndexOf(":") + 1));
   return (["v1", "v2", "nexten"] as const).find((release) => ports[release] === port) ?? null;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }
 
 function isRelease(value: unknown): value is Release {

@@ -7,10 +7,10 @@ const RELEASES: readonly Release[] = ["v1", "v2", "nexten"];
 const OUTCOMES = ["ok", "error", "fallback", "canceled"] as const;
 
 /**
- * Registers the metrics of the gateway's access log and returns the function that counts one datagram of it.
+ * Registers the metrics of the gateway's access log and returns the function that counts one line of it.
  * Every label pair exists from the start, so that a rate over the first error is no gap.
  */
-export function logMetrics(registry: Registry, ports?: ReleasePorts): (datagram: string) => void {
+export function logMetrics(registry: Registry, ports?: ReleasePorts): (line: string) => void {
   const { lines, bad, requests, refused, duration } = register(registry);
   // Looked up once: label objects would be hashed again for every line.
   const counters = new Map(
@@ -21,9 +21,9 @@ export function logMetrics(registry: Registry, ports?: ReleasePorts): (datagram:
   const durations = new Map(RELEASES.map((release) => [release, duration.labels({ release })]));
   for (const child of counters.values()) child.inc(0);
 
-  return (datagram) => {
+  return (line) => {
     lines.inc();
-    const entry = parseLine(datagram, ports);
+    const entry = parseLine(line, ports);
     if (entry === null) return bad.inc();
     const result = outcomeOf(entry);
     if (result.kind === "refused") return refused.inc({ status: String(result.status) });

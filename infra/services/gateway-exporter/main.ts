@@ -6,7 +6,7 @@ await runService("gateway-exporter", async () =>
   startExporter(
     readSettings(process.env, (settings) => ({
       httpPort: settings.number("HTTP_PORT", 9117),
-      syslogPort: settings.number("SYSLOG_PORT", 5514),
+      logFiles: settings.text("LOG_FILES").split(","),
       releasePorts: {
         v1: settings.number("V1_PORT", RELEASE_PORTS.v1),
         v2: settings.number("V2_PORT", RELEASE_PORTS.v2),

@@ -13,7 +13,7 @@ export function volumes(plan: Plan, opts: pulumi.CustomResourceOptions): Record<
         {
           name: partName(plan, volume.name),
           labels: labels(plan, { volume: volume.name, kind: volume.kind }),
-          ...(volume.kind === "secrets" ? tmpfs(volume) : {}),
+          ...inMemory(volume),
         },
         volume.kind === "store" ? { ...opts, protect: true, retainOnDelete: true } : opts,
       ),
@@ -21,10 +21,11 @@ export function volumes(plan: Plan, opts: pulumi.CustomResourceOptions): Record<
   );
 }
 
-// Memory only: secrets are never written to a disk.
-function tmpfs({ uid, gid }: VolumePlan): { driver: string; driverOpts: Record<string, string> } {
-  return {
-    driver: "local",
-    driverOpts: { type: "tmpfs", device: "tmpfs", o: `size=1m,mode=0700,uid=${uid},gid=${gid}` },
-  };
+// Secrets are never written to a disk; the log is read at once, and may fill no disk when nobody reads it.
+const IN_MEMORY = { secrets: "size=1m,mode=0700", log: "size=64m,mode=0755" } as const;
+
+function inMemory({ kind, uid, gid }: VolumePlan): Pick<docker.VolumeArgs, "driver" | "driverOpts"> {
+  if (kind !== "secrets" && kind !== "log") return {};
+  const o = `${IN_MEMORY[kind]},uid=${uid},gid=${gid}`;
+  return { driver: "local", driverOpts: { type: "tmpfs", device: "tmpfs", o } };
 }

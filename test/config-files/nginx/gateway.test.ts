@@ -99,13 +99,19 @@ for (const place of PLACES)
         assert.deepEqual(argsOf(gateway.http, "keepalive_min_timeout"), [["10s"]]);
       });
 
-      it("logs one JSON object per request with the keys that the exporter reads", () => {
-        const [, , format] = gateway.all("log_format")[0]?.args ?? [];
-        assert.deepEqual(Object.keys(JSON.parse(format ?? "")).join(" "), LOG_KEYS);
-        assert.deepEqual(
-          argsOf(gateway.http, "access_log").map(([target]) => target),
-          ["/dev/stdout", "syslog:server=172.20.4.33:5514,tag=gateway"],
-        );
+      it("logs one JSON object per request for people, and what the exporter reads in two files by turns", () => {
+        const keys = gateway
+          .all("log_format")
+          .map(({ args }) => Object.keys(JSON.parse(args[2] ?? "")).join(" "));
+        assert.deepEqual(keys, [
+          LOG_KEYS,
+          "status release upstream_addr upstream_status upstream_response_time killed",
+        ]);
+        assert.deepEqual(argsOf(gateway.http, "access_log"), [
+          ["/dev/stdout", "access", "buffer=32k", "flush=1s"],
+          ["/var/log/gateway/even.log", "signals", "buffer=32k", "flush=500ms", "if=$even_turn"],
+          ["/var/log/gateway/odd.log", "signals", "buffer=32k", "flush=500ms", "if=$odd_turn"],
+        ]);
       });
 
       it("gives a new user a cookie that scripts, other sites and plain HTTP cannot use", () => {

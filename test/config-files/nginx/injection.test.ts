@@ -27,7 +27,6 @@ const HARMLESS: GatewayInput = {
   trustedProxies: ["10.0.0.1"],
   unlimited: ["198.18.0.0/15"],
   monitoringAddress: "10.0.4.10",
-  logReceiver: "10.0.4.33:5514",
 };
 
 const [match, v2] = HARMLESS.routes;
@@ -45,7 +44,6 @@ const ENTRANCES: Readonly<Record<string, (text: string) => GatewayInput>> = {
   "trusted proxy": (proxy) => ({ ...HARMLESS, trustedProxies: [proxy] }),
   "network without limits": (network) => ({ ...HARMLESS, unlimited: [network] }),
   "monitoring address": (monitoringAddress) => ({ ...HARMLESS, monitoringAddress }),
-  "receiver of the log": (logReceiver) => ({ ...HARMLESS, logReceiver }),
 };
 
 describe("a text of the YAML files in the gateway's text", () => {

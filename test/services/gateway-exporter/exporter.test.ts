@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { createSocket } from "node:dgram";
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { type Exporter, startExporter } from "../../../infra/services/gateway-exporter/exporter.ts";
 import { parseStubStatus } from "../../../infra/services/gateway-exporter/stub-status.ts";
 
@@ -11,7 +12,7 @@ const STUB_STATUS =
   "Active connections: 7 \nserver accepts handled requests\n 90 90 3105 \nReading: 0 Writing: 1 Waiting: 6 \n";
 
 function line(fields: object): string {
-  return `<190>Nov 22 19:00:00 host gateway: ${JSON.stringify({ killed: "0", ...fields })}`;
+  return `${JSON.stringify({ killed: "0", ...fields })}\n`;
 }
 
 const V2_FELL_BACK = line({
@@ -28,13 +29,16 @@ describe("the gateway exporter", () => {
   const gateway = createServer((_request, response) => {
     setTimeout(() => response.end(STUB_STATUS), status.delayMs);
   });
+  const folder = mkdtempSync(join(tmpdir(), "gateway-exporter-"));
+  const [even, odd] = [join(folder, "even.log"), join(folder, "odd.log")];
   let exporter: Exporter;
 
   before(async () => {
     await new Promise<void>((resolve) => gateway.listen(0, "127.0.0.1", resolve));
+    writeFileSync(even, LIMITED);
     exporter = await startExporter({
       httpPort: 0,
-      syslogPort: 0,
+      logFiles: [even, odd],
       stubStatusUrl: new URL(`http://127.0.0.1:${(gateway.address() as AddressInfo).port}/stub_status`),
     });
   });
@@ -43,6 +47,7 @@ describe("the gateway exporter", () => {
     gateway.close();
     gateway.closeAllConnections();
     await exporter.close();
+    rmSync(folder, { recursive: true });
   });
 
   const get = async (path: string) => {
@@ -57,7 +62,7 @@ describe("the gateway exporter", () => {
       ?.slice(name.length + 1);
   };
 
-  it("shows every outcome of every release as 0 before the first line", async () => {
+  it("shows every outcome of every release as 0 before the first line of its own time", async () => {
     for (const release of ["v1", "v2", "nexten"]) {
       for (const outcome of ["ok", "error", "fallback", "canceled"]) {
         assert.equal(await metric(`gateway_requests_total{release="${release}",outcome="${outcome}"}`), "0");
@@ -65,14 +70,10 @@ describe("the gateway exporter", () => {
     }
   });
 
-  it("counts datagrams, good and bad, and observes the release's own time", async () => {
-    const socket = createSocket("udp4");
-    for (const text of [V2_FELL_BACK, V2_FELL_BACK, LIMITED, "nonsense", '<190>cut: {"release":"v2","sta']) {
-      socket.send(text, exporter.syslogPort, "127.0.0.1");
-    }
-    for (let tries = 0; tries < 100 && (await metric("gateway_log_lines_total")) !== "5"; tries++)
-      await sleep(10);
-    socket.close();
+  it("counts lines, good and bad, of both files when it is asked, and observes the release's own time", async () => {
+    assert.equal(await metric("gateway_log_lines_total"), "0");
+    appendFileSync(even, `${V2_FELL_BACK}${V2_FELL_BACK}nonsense\n`);
+    appendFileSync(odd, `${LIMITED}{"release":"v2","sta\n`);
     assert.equal(await metric("gateway_log_lines_total"), "5");
     assert.equal(await metric("gateway_log_lines_bad_total"), "2");
     assert.equal(await metric('gateway_requests_total{release="v2",outcome="fallback"}'), "2");

@@ -25,7 +25,7 @@ function outcome(line: Line): Outcome {
     upstream_response_time: line.times,
     killed: line.killed ?? "0",
   });
-  const entry = parseLine(`<190>Nov 22 19:00:00 host gateway: ${json}`);
+  const entry = parseLine(json);
   assert.ok(entry !== null);
   return outcomeOf(entry);
 }

@@ -93,7 +93,15 @@ describe("the docker target", () => {
     });
     for (const { type, name, inputs } of custom())
       if (type.endsWith(":Volume"))
-        assert.equal("driverOpts" in inputs, name.endsWith("-secrets-volume"), name);
+        assert.equal("driverOpts" in inputs, /-(secrets|log)-volume$/.test(name), name);
+  });
+
+  it("keeps the gateway's log in memory too, so that it can fill no disk", () => {
+    assert.deepEqual(one("gateway-log-volume").inputs.driverOpts, {
+      type: "tmpfs",
+      device: "tmpfs",
+      o: "size=64m,mode=0755,uid=10010,gid=10010",
+    });
   });
 
   it("hands secrets to the engine as secrets, and to the secret files alone", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { FieldPair, Fields, Kind, Side } from "../../../../infra/services/data-sync/transform/types.ts";
+import { anyText } from "../../../support/any-text.ts";
 import { oddJson } from "./odd-json.ts";
 import { valuesOf } from "./values.ts";
 
@@ -34,10 +35,7 @@ function presentFields(pair: FieldPair, side: Side): fc.Arbitrary<Fields> {
 
 function loneFields(kind: Kind, side: Side): fc.Arbitrary<Fields> {
   const name = fc
-    .oneof(
-      fc.constantFrom("constructor", "toString", "hasOwnProperty", "", "titre2"),
-      fc.string({ unit: "binary" }),
-    )
+    .oneof(fc.constantFrom("constructor", "toString", "hasOwnProperty", "", "titre2"), anyText)
     .filter((one) => one !== "__proto__" && !kind.pairOf[side].has(one));
   return fc.dictionary(name, oddJson(fc.jsonValue({ maxDepth: 3 })), { maxKeys: 3, noNullPrototype: false });
 }

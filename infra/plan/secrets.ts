@@ -42,6 +42,10 @@ export function secretFiles({ certificate }: Pick<Place, "certificate">): Secret
       }),
       secretFile(`store-${version}`, "users.acl", { kind: "template", template: storeUsers(version) }),
     ]),
+    secretFile("store-v2", "users.fenced.acl", {
+      kind: "template",
+      template: storeUsers("v2", { fenced: true }),
+    }),
   ];
 }
 

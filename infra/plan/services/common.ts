@@ -30,10 +30,10 @@ export function secretsMount(name: ServiceName): MountPlan {
   return { volume: `${name}-secrets`, path: SECRETS_PATH, readOnly: true };
 }
 
-/** A shell command that waits until every file is there, then becomes the service. */
-export function startWhenPresent(files: readonly string[], command: string): string[] {
+/** A shell command that waits until every file is there, does what goes first, then becomes the service. */
+export function startWhenPresent(files: readonly string[], command: string, first = ""): string[] {
   const missing = files.map((file) => `[ ! -e ${file} ]`).join(" || ");
-  return ["sh", "-c", `while ${missing}; do sleep 0.1; done; exec ${command}`];
+  return ["sh", "-c", `while ${missing}; do sleep 0.1; done; ${first}exec ${command}`];
 }
 
 /**

@@ -68,6 +68,7 @@ describe("the folders in volumes", () => {
       "prometheus-config/files/ 0755 10040:10040",
       "prometheus-data/data/ 0750 10031:10031",
       "data-sync-config/files/ 0755 10040:10040",
+      "fence/files/ 0755 10040:10040",
       "store-v1-data/data/ 0750 10021:10021",
       "store-v2-data/data/ 0750 10022:10022",
     ]);
@@ -80,7 +81,7 @@ describe("the folders in volumes", () => {
       changes: true,
     });
     assert.deepEqual(await folders.update("x", inputs, inputs), { outs: inputs });
-    assert.equal((await put()).length, 7);
+    assert.equal((await put()).length, 8);
   });
 
   it("outlive their resource", async () => {
@@ -106,6 +107,7 @@ describe("the secret files", () => {
       "v2-secrets/store-password 0400 10012:10012",
       "data-sync-secrets/store-v2-password 0400 10023:10023",
       "store-v2-secrets/users.acl 0400 10022:10022",
+      "store-v2-secrets/users.fenced.acl 0400 10022:10022",
     ]);
   });
 

@@ -7,13 +7,20 @@ import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { request } from "node:http";
 import { homedir, hostname, userInfo } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 
 const FLAG = "/var/lib/gateway/state/kill-v2";
+/** A rollback leaves a fence: V2's app may not write in its store. As in infra/plan/services/fence.ts. */
+const FENCE = "/volumes/fence/files/v2.json";
+const FOLLOW_FENCE =
+  "ln -sfn /run/secrets/users$(test -e /etc/fence/files/v2.json && echo .fenced).acl /tmp/users.acl && timeout 5 redis-cli -e --user fence --pass none --no-auth-warning acl load";
+/** V2's app logs in again within so long, ms. */
+const LOGIN_MS = 1_000;
 const HELP = `usage: npm run kill-switch -- on|off|status [--reason TEXT] [--instance NAME] [--dry-run] [--json]
 
 on      sends every request to V1 within 1 s; stays on across restarts of the gateway
-off     lets the stage's split decide again; needs --reason
+off     lets the stage's split decide again, and V2's app write in its store again after a rollback; needs --reason
 status  says whether it is on
 
 --instance NAME   which copy of the platform (default: SSM_INSTANCE, else lab)
@@ -110,17 +117,20 @@ function engine(method, path, body) {
   });
 }
 
-async function findGateway(instance) {
-  const filters = { label: ["supersmartmatch.service=gateway", `supersmartmatch.instance=${instance}`] };
+async function running(instance, service) {
+  const filters = { label: [`supersmartmatch.service=${service}`, `supersmartmatch.instance=${instance}`] };
   const found = await engine(
     "GET",
     `/containers/json?filters=${encodeURIComponent(JSON.stringify(filters))}`,
   );
   if (found.status !== 200)
     throw new Failure("SSM-KILL-FAILED", 4, `the Docker engine lists no containers: ${found.text}`);
-  const gateways = JSON.parse(found.text);
-  if (gateways.length === 1)
-    return { id: gateways[0].Id, place: gateways[0].Labels["supersmartmatch.place"] };
+  return JSON.parse(found.text).map(({ Id, Labels }) => ({ id: Id, place: Labels["supersmartmatch.place"] }));
+}
+
+async function findGateway(instance) {
+  const gateways = await running(instance, "gateway");
+  if (gateways.length === 1) return gateways[0];
   throw new Failure(
     "SSM-NO-GATEWAY",
     4,
@@ -128,9 +138,9 @@ async function findGateway(instance) {
   );
 }
 
-/** Runs a command in the gateway and returns its exit code. */
-async function run(gateway, command) {
-  const made = await engine("POST", `/containers/${gateway.id}/exec`, {
+/** Runs a command in a container and returns its exit code. */
+async function run(container, command) {
+  const made = await engine("POST", `/containers/${container.id}/exec`, {
     Cmd: command,
     AttachStdout: true,
     AttachStderr: true,
@@ -151,6 +161,20 @@ async function isOn(gateway) {
     "SSM-KILL-FAILED",
     4,
     `nobody can tell whether ${FLAG} is there: looking for it ended with exit code ${code}`,
+  );
+}
+
+/** V2's app may write again before it has users again; where it cannot, everything stays as it is. */
+async function liftFence(instance) {
+  const [[keeper], [store]] = await Promise.all([running(instance, "keeper"), running(instance, "store-v2")]);
+  if (keeper === undefined || (await run(keeper, ["mv", FENCE, `${FENCE}.lifted`])) !== 0) return;
+  if (store === undefined) return;
+  if ((await run(store, ["sh", "-c", FOLLOW_FENCE])) === 0) return pause(LOGIN_MS);
+  await run(keeper, ["mv", `${FENCE}.lifted`, FENCE]);
+  throw new Failure(
+    "SSM-KILL-FAILED",
+    4,
+    "store-v2 did not give V2's app its right to write back; nothing was changed",
   );
 }
 
@@ -191,6 +215,7 @@ async function main() {
     throw error;
   });
   const wanted = args.action === "status" ? before : args.action === "on";
+  if (args.action === "off" && !args["dry-run"]) await liftFence(args.instance);
   if (wanted !== before && !args["dry-run"]) {
     const began = performance.now();
     const code = await run(gateway, wanted ? ["touch", FLAG] : ["rm", "-f", FLAG]);

@@ -1,11 +1,21 @@
 import { Command } from "commander";
+import type Docker from "dockerode";
 import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { lookAtContext, openContext } from "./platform/context.ts";
 import { instanceName } from "./platform/instance.ts";
 import { noGateway } from "./platform/kill.ts";
-import { partsOf } from "./platform/parts.ts";
+import { type Owner, partsOf } from "./platform/parts.ts";
 import { PLACE } from "./platform/place-name.ts";
-import { checkDown, notFinished, type RollbackReport, rollBack, trafficToV1 } from "./platform/rollback.ts";
+import { pendingOf, resumeData } from "./platform/resume-rollback.ts";
+import {
+  checkDown,
+  notFinished,
+  type RollbackReport,
+  rollBack,
+  type Thrown,
+  trafficToV1,
+} from "./platform/rollback.ts";
+import { forecast, forecastLines } from "./platform/rollback-forecast.ts";
 import { stageNamed } from "./platform/stage-named.ts";
 import { connectEngine } from "./toolchain/engine.ts";
 
@@ -13,22 +23,25 @@ const command = new Command("rollback-v1")
   .description("all traffic back to V1 at once, then the declared state down to a lower stage")
   .option("--to <stage>", "the stage to go down to: 10, 10% or 010-percent", "0")
   .option("--reason <text>", "goes to the journal", "by hand")
+  .option("--resume", "brings what V2 wrote last to V1 after a rollback whose data are pending", false)
   .option("--instance <name>", "which copy of the platform (default: SSM_INSTANCE, else lab)")
   .option("--docker-host <url>", "an engine other than this machine's own")
-  .option("--dry-run", "says what would happen and changes nothing", false)
+  .option("--dry-run", "says what would happen and how long it took before, changes nothing", false)
   .option("--json", "prints one JSON object, progress goes to standard error", false)
   .option("--yes", "accepts the installation of what is missing", false)
   .addHelpText(
     "after",
     `
-The kill switch is thrown first and stays on until: npm run kill-switch -- off --reason "…"
-exit codes: 0 done, 1 wrong use, 5 the rest is not finished (the message says where the traffic is): run it again
+The kill switch is thrown first and stays on until: npm run kill-switch -- off --reason "…". So long V2's app may not
+write in its store, and V1 wins every conflict.
+exit codes: 0 done, 1 wrong use, 5 the rest is not finished (the message says where the traffic is, and what to run)
 example:    npm run rollback-v1 -- --to 10`,
   );
 
 interface Options {
   readonly to: string;
   readonly reason: string;
+  readonly resume: boolean;
   readonly instance?: string;
   readonly dockerHost?: string;
   readonly dryRun: boolean;
@@ -42,21 +55,35 @@ await runCommand("rollback-v1", async () => {
   const report = options.json ? console.error : console.log;
   const owner = { place: PLACE, instance: instanceName(PLACE, options.instance) };
   const { docker } = await connectEngine(options);
-  await refuseUp(options);
+  const pending = options.resume ? await pendingOf(await lookAtContext(options)) : null;
+  if (pending === null) await refuseUp(options);
   if (options.dryRun) {
-    if (!(await partsOf(docker, owner)).some(({ service }) => service === "gateway")) throw noGateway();
-    report(
-      `would throw the kill switch (traffic on V1 within 1 s), then go down to stage ${options.to}; nothing was changed`,
-    );
-    if (options.json) printAnswer({ instance: owner.instance, to: options.to, dryRun: true });
+    await rehearse(docker, owner, pending?.to.name ?? options.to, options, report);
     return EXIT.done;
   }
   // Traffic first: before any file is read or any tool is looked for.
-  const thrownAfter = await trafficToV1(docker, owner, report);
-  const result = await finish(options, thrownAfter, report);
+  const thrown = await trafficToV1(docker, owner, report);
+  const result =
+    pending?.isDown === true
+      ? await resumeData({ ...(await lookAtContext(options)), report }, pending, thrown)
+      : await finish({ ...options, to: pending?.to.name ?? options.to }, thrown, report);
   if (options.json) printAnswer(result);
   return EXIT.done;
 });
+
+async function rehearse(
+  docker: Docker,
+  owner: Owner,
+  to: string,
+  options: Options,
+  report: (line: string) => void,
+): Promise<void> {
+  if (!(await partsOf(docker, owner)).some(({ service }) => service === "gateway")) throw noGateway();
+  const context = await lookAtContext(options);
+  const told = await forecast(context, stageNamed(context.stacks.stages, to).name, options.resume);
+  for (const line of forecastLines(told)) report(line);
+  if (options.json) printAnswer({ instance: owner.instance, to, dryRun: true, ...told });
+}
 
 async function refuseUp(options: Options): Promise<void> {
   try {
@@ -71,14 +98,14 @@ async function refuseUp(options: Options): Promise<void> {
 
 async function finish(
   options: Options,
-  thrownAfter: number | null,
+  thrown: Thrown | null,
   report: (line: string) => void,
 ): Promise<RollbackReport> {
   const context = await openContext({ ...options, asDeployed: true, report }).catch((error: unknown) => {
     // Nothing is there that could be brought back: the name is wrong.
-    if (thrownAfter === null && error instanceof CommandError && error.id === "SSM-NO-INSTANCE") throw error;
-    throw notFinished(error, thrownAfter !== null);
+    if (thrown === null && error instanceof CommandError && error.id === "SSM-NO-INSTANCE") throw error;
+    throw notFinished(error, thrown !== null);
   });
   const to = stageNamed(context.stacks.stages, options.to);
-  return rollBack(context, { reason: options.reason, to, thrownAfter });
+  return rollBack(context, { reason: options.reason, to, thrown });
 }

@@ -3,6 +3,7 @@ import { verdictTable } from "../infra/gate/verdict.ts";
 import type { Stage } from "../infra/stage/schema.ts";
 import { EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { type Context, lookAtContext } from "./platform/context.ts";
+import { fenceOf } from "./platform/fence.ts";
 import { judge } from "./platform/judge.ts";
 import { isKilled } from "./platform/kill.ts";
 import { type Part, partsOf } from "./platform/parts.ts";
@@ -42,6 +43,11 @@ async function print(
   );
   console.log(`stage       ${stage?.name ?? "none yet"}`);
   console.log(`kill switch ${killed ? "ON: every request goes to V1" : "off"}`);
+  const fence = await fenceOf(context.docker, context.instance);
+  if (fence !== null)
+    console.log(
+      `fence       up since ${new Date(fence.since).toISOString()}: V2's app may not write in store-v2`,
+    );
   for (const part of parts) console.log(`  ${part.name.padEnd(28)} ${part.state}`);
   if (stage === null) return;
   if (parts.some(({ state }) => state !== "healthy"))

@@ -20,7 +20,23 @@ const event = z.discriminatedUnion("what", [
   z.object({ what: z.literal("rollback-finished"), stage: z.string(), v2: share }),
   /** An earlier copy of the state was put back; `stage` is the one that it knows. */
   z.object({ what: z.literal("state-restored"), copy: z.string(), stage: z.string().nullable() }),
-  z.object({ what: z.literal("kill-switch"), action: z.enum(["on", "off"]), reason: z.string() }),
+  /** `at`: when it was thrown, where that is told later. */
+  z.object({
+    what: z.literal("kill-switch"),
+    action: z.enum(["on", "off"]),
+    reason: z.string(),
+    at: z.iso.datetime().optional(),
+  }),
+  /** What V2 wrote last is on V1; V2's app cannot write until the kill switch is lifted. */
+  z.object({
+    what: z.literal("data-carried"),
+    documents: z.int(),
+    conflicts: z.int(),
+    deadLetters: z.int(),
+    seconds: z.number(),
+  }),
+  /** It is not yet, for this reason; `documents`: about how many, null when nobody knows. */
+  z.object({ what: z.literal("data-pending"), documents: z.int().nullable(), reason: z.string() }),
 ]);
 
 /** The text of one line of the journal: what happened, when, and who asked for it. */
@@ -69,6 +85,20 @@ export function isRestored(entries: readonly JournalEntry[]): boolean {
   return last?.what === "state-restored";
 }
 
+/** The rollback whose data are pending; null when there is none. Who lifts the kill switch leaves the rest to data-sync. */
+export function pendingRollback(
+  entries: readonly JournalEntry[],
+): { readonly to: string; readonly isDown: boolean } | null {
+  const last = entries.findLast(
+    (entry) => entry.what.startsWith("data-") || (entry.what === "kill-switch" && entry.action === "off"),
+  );
+  if (last?.what !== "data-pending") return null;
+  const moves = entries.filter(({ what }) => what.startsWith("rollback-"));
+  const started = moves.findLast((entry) => entry.what === "rollback-started");
+  if (started?.what !== "rollback-started") return null;
+  return { to: started.to, isDown: moves.at(-1)?.what === "rollback-finished" };
+}
+
 function after(state: State, entry: JournalEntry): State {
   const time = Date.parse(entry.time) / 1000;
   switch (entry.what) {
@@ -95,6 +125,8 @@ function after(state: State, entry: JournalEntry): State {
       if (entry.action === "on") return { ...state, killed: `the kill switch is on since ${entry.time}` };
       return { ...state, killed: null, since: state.since === null ? null : time };
     case "verdict":
+    case "data-carried":
+    case "data-pending":
       return state;
   }
 }

@@ -64,6 +64,10 @@ export function secretFiles({ certificate }: Pick<Place, "certificate">): Secret
     secretFile("identity", "caller-key", { kind: "password", name: "identity-v2" }),
     secretFile("identity", "refresh-key", { kind: "password", name: "identity-refresh" }),
     ...SIGNING_KEYS.map((name) => secretFile("identity", `${name}.pem`, { kind: "signing-key", name })),
+    secretFile("store-v2", "users.fenced.acl", {
+      kind: "template",
+      template: storeUsers("v2", { fenced: true }),
+    }),
   ];
 }
 

@@ -11,6 +11,7 @@ export function volumes(): VolumePlan[] {
     volume("prometheus-config", "config", "keeper", "files"),
     volume("prometheus-data", "state", "prometheus", "data"),
     volume("data-sync-config", "config", "keeper", "files"),
+    volume("fence", "config", "keeper", "files"),
     volume("store-v1-data", "store", "store-v1", "data"),
     volume("store-v2-data", "store", "store-v2", "data"),
     ...(["gateway", "v1", "v2", "store-v1", "store-v2", "data-sync", "identity"] as const).map((service) =>

@@ -3,6 +3,7 @@ import type { Stage } from "../../infra/stage/schema.ts";
 import { refuseDrift } from "./apply.ts";
 import { CommandError, EXIT } from "./command.ts";
 import type { Context } from "./context.ts";
+import { fenceOf } from "./fence.ts";
 import { readJournal } from "./journal.ts";
 import { isKilled } from "./kill.ts";
 import { partsOf } from "./parts.ts";
@@ -34,6 +35,7 @@ export async function refuseWrongStage(context: Context, from: Stage | null, to:
     );
   }
   await refuseKillSwitch(context);
+  await refuseFence(context);
 }
 
 /** Refuses to go on while a part is not healthy, or while something runs that the current stage does not declare. */
@@ -61,6 +63,17 @@ export async function refuseKillSwitch(context: Context): Promise<void> {
     "SSM-KILLED",
     EXIT.wrongUse,
     'the kill switch is on: every request goes to V1. Lift it when V2 is healthy: npm run kill-switch -- off --reason "…"',
+  );
+}
+
+/** Refuses while V2's app may not write: somebody lifted the kill switch by hand after a rollback, and the fence is still up. */
+async function refuseFence({ docker, instance }: Context): Promise<void> {
+  const fence = await fenceOf(docker, instance);
+  if (fence === null) return;
+  throw new CommandError(
+    "SSM-FENCED",
+    EXIT.wrongUse,
+    `V2's app may not write in its store since the rollback of ${new Date(fence.since).toISOString()}. Give it that back: npm run kill-switch -- off --reason "…"`,
   );
 }
 

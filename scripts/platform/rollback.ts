@@ -5,6 +5,7 @@ import { withLock } from "../toolchain/lock.ts";
 import { applyStage } from "./apply.ts";
 import { CommandError, EXIT, inWords } from "./command.ts";
 import type { Context } from "./context.ts";
+import { aboutDocuments, bringDataBack, type DataBack, dataEntry, dataLine } from "./data-back.ts";
 import { deployLock } from "./deploy-lock.ts";
 import { gatewayAddress } from "./gateway-client.ts";
 import { appendToJournal, readJournal } from "./journal.ts";
@@ -20,41 +21,62 @@ export interface RollbackOptions {
   readonly to?: Stage | undefined;
   /** True when the caller holds the deploy lock itself. */
   readonly lockTaken?: boolean;
-  /** When the caller has thrown the kill switch already: how many seconds that took. */
-  readonly thrownAfter?: number | null;
+  /** When the caller has thrown the kill switch already, or tried to. */
+  readonly thrown?: Thrown | null;
 }
 
-/** Seconds each step of a rollback took. */
+/** A kill switch that was thrown. */
+export interface Thrown {
+  /** ms since 1970 */
+  readonly at: number;
+  readonly seconds: number;
+}
+
+/** Seconds each step of a rollback took, and what came of V2's last writes. */
 export interface RollbackReport {
   readonly to: string;
   /** Null when the kill switch could be thrown only after the rest. */
   readonly trafficSeconds: number | null;
+  readonly data: DataBack;
   readonly applySeconds: number;
   readonly totalSeconds: number;
 }
 
+/** The longest wait for V2's last writes before the declared state goes down, and for what is left of them after it, s. */
+const WAIT_FOR_DATA = { before: 60, after: 20 } as const;
+
 /**
- * Back to V1: traffic first, by the kill switch, then the declared state. Needs no gate, no hold and no healthy
- * V2. The kill switch stays on until somebody lifts it with a reason.
+ * Back to V1: traffic first, by the kill switch, then what V2 wrote last, then the declared state. Needs no gate, no
+ * hold and no healthy V2. The kill switch stays on, and V2's app fenced off its store, until somebody lifts it with a reason.
  */
 export async function rollBack(context: Context, options: RollbackOptions): Promise<RollbackReport> {
   const began = performance.now();
   const to = options.to ?? firstStage(context);
   const { docker, instance, report } = context;
-  const trafficSeconds =
-    options.thrownAfter === undefined ? await trafficToV1(docker, instance, report) : options.thrownAfter;
+  const thrown = options.thrown === undefined ? await trafficToV1(docker, instance, report) : options.thrown;
   try {
-    const applySeconds = await finishDown(context, to, options);
-    if (trafficSeconds === null) await throwKillSwitch(docker, instance);
+    const { data, applySeconds } = await finishDown(context, to, thrown, options);
     const totalSeconds = (performance.now() - began) / 1000;
+    refusePending(to, data);
     context.report(
       `rolled back to ${to.name} in ${totalSeconds.toFixed(1)} s; the kill switch stays on until: npm run kill-switch -- off --reason "…"`,
     );
-    return { to: to.name, trafficSeconds, applySeconds, totalSeconds };
+    return { to: to.name, trafficSeconds: thrown?.seconds ?? null, data, applySeconds, totalSeconds };
   } catch (error) {
-    if (error instanceof CommandError && error.id === "SSM-ROLLBACK-CHECK") throw error;
-    throw notFinished(error, trafficSeconds !== null);
+    if (error instanceof CommandError && ["SSM-ROLLBACK-CHECK", "SSM-DATA-PENDING"].includes(error.id))
+      throw error;
+    throw notFinished(error, thrown !== null);
   }
+}
+
+/** Says by exit code 5 that what V2 wrote last is still to come. */
+export function refusePending({ name }: Pick<Stage, "name">, data: DataBack): void {
+  if (data.is !== "pending") return;
+  throw new CommandError(
+    "SSM-DATA-PENDING",
+    EXIT.partly,
+    `${name} is reached and every user is on V1, but what V2 wrote last may not be: ${data.reason}. ${aboutDocuments(data.documents)} to look at. V2's store keeps them; mend that, then: npm run rollback-v1 -- --resume`,
+  );
 }
 
 /** What to say when the rest of a rollback failed, and whether the traffic is back: nothing is lost, the same command goes on. */
@@ -69,24 +91,62 @@ export function notFinished(cause: unknown, isTrafficBack: boolean): CommandErro
   return new CommandError("SSM-ROLLBACK-PARTLY", EXIT.partly, message, { cause });
 }
 
-async function finishDown(context: Context, to: Stage, options: RollbackOptions): Promise<number> {
-  await appendToJournal(context.journal, { what: "kill-switch", action: "on", reason: options.reason });
-  const apply = () => applyDown(context, to, options.reason);
-  if (options.lockTaken === true) return verified(context, await apply());
+async function finishDown(
+  context: Context,
+  to: Stage,
+  thrown: Thrown | null,
+  options: RollbackOptions,
+): Promise<{ readonly data: DataBack; readonly applySeconds: number }> {
+  // V2's users are gone from this moment on: the fence goes up while the rest is got ready.
+  const before = thrown === null ? null : carry(context, thrown.at, WAIT_FOR_DATA.before);
+  const at = thrown === null ? {} : { at: new Date(thrown.at).toISOString() };
+  await appendToJournal(context.journal, {
+    what: "kill-switch",
+    action: "on",
+    reason: options.reason,
+    ...at,
+  });
+  const down = async () => {
+    const data = (await before) ?? null;
+    if (data !== null) await tellOfData(context, data);
+    const applySeconds = await applyDown(context, to, options.reason);
+    if (thrown === null) await throwKillSwitch(context.docker, context.instance);
+    if (data?.is === "carried") return { data, applySeconds };
+    // A part that was missing is there again by now.
+    const left = await carry(context, thrown?.at ?? Date.now(), WAIT_FOR_DATA.after);
+    await tellOfData(context, left);
+    return { data: left, applySeconds };
+  };
+  const verified = async () => {
+    const done = await down();
+    await lookFromOutside(context);
+    return done;
+  };
+  if (options.lockTaken === true) return verified();
   await stopRunningChange(context);
   const lock = { what: "changing the platform", report: context.report };
-  return verified(context, await withLock(deployLock(context), lock, apply));
+  return withLock(deployLock(context), lock, verified);
+}
+
+function carry(context: Context, since: number, seconds: number): Promise<DataBack> {
+  return bringDataBack(context, { since, seconds, startStore: false });
+}
+
+/** Says what came of V2's last writes, on the screen and in the journal. */
+export async function tellOfData(context: Context, data: DataBack): Promise<void> {
+  context.report(dataLine(data));
+  await appendToJournal(context.journal, dataEntry(data));
 }
 
 /**
- * Throws the kill switch and says so; returns the seconds it took, or null when it could not be thrown: then only
- * the lower stage brings the traffic back. Needs the engine and nothing else.
+ * Throws the kill switch and says so; returns null when it could not be thrown: then only the lower stage brings the
+ * traffic back. Needs the engine and nothing else.
  */
 export async function trafficToV1(
   docker: Docker,
   owner: Owner,
   report: (line: string) => void,
-): Promise<number | null> {
+): Promise<Thrown | null> {
   const began = performance.now();
   try {
     await throwKillSwitch(docker, owner);
@@ -96,7 +156,7 @@ export async function trafficToV1(
   }
   const seconds = (performance.now() - began) / 1000;
   report(`kill switch thrown in ${seconds.toFixed(1)} s: every request goes to V1`);
-  return seconds;
+  return { at: Date.now(), seconds };
 }
 
 /** Refuses a rollback that would go up. */
@@ -128,12 +188,15 @@ async function applyDown(context: Context, to: Stage, reason: string): Promise<n
 
 const NEEDED_BY_V1 = ["keeper", "gateway", "v1", "store-v1"];
 
+/** Whether V1 is served, and data-sync is there. */
 async function servesV1({ docker, instance }: Context): Promise<boolean> {
-  const healthy = (await partsOf(docker, instance)).filter((part) => part.state === "healthy");
-  return NEEDED_BY_V1.every((service) => healthy.some((part) => part.service === service));
+  const parts = await partsOf(docker, instance);
+  const isHealthy = (name: string) =>
+    parts.some(({ service, state }) => service === name && state === "healthy");
+  return NEEDED_BY_V1.every(isHealthy) && parts.some(({ service }) => service === "data-sync");
 }
 
-async function verified(context: Context, seconds: number): Promise<number> {
+async function lookFromOutside(context: Context): Promise<void> {
   const { place, platform } = context.stacks;
   const { complaints, onV2, users } = await checkPublicly(
     gatewayAddress(place, context.instance.dir),
@@ -141,7 +204,7 @@ async function verified(context: Context, seconds: number): Promise<number> {
     0,
   );
   context.report(`through the public address: ${users - onV2} of ${users} users on V1`);
-  if (complaints.length === 0) return seconds;
+  if (complaints.length === 0) return;
   throw new CommandError(
     "SSM-ROLLBACK-CHECK",
     EXIT.partly,

@@ -4,6 +4,7 @@ import {
   isRestored,
   type JournalEntry,
   type JournalEvent,
+  pendingRollback,
   standing,
 } from "../../infra/gate/journal-entries.ts";
 
@@ -128,3 +129,23 @@ function deployed(stage: string, v2: number, changed = true): JournalEvent {
 function rolledBack(stage: string, v2: number): JournalEvent {
   return { what: "rollback-finished", stage, v2 };
 }
+
+test("data of a rollback are pending until they are carried or the kill switch is lifted", () => {
+  const pending: JournalEvent = { what: "data-pending", documents: 3, reason: "store-v2 does not run" };
+  const carried: JournalEvent = {
+    what: "data-carried",
+    documents: 3,
+    conflicts: 0,
+    deadLetters: 0,
+    seconds: 6,
+  };
+  const started: JournalEvent = { what: "rollback-started", to: "000-baseline", reason: "x" };
+  const down = rolledBack("000-baseline", 0);
+  const lifted: JournalEvent = { what: "kill-switch", action: "off", reason: "x" };
+  assert.equal(pendingRollback(journal()), null);
+  assert.deepEqual(pendingRollback(journal(pending, started)), { to: "000-baseline", isDown: false });
+  assert.deepEqual(pendingRollback(journal(pending, started, down)), { to: "000-baseline", isDown: true });
+  assert.equal(pendingRollback(journal(pending, started, down, carried)), null);
+  assert.equal(pendingRollback(journal(pending, started, down, lifted)), null);
+  assert.equal(pendingRollback(journal(pending)), null);
+});

@@ -25,7 +25,7 @@ story("everybody goes back to V1 from 100 %, under load", (part) => {
 
   part("it goes down by any number of steps, and only the journal's last lines tell of it", async () => {
     const entries = await journal(await platform());
-    const last = entries.slice(-3).map((entry) => {
+    const last = entries.slice(-4).map((entry) => {
       if (entry.what === "rollback-started") return `${entry.what} to ${entry.to}: ${entry.reason}`;
       if (entry.what === "kill-switch") return `${entry.what} ${entry.action}: ${entry.reason}`;
       return entry.what === "rollback-finished"
@@ -34,6 +34,7 @@ story("everybody goes back to V1 from 100 %, under load", (part) => {
     });
     assert.deepEqual(last, [
       "kill-switch on: a rehearsal",
+      "data-carried",
       "rollback-started to 000-baseline: a rehearsal",
       "rollback-finished at 000-baseline with 0 %",
     ]);

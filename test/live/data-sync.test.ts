@@ -96,6 +96,41 @@ describe("data-sync between two real stores", () => {
     assert.equal(await v1.hGet("offer:b-969", "titre"), JOB.title);
   });
 
+  it("after V2 was closed tells once everything that changed is equal, and V1 wins meanwhile", async () => {
+    const { v1, v2 } = world.apps;
+    await v2.hSet("job:last", JOB);
+    world.fence(1_000);
+    const { code, said } = await world.ask("last-pass", "1000", "20");
+    assert.equal(code, 0);
+    const told = JSON.parse(said);
+    assert.deepEqual([told.is, told.left, told.deadLetters], ["done", 0, 0]);
+    assert.ok(told.documents >= 1, said);
+    assert.equal(await v1.hGet("offer:last", "titre"), JOB.title);
+    assert.match((await world.ask("status")).said, /^drained.*; v1 wins/);
+    // Of another closing nobody has heard: how much would have to be looked at is told all the same.
+    assert.deepEqual(Object.keys(JSON.parse((await world.ask("last-pass", "2000", "1")).said)), [
+      "is",
+      "changed",
+    ]);
+    world.fence(null);
+    await soon(
+      "the stage rules again",
+      async () => (await world.ask("status")).said.includes("both ways"),
+      5,
+    );
+  });
+
+  it("counts changes that nobody told of, too: killed before, it looks at everything first", async () => {
+    const { v1, v2 } = world.apps;
+    await world.killSync();
+    await v2.hSet("job:unheard", JOB);
+    world.fence(3_000);
+    await world.startSync();
+    assert.equal(JSON.parse((await world.ask("last-pass", "3000", "20")).said).is, "done");
+    assert.equal(await v1.hGet("offer:unheard", "titre"), JOB.title);
+    world.fence(null);
+  });
+
   it("freezes when a store comes up empty, deletes nothing, and fills it when it is told which one is right", async () => {
     const { v1, v2 } = world.apps;
     await world.emptyStore("v1");

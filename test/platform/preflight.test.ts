@@ -131,3 +131,20 @@ describe("a rollback", () => {
     });
   });
 });
+
+describe("a fence that is still up while the kill switch is off", () => {
+  it("stops the next stage, with the command that lifts it", async (t) => {
+    const run = (_id: string, [program]: readonly string[]) =>
+      program === "cat" ? { code: 0, output: '{"since":1000,"closedAt":6000}' } : { code: 1 };
+    const context = await contextOf(t, { containers: [partOf("gateway"), partOf("keeper")], run }, REACHED);
+    await assert.rejects(
+      refuseWrongStage(context, stageOf(context, "010-percent"), stageOf(context, "025-percent")),
+      {
+        id: "SSM-FENCED",
+        exitCode: 1,
+        message:
+          'V2\'s app may not write in its store since the rollback of 1970-01-01T00:00:01.000Z. Give it that back: npm run kill-switch -- off --reason "…"',
+      },
+    );
+  });
+});

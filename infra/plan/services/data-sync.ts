@@ -1,6 +1,7 @@
 import { imageOf, onNetworks, type PlanInput } from "../input.ts";
 import type { ConfigPlan, ServicePlan } from "../plan.ts";
 import { common, httpHealth, SECRETS_PATH, secretsMount } from "./common.ts";
+import { FENCE_FILE, fenceMount } from "./fence.ts";
 
 const CONFIG_VOLUME = "/etc/data-sync";
 const CONFIG_PATH = `${CONFIG_VOLUME}/files`;
@@ -26,9 +27,14 @@ export function dataSync(input: PlanInput): ServicePlan {
       STORE_V2_PORT: String(v2.port),
       STORE_V2_PASSWORD_FILE: `${SECRETS_PATH}/store-v2-password`,
       DIRECTION_FILE: `${CONFIG_PATH}/current/${DIRECTION}`,
+      FENCE_FILE,
     },
     networks: onNetworks(input, "data-sync", ["data", "monitoring"]),
-    mounts: [{ volume: "data-sync-config", path: CONFIG_VOLUME, readOnly: true }, secretsMount("data-sync")],
+    mounts: [
+      { volume: "data-sync-config", path: CONFIG_VOLUME, readOnly: true },
+      secretsMount("data-sync"),
+      fenceMount,
+    ],
     memoryMb,
     cpus,
     health: httpHealth(port, health),

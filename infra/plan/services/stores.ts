@@ -1,6 +1,7 @@
 import { imageOf, onNetworks, type PlanInput } from "../input.ts";
 import type { ServicePlan } from "../plan.ts";
 import { common, health, SECRETS_PATH, secretsMount, startWhenPresent } from "./common.ts";
+import { CHOOSE_USERS, CURRENT_USERS, fenceMount } from "./fence.ts";
 
 const DATA_PATH = "/var/lib/store";
 
@@ -9,13 +10,23 @@ export function stores(input: PlanInput): ServicePlan[] {
   return [store(input, "store-v1"), store(input, "store-v2")];
 }
 
+const USERS = `${SECRETS_PATH}/users.acl`;
+/** V1's store has no fence: V1 is the way back. */
+const FIXED = { file: USERS, needs: [USERS], choose: undefined, mounts: [] };
+const FENCEABLE = {
+  file: CURRENT_USERS,
+  needs: [USERS, `${SECRETS_PATH}/users.fenced.acl`],
+  choose: CHOOSE_USERS,
+  mounts: [fenceMount],
+};
+
 function store(input: PlanInput, name: "store-v1" | "store-v2"): ServicePlan {
   const { memoryMb, cpus } = input.platform.services[name];
-  const users = `${SECRETS_PATH}/users.acl`;
+  const users = name === "store-v2" ? FENCEABLE : FIXED;
   const options = [
     `--dir ${DATA_PATH}/data`,
     "--appendonly yes",
-    `--aclfile ${users}`,
+    `--aclfile ${users.file}`,
     // A store that evicts would lose customers' data without a word.
     "--maxmemory-policy noeviction",
     `--maxmemory ${Math.floor(memoryMb * 0.75)}mb`,
@@ -26,10 +37,14 @@ function store(input: PlanInput, name: "store-v1" | "store-v2"): ServicePlan {
   return {
     ...common(name),
     image: imageOf(input, "redis"),
-    command: startWhenPresent([users], `redis-server ${options.join(" ")}`),
+    command: startWhenPresent(users.needs, `redis-server ${options.join(" ")}`, users.choose),
     env: {},
     networks: onNetworks(input, name, ["data"]),
-    mounts: [{ volume: `${name}-data`, path: DATA_PATH, readOnly: false }, secretsMount(name)],
+    mounts: [
+      { volume: `${name}-data`, path: DATA_PATH, readOnly: false },
+      secretsMount(name),
+      ...users.mounts,
+    ],
     memoryMb,
     cpus,
     // The user `health` may only ping, so the check needs no secret.
@@ -57,8 +72,11 @@ const SYNC_RIGHTS =
 const IDENTITY_RIGHTS =
   "-@all +@read +@hash +@string +@keyspace +@scripting +@transaction +@connection -@dangerous";
 
-/** Redis users of a store: nobody by default, its app, data-sync, identity, and the health check. */
-export function storeUsers(version: "v1" | "v2"): string {
+/**
+ * Redis users of a store: nobody by default, its app, data-sync, identity, and the health check. Behind the fence the
+ * app only reads.
+ */
+export function storeUsers(version: "v1" | "v2", { fenced = false } = {}): string {
   const password = (user: "app" | "sync" | "identity") => `#\${sha256:store-${version}-${user}}`;
   // Redis compares a pattern that is listened to letter by letter.
   const channels = [...SYNCED[version], "sync:pulse"]
@@ -66,9 +84,11 @@ export function storeUsers(version: "v1" | "v2"): string {
     .join(" ");
   const keys = APP_KEYS[version].map((pattern) => `~${pattern}`).join(" ");
   return [
-    "user default off",
+    // Nobody can log in as it, but Redis reads its own file back as this user: what it may not do would be lost there.
+    "user default off ~* &* +@all",
     "user health on nopass -@all +ping",
-    `user app on ${password("app")} ${keys} &* +@all -@dangerous -@admin`,
+    ...(version === "v2" ? ["user fence on nopass -@all +acl|load"] : []),
+    `user app on ${password("app")} ${keys} &* +@all -@dangerous -@admin${fenced ? " -@write" : ""}`,
     `user identity on ${password("identity")} ~session:* ~revoked:* resetchannels ${IDENTITY_RIGHTS}`,
     `user sync on ${password("sync")} ~* ${channels} ${SYNC_RIGHTS}`,
     "",

@@ -3,9 +3,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Registry } from "prom-client";
 import { serveMetrics } from "../metrics-server.ts";
 import { attach, lookedThrough } from "./attach.ts";
+import { ChangedKeys } from "./changed-keys.ts";
 import type { Direction } from "./direction.ts";
 import { DirtyKeys } from "./dirty-keys.ts";
 import { type Feed, startFeed } from "./feed.ts";
+import { directionBehind, type Fence } from "./fence.ts";
+import { isAwaited, lastPasses } from "./last-pass.ts";
 import { SIDES } from "./lens.ts";
 import { MassGuard } from "./mass-guard.ts";
 import { pass } from "./passes.ts";
@@ -19,7 +22,9 @@ import { startWorkers } from "./workers.ts";
 export interface DataSyncOptions {
   readonly httpPort: number;
   readonly stores: Readonly<Record<Side, SideStore>>;
+  /** The stage's direction. */
   readonly direction: () => Direction;
+  readonly fence: () => Fence | null;
   readonly workers: number;
   /** Most documents that wait to be looked at; more than these are found by the next pass. */
   readonly maxDirty: number;
@@ -33,6 +38,7 @@ const BEAT_MS = 100;
 /** What the parts of a running data-sync share. */
 interface Parts extends DataSyncOptions {
   readonly dirty: DirtyKeys;
+  readonly changed: ChangedKeys;
   readonly metrics: SyncMetrics;
   readonly feed: Feed;
   readonly guard: MassGuard;
@@ -48,9 +54,20 @@ interface Parts extends DataSyncOptions {
 export async function startDataSync(options: DataSyncOptions) {
   const { stores } = options;
   const dirty = new DirtyKeys(options.workers, options.maxDirty);
+  const changed = new ChangedKeys(options.maxDirty);
   const registry = new Registry();
-  const feed = startFeed(stores, dirty);
-  const metrics = syncMetrics(registry, () => dirty.size, feed.lagSeconds);
+  const feed = startFeed(stores, {
+    add: (key, deleted) => {
+      changed.add(key);
+      dirty.add(key, deleted);
+    },
+  });
+  const metrics = syncMetrics(
+    registry,
+    () => dirty.size,
+    () => changed.size,
+    feed.lagSeconds,
+  );
   const closing = new AbortController();
   let ready = false;
   const server = await serveMetrics(registry, options.httpPort, { isReady: () => ready });
@@ -59,7 +76,18 @@ export async function startDataSync(options: DataSyncOptions) {
     metrics.connected.set(now ? 1 : 0);
   };
   const guard = new MassGuard();
-  const running = run({ ...options, dirty, metrics, feed, guard, closing: closing.signal, isReady });
+  const direction = () => directionBehind(options.fence(), options.direction());
+  const running = run({
+    ...options,
+    direction,
+    dirty,
+    changed,
+    metrics,
+    feed,
+    guard,
+    closing: closing.signal,
+    isReady,
+  });
   return {
     httpPort: server.port,
     close: async () => {
@@ -87,6 +115,7 @@ async function serve(parts: Parts): Promise<void> {
   const keys = Math.min(...(await Promise.all(SIDES.map((side) => stores[side].size()))));
   const allowsDeletes = (count: number) => guard.allows(count, keys, Date.now());
   if (await stores.v1.takeAllowedDeletes()) guard.lift(true);
+  parts.changed.lost();
   await feed.listen();
   isReady(true);
   log("connected", `mode ${parts.direction().mode}, ${parts.direction().authority} wins conflicts`);
@@ -96,6 +125,7 @@ async function serve(parts: Parts): Promise<void> {
     startWorkers({ ...parts, session, allowsDeletes, signal }),
     beatOn(stores, session, signal),
     passOn(parts, session, signal),
+    lastPasses({ ...parts, signal }),
   ];
   for (const side of SIDES)
     metrics.epoch.set({ store: `store-${side}`, epoch: session.guards[side].epoch }, 1);
@@ -124,16 +154,20 @@ async function takeOver({ stores, metrics }: Parts): Promise<Session | null> {
 
 /** Looks through everything again and again: in a hurry at first and after a loss, else taking its time. */
 async function passOn(parts: Parts, session: Session, signal: AbortSignal): Promise<void> {
-  const { stores, dirty, metrics, guard, passEveryMs } = parts;
+  const { stores, dirty, changed, metrics, guard, passEveryMs } = parts;
   let isFirst = true;
-  const isHurried = () => isFirst || SIDES.some((side) => session.losses[side].gap !== null);
+  const isHurried = () =>
+    isFirst || isAwaited(parts) || SIDES.some((side) => session.losses[side].gap !== null);
   while (!signal.aborted) {
+    changed.passBegins();
     await pass({ stores, dirty, metrics, isHurried, signal });
+    changed.passEnds();
     await heal(stores, session);
     guard.lift(false);
     isFirst = false;
     const until = Date.now() + passEveryMs;
-    while (Date.now() < until && !dirty.takeOverflow()) await pause(RETRY_MS, undefined, { signal });
+    while (Date.now() < until && !dirty.takeOverflow() && !isAwaited(parts))
+      await pause(RETRY_MS, undefined, { signal });
   }
 }
 

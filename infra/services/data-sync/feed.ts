@@ -16,7 +16,7 @@ export interface Feed {
 }
 
 /** Turns changes that stores tell of into dirty keys. At most once: what is not told, a pass finds. */
-export function startFeed(stores: Readonly<Record<Side, SideStore>>, dirty: DirtyKeys): Feed {
+export function startFeed(stores: Readonly<Record<Side, SideStore>>, dirty: Pick<DirtyKeys, "add">): Feed {
   const newest: Record<Side, number> = { v1: 0, v2: 0 };
   const pulses = new Set<Side>();
   const hear = (side: Side) => (key: string, event: string) => {

@@ -2,6 +2,8 @@ import { readSettings, runService } from "../settings.ts";
 import { control } from "./control.ts";
 import { startDataSync } from "./data-sync.ts";
 import { readDirection, watchDirection } from "./direction.ts";
+import { directionBehind, readFence, watchFence } from "./fence.ts";
+import { tellLastPass } from "./last-pass-command.ts";
 import { sideStore } from "./side-store.ts";
 
 const settings = (env: NodeJS.ProcessEnv) =>
@@ -17,6 +19,7 @@ const settings = (env: NodeJS.ProcessEnv) =>
       v1: store("V1"),
       v2: store("V2"),
       directionFile: read.text("DIRECTION_FILE"),
+      fenceFile: read.text("FENCE_FILE"),
       workers: read.number("WORKERS", 4),
       maxDirty: read.number("MAX_DIRTY", 200_000),
       passEveryMs: read.number("PASS_EVERY_MS", 30_000),
@@ -27,25 +30,29 @@ const [, , ...args] = process.argv;
 await (args.length > 0 ? command() : serve());
 
 async function command(): Promise<void> {
-  const { v1, v2, directionFile, httpPort } = settings(process.env);
+  const { v1, v2, directionFile, fenceFile, httpPort } = settings(process.env);
+  const metricsUrl = `http://127.0.0.1:${httpPort}/metrics`;
+  const print = (line: string) => void process.stdout.write(`${line.trimEnd()}\n`);
+  if (args[0] === "last-pass") process.exit(await tellLastPass(args.slice(1), metricsUrl, print));
   process.exit(
     await control(args, {
       stores: { v1: sideStore("v1", v1), v2: sideStore("v2", v2) },
-      direction: await readDirection(directionFile),
-      metricsUrl: `http://127.0.0.1:${httpPort}/metrics`,
-      print: (line) => void process.stdout.write(`${line.trimEnd()}\n`),
+      direction: directionBehind(await readFence(fenceFile), await readDirection(directionFile)),
+      metricsUrl,
+      print,
     }),
   );
 }
 
 function serve(): Promise<void> {
   return runService("data-sync", async () => {
-    const { v1, v2, directionFile, ...rest } = settings(process.env);
-    const direction = await watchDirection(directionFile);
+    const { v1, v2, directionFile, fenceFile, ...rest } = settings(process.env);
+    const [direction, fence] = await Promise.all([watchDirection(directionFile), watchFence(fenceFile)]);
     return startDataSync({
       ...rest,
       stores: { v1: sideStore("v1", v1), v2: sideStore("v2", v2) },
       direction: direction.current,
+      fence: fence.current,
     });
   });
 }

@@ -97,7 +97,8 @@ export async function verify(stores: Readonly<Record<Side, SideStore>>, most: nu
   return { compared: seen.size, differences: left.length === 0 ? [] : found };
 }
 
-async function differing(documents: readonly Document[], stores: Readonly<Record<Side, SideStore>>) {
+/** Those of the documents that differ now, with how. */
+export async function differing(documents: readonly Document[], stores: Readonly<Record<Side, SideStore>>) {
   const result: { document: Document; difference: Difference }[] = [];
   for (let start = 0; start < documents.length; start += 200) {
     const part = documents.slice(start, start + 200);

@@ -2,7 +2,12 @@ import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import type { Side } from "./transform/types.ts";
 
 /** Everything data-sync tells Prometheus. Directions are named by the store that a change comes from. */
-export function syncMetrics(registry: Registry, dirtyKeys: () => number, lagSeconds: (from: Side) => number) {
+export function syncMetrics(
+  registry: Registry,
+  dirtyKeys: () => number,
+  changedKeys: () => number,
+  lagSeconds: (from: Side) => number,
+) {
   const registers = [registry];
   const counter = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
     new Counter({ name, help, labelNames, registers });
@@ -13,6 +18,14 @@ export function syncMetrics(registry: Registry, dirtyKeys: () => number, lagSeco
     registers,
     collect() {
       this.set(dirtyKeys());
+    },
+  });
+  new Gauge({
+    name: "sync_changed_keys",
+    help: "documents that changed since the last complete pass began",
+    registers,
+    collect() {
+      this.set(changedKeys());
     },
   });
   new Gauge({
@@ -50,6 +63,12 @@ export function syncMetrics(registry: Registry, dirtyKeys: () => number, lagSeco
     progress: gauge("sync_pass_ratio", "how much of the current pass over both stores is done"),
     passes: counter("sync_passes_total", "complete passes over both stores"),
     parity: gauge("sync_parity_ratio", "share of the documents of the last pass that needed nothing"),
+    lastPass: new Gauge({
+      name: "sync_last_pass",
+      help: "what came of the pass after V2 was closed to its app",
+      labelNames: ["what"],
+      registers,
+    }),
     epoch: new Gauge({
       name: "sync_epoch_info",
       help: "1 for the history that each store has",

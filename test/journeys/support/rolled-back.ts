@@ -12,7 +12,8 @@ export async function assertRolledBackWithin(
 ): Promise<void> {
   const entries = (await journal(context)).filter(({ time }) => Date.parse(time) >= since);
   const story = entries.map(({ what }) => what).filter((what) => what !== "verdict");
-  assert.deepEqual(story.slice(-3), ["kill-switch", "rollback-started", "rollback-finished"]);
+  const steps = ["kill-switch", "data-carried", "rollback-started", "rollback-finished"];
+  assert.deepEqual(story.slice(-4), steps);
   const thrown = entries.find((entry) => entry.what === "kill-switch" && entry.action === "on");
   const took = (Date.parse(thrown?.time ?? "") - since) / 1000;
   tell(`all traffic on V1 after ${took.toFixed(1)} s (at most ${seconds} s)`);

@@ -35,6 +35,8 @@ export interface RealStores {
   killSync(): Promise<void>;
   /** A command of `npm run sync`: its exit code and what it said. */
   ask(...args: string[]): Promise<{ code: number | null; said: string }>;
+  /** Puts up the fence as a rollback does, or takes it away. */
+  fence(closedAt: number | null): void;
   /** Comes up again without any data. */
   emptyStore(side: Side): Promise<void>;
   close(): Promise<void>;
@@ -62,6 +64,7 @@ export async function startRealStores(): Promise<RealStores> {
     STORE_V2_PORT: String(stores.v2.port),
     STORE_V2_PASSWORD_FILE: join(dir, "v2"),
     DIRECTION_FILE: join(dir, "direction.json"),
+    FENCE_FILE: join(dir, "fence.json"),
     PASS_EVERY_MS: "1000",
   };
   const main = join(projectDir, "infra/services/data-sync/main.ts");
@@ -97,6 +100,10 @@ export async function startRealStores(): Promise<RealStores> {
       });
       const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
       return { code, said };
+    },
+    fence(closedAt) {
+      if (closedAt === null) rmSync(env.FENCE_FILE);
+      else writeFileSync(env.FENCE_FILE, JSON.stringify({ since: closedAt, closedAt }));
     },
     async emptyStore(side) {
       await stores[side].container.restart({ t: 0 });

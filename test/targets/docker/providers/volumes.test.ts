@@ -73,6 +73,7 @@ describe("the folders in volumes", () => {
       "prometheus-config/files/ 0755 10040:10040",
       "prometheus-data/data/ 0750 10031:10031",
       "data-sync-config/files/ 0755 10040:10040",
+      "fence/files/ 0755 10040:10040",
       "store-v1-data/data/ 0750 10021:10021",
       "store-v2-data/data/ 0750 10022:10022",
     ]);
@@ -85,7 +86,7 @@ describe("the folders in volumes", () => {
       changes: true,
     });
     assert.deepEqual(await folders.update("x", inputs, inputs), { outs: inputs });
-    assert.equal((await put()).length, 7);
+    assert.equal((await put()).length, 8);
   });
 
   it("outlive their resource", async () => {
@@ -117,6 +118,7 @@ describe("the secret files", () => {
       "identity-secrets/caller-key 0400 10014:10014",
       "identity-secrets/refresh-key 0400 10014:10014",
       "identity-secrets/tokens-1.pem 0400 10014:10014",
+      "store-v2-secrets/users.fenced.acl 0400 10022:10022",
     ]);
   });
 

@@ -1,0 +1,186 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { z } from "zod";
+import type { JournalEvent } from "../../infra/gate/journal-entries.ts";
+import type { Context } from "./context.ts";
+import { closeStore, fenceOf, writeFence } from "./fence.ts";
+import { type Part, partsOf } from "./parts.ts";
+import { outputIn } from "./run-in.ts";
+import { within } from "./within.ts";
+
+/** How V2's last writes came to V1. */
+export type DataBack =
+  | {
+      readonly is: "carried";
+      /** Documents that changed since the last complete pass; each was compared and is equal on both sides. */
+      readonly documents: number;
+      readonly conflicts: number;
+      /** Those of them that cannot be carried as they are: dead letters. */
+      readonly deadLetters: number;
+      readonly fenceSeconds: number;
+      readonly passSeconds: number;
+    }
+  /** `documents` changed since the last complete pass, those already carried included; null when nobody can tell. */
+  | { readonly is: "pending"; readonly documents: number | null; readonly reason: string };
+
+export interface DataBackOptions {
+  /** When all traffic was on V1, ms since 1970. */
+  readonly since: number;
+  /** The longest wait for the pass. */
+  readonly seconds: number;
+  /** Starts a store of V2 that does not run. */
+  readonly startStore: boolean;
+}
+
+/** Requests that were under way when the traffic went to V1 may still write for so long. */
+const UNDER_WAY_MS = 5_000;
+const STORE_STARTS_S = 30;
+/** A moment at which no fence was closed. */
+const NEVER = -1;
+
+const saidSchema = z.discriminatedUnion("is", [
+  z.object({
+    is: z.literal("done"),
+    documents: z.number(),
+    left: z.number(),
+    deadLetters: z.number(),
+    conflicts: z.number(),
+    seconds: z.number(),
+  }),
+  z.object({ is: z.literal("waiting"), changed: z.number() }),
+  z.object({ is: z.literal("frozen"), reason: z.string(), changed: z.number() }),
+  z.object({ is: z.literal("silent") }),
+]);
+type Said = z.infer<typeof saidSchema>;
+type Where = Pick<Context, "docker" | "instance" | "report">;
+
+/**
+ * Fences V2's app off its store and waits until data-sync has carried and compared everything that changed since its
+ * last complete pass. Never rejects and never waits for longer than it may: what does not work is pending.
+ */
+export async function bringDataBack(where: Where, options: DataBackOptions): Promise<DataBack> {
+  const began = performance.now();
+  try {
+    const closedAt = await putUpFence(where, options);
+    const fenceSeconds = (performance.now() - began) / 1000;
+    const said = await askForPass(where, closedAt, options.seconds);
+    if (said.is !== "done") return pending(said, options);
+    const { documents, left, conflicts, deadLetters } = said;
+    if (left > 0)
+      return { is: "pending", documents: left, reason: `${left} documents still differ after many looks` };
+    const passSeconds = (performance.now() - began) / 1000 - fenceSeconds;
+    return { is: "carried", documents, conflicts, deadLetters, fenceSeconds, passSeconds };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { is: "pending", documents: await changedDocuments(where), reason };
+  }
+}
+
+/** What came of it, in words. */
+export function dataLine(data: DataBack): string {
+  if (data.is === "pending")
+    return `data pending: ${data.reason}; ${aboutDocuments(data.documents)} changed since the last complete pass`;
+  const { documents, conflicts, deadLetters, fenceSeconds, passSeconds } = data;
+  return `data: V2's app may not write any more (${fenceSeconds.toFixed(1)} s); what changed since the last complete pass is equal on V1 and V2 (${passSeconds.toFixed(1)} s): documents ${documents}, conflicts ${conflicts}, dead letters ${deadLetters}`;
+}
+
+/** What came of it, for the journal. */
+export function dataEntry(data: DataBack): JournalEvent {
+  if (data.is === "pending") return { what: "data-pending", documents: data.documents, reason: data.reason };
+  const { documents, conflicts, deadLetters, fenceSeconds, passSeconds } = data;
+  return { what: "data-carried", documents, conflicts, deadLetters, seconds: fenceSeconds + passSeconds };
+}
+
+/** A number of documents that is roughly known, or not at all. */
+export function aboutDocuments(documents: number | null): string {
+  return documents === null ? "an unknown number of documents" : `about ${documents} documents`;
+}
+
+/** The moment from which V2's app can no longer write, ms since 1970. */
+async function putUpFence(where: Where, { since, startStore }: DataBackOptions): Promise<number> {
+  const { docker, instance } = where;
+  const before = await fenceOf(docker, instance);
+  const first = before?.since ?? since;
+  await writeFence(docker, instance, { since: first, closedAt: null });
+  await pause(Math.max(0, first + UNDER_WAY_MS - Date.now()));
+  if (startStore) await startStoreOf(where);
+  await closeStore(docker, instance);
+  const closedAt = Date.now();
+  await writeFence(docker, instance, { since: first, closedAt });
+  return closedAt;
+}
+
+async function startStoreOf({ docker, instance, report }: Where): Promise<void> {
+  const store = await partOf({ docker, instance }, "store-v2");
+  if (store === undefined || store.running) return;
+  report("starting store-v2");
+  await docker.getContainer(store.id).start();
+  const until = Date.now() + STORE_STARTS_S * 1000;
+  while ((await partOf({ docker, instance }, "store-v2"))?.state !== "healthy" && Date.now() < until)
+    await pause(500);
+}
+
+/** Asks data-sync, which is started when it does not run, and once more when it does not answer. */
+async function askForPass(where: Where, closedAt: number, seconds: number): Promise<Said> {
+  const { docker, report } = where;
+  const until = Date.now() + seconds * 1000;
+  const part = await partOf(where, "data-sync");
+  if (part === undefined) throw new Error("there is no data-sync");
+  const container = docker.getContainer(part.id);
+  if (!part.running) {
+    report("starting data-sync");
+    await container.start();
+  }
+  const said = await ask(where, part, closedAt, seconds);
+  if (said.is !== "silent") return said;
+  report("data-sync gives no answer: starting it anew");
+  await container.restart({ t: 1 });
+  return ask(where, part, closedAt, Math.max(1, (until - Date.now()) / 1000));
+}
+
+async function ask(
+  { docker }: Pick<Where, "docker">,
+  { id }: Part,
+  closedAt: number,
+  seconds: number,
+): Promise<Said> {
+  const command = ["node", "/app/main.mjs", "last-pass", String(closedAt), String(Math.ceil(seconds))];
+  const { output } = await within(seconds + 10, "data-sync", outputIn(docker, id, command));
+  const { data } = saidSchema.safeParse(jsonIn(output));
+  return data ?? { is: "silent" };
+}
+
+function pending(said: Exclude<Said, { is: "done" }>, { seconds }: DataBackOptions): DataBack {
+  if (said.is === "silent") return { is: "pending", documents: null, reason: "data-sync gives no answer" };
+  const reason =
+    said.is === "frozen"
+      ? `data-sync is frozen: ${said.reason}; see npm run sync -- status`
+      : `data-sync was not through after ${seconds} s`;
+  return { is: "pending", documents: said.changed, reason };
+}
+
+/** How many documents changed since the last complete pass; null while no data-sync can tell. */
+export async function changedDocuments(where: Pick<Where, "docker" | "instance">): Promise<number | null> {
+  try {
+    const part = await partOf(where, "data-sync");
+    if (part?.running !== true) return null;
+    const said = await ask(where, part, NEVER, 1);
+    return "changed" in said ? said.changed : null;
+  } catch {
+    return null;
+  }
+}
+
+async function partOf(
+  { docker, instance }: Pick<Where, "docker" | "instance">,
+  name: string,
+): Promise<Part | undefined> {
+  return (await partsOf(docker, instance)).find(({ service }) => service === name);
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,102 @@
+import type { JournalEntry } from "../../infra/gate/journal-entries.ts";
+import type { Context } from "./context.ts";
+import { aboutDocuments, changedDocuments } from "./data-back.ts";
+import { readJournal } from "./journal.ts";
+import { type Part, partsOf } from "./parts.ts";
+import { stageReached } from "./preflight.ts";
+
+/** How long the steps of one rollback took, seconds; null for data that were not carried at once. */
+export interface Earlier {
+  readonly dataSeconds: number | null;
+  readonly applySeconds: number;
+}
+
+/** What `rollback-v1 --dry-run` tells. */
+export interface Forecast {
+  readonly from: string | null;
+  /** Documents that changed since the last complete pass; null when nobody can tell. */
+  readonly documents: number | null;
+  readonly steps: readonly string[];
+  readonly earlier: readonly Earlier[];
+}
+
+const SHOWN = 5;
+
+/** What a rollback would do now, step by step, and how long the newest ones of this instance took. Changes nothing. */
+export async function forecast(context: Context, to: string, resumes: boolean): Promise<Forecast> {
+  const [at, parts, documents, { entries }] = await Promise.all([
+    stageReached(context),
+    partsOf(context.docker, context.instance),
+    changedDocuments(context),
+    readJournal(context.journal),
+  ]);
+  const from = at?.name ?? null;
+  return {
+    from,
+    documents,
+    steps: steps(parts, documents, from, to, resumes),
+    earlier: earlierRollbacks(entries),
+  };
+}
+
+/** The steps and times as lines of text. */
+export function forecastLines({ steps, earlier }: Forecast): string[] {
+  return [
+    "would, in this order:",
+    ...steps.map((step, index) => `  ${index + 1}. ${step}`),
+    ...(earlier.length === 0
+      ? ["no rollback of this instance was finished yet, so nothing tells how long it takes here"]
+      : [
+          `the last ${earlier.length} took ${range(earlier.flatMap(({ dataSeconds }) => dataSeconds ?? []))} for the data and ${range(earlier.map(({ applySeconds }) => applySeconds))} for pulumi up`,
+        ]),
+    "nothing was changed",
+  ];
+}
+
+function steps(
+  parts: readonly Part[],
+  documents: number | null,
+  from: string | null,
+  to: string,
+  resumes: boolean,
+): string[] {
+  const runs = (name: string) => parts.some(({ service, running }) => service === name && running);
+  const store =
+    resumes || runs("store-v2")
+      ? []
+      : ["store-v2 does not run: its data would be left pending (exit code 5)"];
+  const sync = runs("data-sync") ? "data-sync" : "data-sync, which does not run and would be started,";
+  const down = resumes
+    ? []
+    : [`run pulumi up from ${from ?? "an unknown stage"} to ${to}`, "look through the public address"];
+  return [
+    "throw the kill switch: every request goes to V1 (within 1 s)",
+    ...(resumes && !runs("store-v2") ? ["start store-v2"] : []),
+    ...store,
+    "give V2's app no right to write in store-v2 any more, at most 5 s later and until the kill switch is lifted",
+    `let ${sync} carry and compare what changed since its last complete pass: ${aboutDocuments(documents)}`,
+    ...down,
+  ];
+}
+
+/** The newest rollbacks that were finished, oldest first. */
+export function earlierRollbacks(entries: readonly JournalEntry[]): Earlier[] {
+  const found: Earlier[] = [];
+  let data: number | null = null;
+  let startedAt: number | null = null;
+  for (const entry of entries) {
+    if (entry.what === "kill-switch") data = null;
+    if (entry.what === "data-carried") data = entry.seconds;
+    if (entry.what === "rollback-started") startedAt = Date.parse(entry.time);
+    if (entry.what !== "rollback-finished" || startedAt === null) continue;
+    found.push({ dataSeconds: data, applySeconds: (Date.parse(entry.time) - startedAt) / 1000 });
+    startedAt = null;
+  }
+  return found.slice(-SHOWN);
+}
+
+function range(seconds: readonly number[]): string {
+  if (seconds.length === 0) return "an unknown time";
+  const [least, most] = [Math.min(...seconds).toFixed(1), Math.max(...seconds).toFixed(1)];
+  return least === most ? `${least} s` : `${least} to ${most} s`;
+}

@@ -84,7 +84,8 @@ export function storeUsers(version: "v1" | "v2", { fenced = false } = {}): strin
     .join(" ");
   const keys = APP_KEYS[version].map((pattern) => `~${pattern}`).join(" ");
   return [
-    // Nobody can log in as it, but Redis reads its own file back as this user: what it may not do would be lost there.
+    // Nobody can log in as it, but Redis replays its append-only file with its rights, and without them drops every
+    // transaction and script in there: https://github.com/redis/redis/issues/14541, seen with 8.0.6.
     "user default off ~* &* +@all",
     "user health on nopass -@all +ping",
     ...(version === "v2" ? ["user fence on nopass -@all +acl|load"] : []),

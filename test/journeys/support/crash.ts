@@ -3,7 +3,8 @@ import { LOAD_DEFAULTS } from "../../../scripts/lab/load/load.ts";
 import type { LoadReport } from "../../../scripts/lab/load/report.ts";
 import type { Context } from "../../../scripts/platform/context.ts";
 import { partsOf } from "../../../scripts/platform/parts.ts";
-import { containerOf, until } from "./platform.ts";
+import { killService } from "../../../scripts/testing/kill-service.ts";
+import { until } from "./platform.ts";
 import { MATCH, openClient, type startUsers } from "./users.ts";
 
 type Users = ReturnType<typeof startUsers>;
@@ -26,7 +27,7 @@ export async function servicesOf({ docker, instance, stacks }: Context): Promise
 export async function crashUnderLoad(context: Context, users: Users, service: string): Promise<string> {
   const failedBefore = failedOf(users.snapshot());
   const began = performance.now();
-  await crash(context, service);
+  await killService(context, service);
   await until(`${service} is healthy again`, 60, async () => isHealthy(context, service));
   await until("V1 answers", BACK_WITHIN_S, () => answers(context));
   const seconds = (performance.now() - began) / 1000;
@@ -40,23 +41,6 @@ export async function crashUnderLoad(context: Context, users: Users, service: st
     `${failed} requests failed, at most ${most} may: ${JSON.stringify(users.snapshot()?.failures)}`,
   );
   return `${service}: healthy after ${seconds.toFixed(1)} s, ${failed} requests failed`;
-}
-
-/** As the kernel does it when memory is short: the engine's own `kill` would switch the restart off. */
-export async function crash(context: Context, service: string): Promise<void> {
-  const container = await containerOf(context, service);
-  const { State: before } = await container.inspect();
-  try {
-    process.kill(before.Pid, "SIGKILL");
-  } catch {
-    // Only root may do that; then the restart is done by hand.
-    await container.kill({ signal: "SIGKILL" });
-    await container.start();
-  }
-  await until(`${service} runs again`, 30, async () => {
-    const { State: now } = await container.inspect();
-    return now.Running && now.Pid !== before.Pid;
-  });
 }
 
 async function isHealthy({ docker, instance }: Context, service: string): Promise<boolean> {

@@ -62,12 +62,13 @@ async function repaired(
   { yes, dockerHost }: Options,
   report: (line: string) => void,
 ): Promise<boolean> {
+  const { ask, left, now } = text.doctorPlatform.repairs;
   const what = repairText(repair);
-  if (needsConsent(repair) && !yes && !(await askYesNo(`${what}?`))) {
-    report(text.doctorPlatform.repairs.left(what));
+  if (needsConsent(repair) && !yes && !(await askYesNo(ask(what)))) {
+    report(left(what));
     return false;
   }
-  report(text.doctorPlatform.repairs.now(what));
+  report(now(what));
   await apply(repair, { cache: cache.dir, yes, dockerHost, report });
   return true;
 }

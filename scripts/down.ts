@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
+import { text } from "./messages/messages.ts";
 import { CommandError, EXIT, type ExitCode, printAnswer, runCommand } from "./platform/command.ts";
 import { refuseStarting, startLock } from "./platform/deploy-lock.ts";
 import { instanceName } from "./platform/instance.ts";
@@ -54,14 +55,9 @@ await runCommand("down", async () => {
   const starting = await lockHolder(startLock(owner));
   if (starting !== null) refuseStarting(owner.instance, starting);
   const holder = await lockHolder(join(dir, "deploy.lock"));
-  if (holder !== null)
-    throw new CommandError(
-      "SSM-BUSY",
-      EXIT.wrongUse,
-      `a change is running (pid ${holder.pid}); stop it first: kill -INT ${holder.pid}`,
-    );
-  if (!options.yes && !(await askYesNo("remove all of it, data included?"))) {
-    report("nothing was removed");
+  if (holder !== null) throw new CommandError("SSM-BUSY", EXIT.wrongUse, text.errors.changeRuns(holder.pid));
+  if (!options.yes && !(await askYesNo(text.questions.removeAll))) {
+    report(text.questions.nothingRemoved);
     return end(false, EXIT.wrongUse);
   }
   await removeEverything(docker, owner, report);

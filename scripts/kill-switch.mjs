@@ -8,6 +8,7 @@ import { request } from "node:http";
 import { homedir, hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { text } from "./messages/kill-switch.mjs";
 
 const FLAG = "/var/lib/gateway/state/kill-v2";
 const HELP = `usage: npm run kill-switch -- on|off|status [--reason TEXT] [--instance NAME] [--dry-run] [--json]
@@ -28,7 +29,8 @@ exit codes: 0 done, 1 wrong use, 4 the engine or the gateway did not answer`;
 
 class Failure extends Error {
   constructor(id, exitCode, message) {
-    super(`${message} [${id}]`);
+    super(message);
+    this.id = id;
     this.exitCode = exitCode;
   }
 }
@@ -48,18 +50,10 @@ function readArguments() {
     const [action, ...rest] = positionals;
     if (values.help) return { ...values, action: "help" };
     if (!["on", "off", "status"].includes(action ?? "") || rest.length > 0) {
-      throw new Failure(
-        "SSM-KILL-USE",
-        1,
-        `expected one of on, off, status, got ${JSON.stringify(positionals.join(" "))}`,
-      );
+      throw new Failure("SSM-KILL-USE", 1, text.use(JSON.stringify(positionals.join(" "))));
     }
     if (action === "off" && values.reason === "") {
-      throw new Failure(
-        "SSM-KILL-USE",
-        1,
-        'lifting the kill switch needs a reason: npm run kill-switch -- off --reason "V2 is healthy again"',
-      );
+      throw new Failure("SSM-KILL-USE", 1, text.needsReason);
     }
     return { ...values, action };
   } catch (error) {
@@ -73,21 +67,17 @@ function socketOf(env) {
   const host = env.DOCKER_HOST || `unix://${usual.find((path) => existsSync(path)) ?? usual[0]}`;
   const named = env.DOCKER_SOCKET ?? /^unix:\/\/(.+)$/.exec(host)?.[1];
   if (named !== undefined) return named;
-  throw new Failure(
-    "SSM-ENGINE-ELSEWHERE",
-    1,
-    `DOCKER_HOST is ${host}, and this command talks to a socket of this machine only; nothing was changed. Unset DOCKER_HOST, name a socket with DOCKER_SOCKET, or there: docker exec NAME-gateway touch ${FLAG}`,
-  );
+  throw new Failure("SSM-ENGINE-ELSEWHERE", 1, text.elsewhere(host, FLAG));
 }
 
 /** One call of the engine's own interface on its local socket. */
 function engine(method, path, body) {
   const socketPath = socketOf(process.env);
-  const text = body === undefined ? "" : JSON.stringify(body);
+  const sent = body === undefined ? "" : JSON.stringify(body);
   const headers = {
     Host: "docker",
     "Content-Type": "application/json",
-    "Content-Length": Buffer.byteLength(text),
+    "Content-Length": Buffer.byteLength(sent),
   };
   return new Promise((resolve, reject) => {
     const call = request({ socketPath, method, path, headers, timeout: 10_000 }, (answer) => {
@@ -95,17 +85,11 @@ function engine(method, path, body) {
       answer.on("data", (chunk) => chunks.push(chunk));
       answer.on("end", () => resolve({ status: answer.statusCode, text: Buffer.concat(chunks).toString() }));
     });
-    call.on("timeout", () => call.destroy(new Error("no answer within 10 s")));
+    call.on("timeout", () => call.destroy(new Error(text.noAnswerWithin(10))));
     call.on("error", (error) =>
-      reject(
-        new Failure(
-          "SSM-ENGINE-SILENT",
-          4,
-          `the Docker engine at ${socketPath} does not answer: ${error.message}`,
-        ),
-      ),
+      reject(new Failure("SSM-ENGINE-SILENT", 4, text.silent(socketPath, error.message))),
     );
-    call.end(text);
+    call.end(sent);
   });
 }
 
@@ -115,16 +99,11 @@ async function findGateway(instance) {
     "GET",
     `/containers/json?filters=${encodeURIComponent(JSON.stringify(filters))}`,
   );
-  if (found.status !== 200)
-    throw new Failure("SSM-KILL-FAILED", 4, `the Docker engine lists no containers: ${found.text}`);
+  if (found.status !== 200) throw new Failure("SSM-KILL-FAILED", 4, text.noList(found.text));
   const gateways = JSON.parse(found.text);
   if (gateways.length === 1)
     return { id: gateways[0].Id, place: gateways[0].Labels["supersmartmatch.place"] };
-  throw new Failure(
-    "SSM-NO-GATEWAY",
-    4,
-    `no running gateway of instance ${instance}; see: docker ps -f label=supersmartmatch.service=gateway`,
-  );
+  throw new Failure("SSM-NO-GATEWAY", 4, text.noGateway(instance));
 }
 
 /** Runs a command in the gateway and returns its exit code. */
@@ -134,23 +113,17 @@ async function run(gateway, command) {
     AttachStdout: true,
     AttachStderr: true,
   });
-  if (made.status !== 201)
-    throw new Failure("SSM-KILL-FAILED", 4, `the gateway takes no command: ${made.text}`);
+  if (made.status !== 201) throw new Failure("SSM-KILL-FAILED", 4, text.takesNone(made.text));
   const { Id } = JSON.parse(made.text);
   const started = await engine("POST", `/exec/${Id}/start`, { Detach: false, Tty: false });
-  if (started.status !== 200)
-    throw new Failure("SSM-KILL-FAILED", 4, `the gateway runs no command: ${started.text}`);
+  if (started.status !== 200) throw new Failure("SSM-KILL-FAILED", 4, text.runsNone(started.text));
   return JSON.parse((await engine("GET", `/exec/${Id}/json`)).text).ExitCode;
 }
 
 async function isOn(gateway) {
   const code = await run(gateway, ["test", "-e", FLAG]);
   if (code === 0 || code === 1) return code === 0;
-  throw new Failure(
-    "SSM-KILL-FAILED",
-    4,
-    `nobody can tell whether ${FLAG} is there: looking for it ended with exit code ${code}`,
-  );
+  throw new Failure("SSM-KILL-FAILED", 4, text.unknown(FLAG, code));
 }
 
 /** The journal is a courtesy: nothing that is wrong with it must stop anybody from throwing the switch. */
@@ -167,7 +140,7 @@ function note(place, instance, action, reason) {
     const torn = !readFileSync(file, "utf8").endsWith("\n");
     appendFileSync(file, `${torn ? "\n" : ""}${line}\n`);
   } catch (error) {
-    console.error(`kill-switch: done, but not in the journal: ${error.message}`);
+    console.error(`kill-switch: ${text.notJournalled(error.message)}`);
   }
 }
 
@@ -194,24 +167,22 @@ async function main() {
     const began = performance.now();
     const code = await run(gateway, wanted ? ["touch", FLAG] : ["rm", "-f", FLAG]);
     if (code !== 0 || (await isOn(gateway)) !== wanted)
-      throw new Failure("SSM-KILL-FAILED", 4, `the gateway could not ${wanted ? "write" : "remove"} ${FLAG}`);
+      throw new Failure("SSM-KILL-FAILED", 4, wanted ? text.notWritten(FLAG) : text.notRemoved(FLAG));
     note(gateway.place, args.instance, args.action, args.reason || "by hand");
-    if (!args.json) console.log(`done in ${Math.round(performance.now() - began)} ms`);
+    if (!args.json) console.log(text.done(Math.round(performance.now() - began)));
   }
   const now = args["dry-run"] ? before : wanted;
   if (args.json)
     return console.log(JSON.stringify({ instance: args.instance, on: now, changed: now !== before }));
   if (args["dry-run"] && wanted !== before)
-    console.log(`would ${wanted ? "create" : "remove"} ${FLAG} in the gateway of ${args.instance}`);
-  console.log(
-    now ? "kill switch: ON, every request goes to V1" : "kill switch: off, the stage's split decides",
-  );
+    console.log((wanted ? text.wouldCreate : text.wouldRemove)(FLAG, args.instance));
+  console.log(now ? text.on : text.off);
 }
 
 main().catch((error) => {
-  console.error(error instanceof Failure ? `kill-switch: ${error.message}` : error);
+  console.error(error instanceof Failure ? `kill-switch: ${error.message} [${error.id}]` : error);
   process.exitCode = error.exitCode ?? 4;
   if (!process.argv.includes("--json")) return;
-  const id = /\[(SSM-[A-Z-]+)\]$/.exec(error.message)?.[1] ?? null;
-  console.log(JSON.stringify({ error: { id, exitCode: process.exitCode, message: error.message } }));
+  const { id = null, message } = error;
+  console.log(JSON.stringify({ error: { id, exitCode: process.exitCode, message } }));
 });

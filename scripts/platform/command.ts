@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { InputError } from "../../infra/stage/problem.ts";
+import { text } from "../messages/messages.ts";
 import { ToolchainError } from "../toolchain/toolchain-error.ts";
 import { isNoSpace } from "./no-space.ts";
 import { isUnwritable } from "./unwritable.ts";
@@ -97,7 +98,7 @@ function exitCodeOf(error: unknown): ExitCode {
 function describe(name: string, error: unknown): string {
   if (error instanceof CommandError) return `${name}: ${error.message} [${error.id}]`;
   if (error instanceof InputError)
-    return `${name}: the input was refused, nothing was changed [${error.id}]\n${error.message}`;
+    return `${name}: ${text.errors.inputRefused} [${error.id}]\n${error.message}`;
   if (error instanceof ToolchainError) return `${name}: ${error.message} [${error.id}]`;
-  return `${name}: unexpected failure\n${error instanceof Error ? error.stack : String(error)}`;
+  return `${name}: ${text.errors.unexpected}\n${error instanceof Error ? error.stack : String(error)}`;
 }

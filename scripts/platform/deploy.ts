@@ -1,5 +1,6 @@
 import { type Verdict, verdictTable } from "../../infra/gate/verdict.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
+import { text } from "../messages/messages.ts";
 import { withLock } from "../toolchain/lock.ts";
 import { refuseReplacement } from "./apply.ts";
 import { changeTo } from "./change.ts";
@@ -80,13 +81,9 @@ async function judgeAndTell(context: Context, from: Stage): Promise<Verdict> {
 
 async function backToV1(context: Context, reason: string, { dryRun }: DeployOptions): Promise<never> {
   if (dryRun)
-    throw new CommandError(
-      "SSM-WOULD-ROLL-BACK",
-      EXIT.rolledBack,
-      `would roll back, nothing was changed: ${reason}`,
-    );
+    throw new CommandError("SSM-WOULD-ROLL-BACK", EXIT.rolledBack, text.errors.wouldRollBack(reason));
   await rollBack(context, { reason, lockTaken: true });
-  throw new CommandError("SSM-ROLLED-BACK", EXIT.rolledBack, `rolled back: ${reason}`);
+  throw new CommandError("SSM-ROLLED-BACK", EXIT.rolledBack, text.errors.rolledBack(reason));
 }
 
 async function change(

@@ -1,6 +1,7 @@
 import type Docker from "dockerode";
 import { isRestored } from "../../infra/gate/journal-entries.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
+import { text } from "../messages/messages.ts";
 import { withLock } from "../toolchain/lock.ts";
 import { applyStage } from "./apply.ts";
 import { CommandError, EXIT } from "./command.ts";
@@ -103,16 +104,12 @@ export async function checkDown(context: Context, to: Stage): Promise<void> {
   const at = await stageReached(context);
   const { stages } = context.stacks;
   if (at === null || stages.indexOf(to) <= stages.indexOf(at)) return;
-  throw new CommandError(
-    "SSM-NOT-DOWN",
-    EXIT.wrongUse,
-    `the platform is at ${at.name}; ${to.name} is above it, and a rollback only goes down`,
-  );
+  throw new CommandError("SSM-NOT-DOWN", EXIT.wrongUse, text.errors.notDown(at.name, to.name));
 }
 
 function firstStage({ stacks: { stages } }: Context): Stage {
   const [first] = stages;
-  if (first === undefined) throw new CommandError("SSM-NO-STAGE", EXIT.wrongUse, "there are no stages");
+  if (first === undefined) throw new CommandError("SSM-NO-STAGE", EXIT.wrongUse, text.errors.noStages);
   return first;
 }
 
@@ -141,9 +138,5 @@ async function verified(context: Context, seconds: number): Promise<number> {
   );
   context.report(`through the public address: ${users - onV2} of ${users} users on V1`);
   if (complaints.length === 0) return seconds;
-  throw new CommandError(
-    "SSM-ROLLBACK-CHECK",
-    EXIT.partly,
-    `the declared state is reached and the kill switch is on, but seen from outside: ${complaints.join("; ")}`,
-  );
+  throw new CommandError("SSM-ROLLBACK-CHECK", EXIT.partly, text.errors.rollbackCheck(complaints.join("; ")));
 }

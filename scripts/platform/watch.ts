@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Verdict } from "../../infra/gate/verdict.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
+import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "./command.ts";
 import type { Context } from "./context.ts";
 import { watchNow } from "./judge.ts";
@@ -24,11 +25,7 @@ export async function watch(
   context.report(`watching ${stage.name} for ${seconds} s`);
   while (Date.now() - began < seconds * 1000) {
     if (signal?.aborted === true) {
-      throw new CommandError(
-        "SSM-WATCH-ENDED",
-        EXIT.partly,
-        `the watch was ended by hand; ${stage.name} is reached and goes on. To go back: npm run rollback-v1`,
-      );
+      throw new CommandError("SSM-WATCH-ENDED", EXIT.partly, text.errors.watchEnded(stage.name));
     }
     const age = (Date.now() - began) / 1000;
     const { verdict } = await watchNow(context, stage, age);

@@ -3,7 +3,9 @@ import { describe, it } from "node:test";
 import { en } from "../../scripts/messages/en.ts";
 import { counted } from "../../scripts/messages/fr/counted.ts";
 import { fr } from "../../scripts/messages/fr.ts";
-import { languageOf } from "../../scripts/messages/messages.ts";
+import { languages as killSwitch } from "../../scripts/messages/kill-switch.mjs";
+import { languageOf } from "../../scripts/messages/language.mjs";
+import { fakeEngine, partOf } from "../support/fake-engine.ts";
 import { runScript } from "../support/run-script.ts";
 
 /** Every text of a catalogue by its path; functions are called with samples. */
@@ -19,7 +21,7 @@ function textsOf(catalogue: object, path = ""): [string, string][] {
 }
 
 /** `‹1›`, `‹2›`, …: a text must say each of them; a number where numbers are counted, a list where lists are joined. */
-function samplesFor({ length }: Function): unknown[] {
+function samplesFor({ length }: { readonly length: number }): unknown[] {
   return Array.from({ length }, (_, index) => SAMPLES[index]);
 }
 
@@ -31,21 +33,25 @@ function sample(mark: string): object {
 }
 
 describe("the language", () => {
-  it("is said by SSM_LANG, then by the locale, in the order of POSIX; what is not French is English", () => {
-    assert.equal(languageOf({}), "en");
-    assert.equal(languageOf({ LANG: "fr_FR.UTF-8" }), "fr");
-    assert.equal(languageOf({ LANG: "fr_FR.UTF-8", LC_MESSAGES: "de_DE.UTF-8" }), "en");
-    assert.equal(languageOf({ LC_MESSAGES: "de_DE", LC_ALL: "fr-CA" }), "fr");
-    assert.equal(languageOf({ LC_ALL: "C", LANG: "fr_FR" }), "en");
-    assert.equal(languageOf({ LC_ALL: "C", SSM_LANG: "fr" }), "fr");
-    assert.equal(languageOf({ LC_ALL: "fr_FR", SSM_LANG: "en" }), "en");
-    assert.equal(languageOf({ SSM_LANG: "", LC_ALL: "", LANG: "fr" }), "fr");
+  it("is said by the locale, in the order of POSIX; what is not French is English", () => {
+    const said = (env: Record<string, string>) => languageOf(env, []);
+    assert.equal(said({}), "en");
+    assert.equal(said({ LANG: "fr_FR.UTF-8" }), "fr");
+    assert.equal(said({ LANG: "fr_FR.UTF-8", LC_MESSAGES: "de_DE.UTF-8" }), "en");
+    assert.equal(said({ LC_MESSAGES: "de_DE", LC_ALL: "fr-CA" }), "fr");
+    assert.equal(said({ LC_ALL: "", LANG: "fr" }), "fr");
+    for (const plain of ["C", "C.UTF-8", "POSIX", "frr_DE", "fur_IT"])
+      assert.equal(said({ LC_ALL: plain, LANG: "fr_FR" }), "en", plain);
+  });
+
+  it("is English where a program reads", () => {
+    assert.equal(languageOf({ LANG: "fr_FR.UTF-8" }, ["status", "--json"]), "en");
   });
 });
 
 describe("the French texts", () => {
-  const english = new Map(textsOf(en));
-  const french = textsOf(fr);
+  const english = new Map(textsOf({ ...en, killSwitch: killSwitch.en }));
+  const french = textsOf({ ...fr, killSwitch: killSwitch.fr });
 
   it("are as many as the English ones", () => {
     assert.ok(english.size > 150, String(english.size));
@@ -96,5 +102,48 @@ describe("a command", () => {
       english.error,
       'deploy-v2: there is no stage "33"; expected one of 0, 10, 25, 50, 75, 100, 130-sunset [SSM-NO-STAGE]\n',
     );
+  });
+
+  it("speaks French where the kill switch must be thrown, and English to programs", async () => {
+    const env = { LC_ALL: "fr_FR.UTF-8", DOCKER_SOCKET: "/nowhere/docker.sock" };
+    const { code, error } = await runScript("kill-switch.mjs", ["on"], env);
+    assert.equal(code, 4);
+    assert.match(
+      error,
+      /^kill-switch: le moteur Docker ne répond pas sur \/nowhere\/docker\.sock : .* \[SSM-ENGINE-SILENT\]\n$/,
+    );
+    const french = await runScript("kill-switch.mjs", ["on", "--json"], env);
+    assert.deepEqual(french, await runScript("kill-switch.mjs", ["on", "--json"], { ...env, LC_ALL: "C" }));
+    assert.match(JSON.parse(french.out).error.message, /^the Docker engine at/);
+  });
+
+  it("throws the switch in French as well as in English", async (t) => {
+    let on = false;
+    const engine = await fakeEngine(t, {
+      containers: [partOf("gateway")],
+      run: (_id, [command]) => {
+        if (command === "test") return { code: on ? 0 : 1 };
+        on = command === "touch";
+        return { code: 0 };
+      },
+    });
+    const said = async (...args: string[]) =>
+      (await runScript("kill-switch.mjs", args, { LC_ALL: "fr_FR.UTF-8", DOCKER_SOCKET: engine.socket })).out;
+    assert.equal(await said("status"), "coupe-circuit : levé, le partage de l'étape décide\n");
+    assert.match(
+      await said("on"),
+      /^fait en \d+ ms\ncoupe-circuit : ACTIF, toutes les requêtes vont à V1\n$/,
+    );
+    assert.match(
+      await said("off", "--dry-run", "--reason", "x"),
+      /^retirerait .*kill-v2 dans la passerelle de lab\n/,
+    );
+    assert.equal(on, true);
+  });
+
+  it("asks in French, where o and oui are a yes", () => {
+    for (const answer of ["o", "Oui", "y", "yes"]) assert.match(answer, fr.questions.yes);
+    for (const answer of ["", "n", "non", "ou", "okay"]) assert.doesNotMatch(answer, fr.questions.yes);
+    for (const answer of ["o", "oui", ""]) assert.doesNotMatch(answer, en.questions.yes);
   });
 });

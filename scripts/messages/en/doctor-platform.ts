@@ -106,6 +106,7 @@ export const doctorPlatform = {
       `remove ${counted(count, "old image")}, ${size} at most: ${list}`,
     stays: (reference: string, reason: string) => `${reference} stays: ${reason}`,
     would: (repair: string) => `--fix would ${repair}`,
+    ask: (repair: string) => `${repair}?`,
     now: (repair: string) => `now: ${repair}`,
     left: (repair: string) => `left: ${repair}`,
   },

@@ -20,10 +20,13 @@ export const errors = {
     'the kill switch is on: every request goes to V1. Lift it when V2 is healthy: npm run kill-switch -- off --reason "…"',
   noGateway: "there is no gateway to throw the kill switch of",
   killFailed: (flag: string) => `the gateway could not write ${flag}`,
-  sick: (list: string) => `not healthy: ${list}; see docker logs NAME, or go back: npm run rollback-v1`,
+  sick: (list: string) =>
+    `not healthy: ${list}; see docker logs NAME; put it right: npm run heal, or go back: npm run rollback-v1`,
 
   anotherChange: (instance: string, pid: number) =>
     `another change of ${instance} is running (pid ${pid}); wait for it`,
+  starting: (instance: string, pid: number) =>
+    `npm start of ${instance} is at work (pid ${pid}); see how far it is: npm run status. To stop it: kill -INT ${pid}`,
   changeRuns: (pid: number) => `a change is running (pid ${pid}); stop it first: kill -INT ${pid}`,
   wouldRollBack: (reason: string) => `would roll back, nothing was changed: ${reason}`,
   rolledBack: (reason: string) => `rolled back: ${reason}`,

@@ -10,7 +10,7 @@ export const summary = {
   next: "next, for example:",
   status: "how the platform is doing",
   deploy: "the next stage, when its gate allows it",
-  drill: "a slow V2: watch the gate",
+  drill: "a slow V2 from now on: a rollout is held or taken back",
   rollback: "everybody back on V1",
   kill: "lets V2 have traffic again after a rollback",
   down: "removes all of it",

@@ -106,6 +106,7 @@ export const doctorPlatform: Messages["doctorPlatform"] = {
     images: (count, size, list) => `retirer ${counted(count, "ancienne image")}, ${size} au plus : ${list}`,
     stays: (reference, reason) => `${reference} reste : ${reason}`,
     would: (repair) => `--fix ferait ceci : ${repair}`,
+    ask: (repair) => `${repair} ?`,
     now: (repair) => `maintenant : ${repair}`,
     left: (repair) => `laissé : ${repair}`,
   },

@@ -21,10 +21,13 @@ export const errors: Messages["errors"] = {
     'le coupe-circuit est actif : toutes les requêtes vont à V1. Levez-le quand V2 va bien : npm run kill-switch -- off --reason "…"',
   noGateway: "il n'y a pas de passerelle dont actionner le coupe-circuit",
   killFailed: (flag) => `la passerelle n'a pas pu écrire ${flag}`,
-  sick: (list) => `pas en bonne santé : ${list} ; voyez docker logs NOM, ou revenez : npm run rollback-v1`,
+  sick: (list) =>
+    `pas en bonne santé : ${list} ; voyez docker logs NOM ; remettez en état : npm run heal, ou revenez : npm run rollback-v1`,
 
   anotherChange: (instance, pid) =>
     `une autre modification de ${instance} est en cours (pid ${pid}) ; attendez sa fin`,
+  starting: (instance, pid) =>
+    `npm start de ${instance} est à l'œuvre (pid ${pid}) ; voyez où il en est : npm run status. Pour l'arrêter : kill -INT ${pid}`,
   changeRuns: (pid) => `une modification est en cours (pid ${pid}) ; arrêtez-la d'abord : kill -INT ${pid}`,
   wouldRollBack: (reason) => `reviendrait en arrière, rien n'a été modifié : ${reason}`,
   rolledBack: (reason) => `retour à V1 : ${reason}`,

@@ -11,7 +11,7 @@ export const summary: Messages["summary"] = {
   next: "ensuite, par exemple :",
   status: "comment va la plateforme",
   deploy: "l'étape suivante, quand son contrôle le permet",
-  drill: "une V2 lente : regardez le contrôle",
+  drill: "une V2 lente désormais : une montée est retenue ou reprise",
   rollback: "tout le monde revient à V1",
   kill: "rend du trafic à V2 après un retour",
   down: "retire tout",

@@ -38,14 +38,15 @@ await runCommand("down", async () => {
   const { docker } = await connectEngine(options);
   const dir = statePath(owner.place, owner.instance);
   const { containers, networks, volumes } = await everythingOf(docker, owner);
-  const state = existsSync(dir) ? ["its state and journal"] : [];
+  const { removal } = text;
+  const state = existsSync(dir) ? [removal.state] : [];
   const list = [
-    `${containers.length} containers`,
-    `${networks.length} networks`,
-    `${volumes.length} volumes`,
+    removal.containers(containers.length),
+    removal.networks(networks.length),
+    removal.volumes(volumes.length),
     ...state,
   ].join(", ");
-  report(`instance ${owner.instance} of ${owner.place}: ${list}`);
+  report(removal.found(owner.instance, owner.place, list));
   const counts = { containers: containers.length, networks: networks.length, volumes: volumes.length };
   const end = (removed: boolean, code: ExitCode): ExitCode => {
     if (options.json) printAnswer({ ...owner, ...counts, state: state.length > 0, removed });
@@ -62,6 +63,6 @@ await runCommand("down", async () => {
   }
   await removeEverything(docker, owner, report);
   rmSync(dir, { recursive: true, force: true });
-  report("nothing of it is left; the cache of built parts stays for the next start");
+  report(removal.done);
   return end(true, EXIT.done);
 });

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { text } from "./messages/messages.ts";
 import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { lookAtContext, openContext } from "./platform/context.ts";
 import { instanceName } from "./platform/instance.ts";
@@ -45,9 +46,7 @@ await runCommand("rollback-v1", async () => {
   await refuseUp(options);
   if (options.dryRun) {
     if (!(await partsOf(docker, owner)).some(({ service }) => service === "gateway")) throw noGateway();
-    report(
-      `would throw the kill switch (traffic on V1 within 1 s), then go down to stage ${options.to}; nothing was changed`,
-    );
+    report(text.change.wouldRollBack(options.to));
     if (options.json) printAnswer({ instance: owner.instance, to: options.to, dryRun: true });
     return EXIT.done;
   }

@@ -22,8 +22,6 @@ export class CommandError extends Error {
   }
 }
 
-const USAGE = "wrong use, nothing was changed; options stand behind a -- of their own";
-
 let answered = false;
 
 /** Prints the one JSON object that a command with `--json` has on standard output. */
@@ -41,18 +39,18 @@ export async function runCommand(name: string, main: () => Promise<ExitCode>): P
   try {
     process.exitCode = await main();
   } catch (caught) {
-    const error = told(caught);
+    const error = inWords(caught);
     process.exitCode = exitCodeOf(error);
     // Commander has printed the help or the mistake itself.
     if (!(error instanceof CommanderError)) console.error(describe(name, error));
-    else if (error.exitCode !== 0) console.error(`${name}: ${USAGE}: npm run ${name} -- --help [SSM-USAGE]`);
+    else if (error.exitCode !== 0) console.error(`${name}: ${text.stateErrors.usage(name)} [SSM-USAGE]`);
     if (process.argv.includes("--json") && process.exitCode !== EXIT.done && !answered)
       printAnswer({ error: failureOf(error, process.exitCode) });
   }
 }
 
 /** What the system refuses, in words. */
-function told(error: unknown): unknown {
+function inWords(error: unknown): unknown {
   if (isNoSpace(error)) return noSpace(error);
   return isUnwritable(error) ? unwritable(error) : error;
 }
@@ -64,20 +62,12 @@ function unwritable({
   readonly path: string;
   readonly code?: string | undefined;
 }): CommandError {
-  return new CommandError(
-    "SSM-FOLDER",
-    EXIT.failed,
-    `${path} cannot be written (${code}); the platform goes on serving. Allow it, or name other folders with SSM_STATE_DIR and SSM_CACHE_DIR`,
-  );
+  return new CommandError("SSM-FOLDER", EXIT.failed, text.stateErrors.unwritable(path, code));
 }
 
 function noSpace({ path }: NodeJS.ErrnoException): CommandError {
   const where = path === undefined ? "" : ` (${path})`;
-  return new CommandError(
-    "SSM-NO-SPACE",
-    EXIT.failed,
-    `the disk is full${where}; the platform goes on serving. Make room, then run the same command again; npm run kill-switch needs no room`,
-  );
+  return new CommandError("SSM-NO-SPACE", EXIT.failed, text.stateErrors.full(where));
 }
 
 /** A failure as programs read it; a fault of ours has no id. */

@@ -1,7 +1,7 @@
 import type Docker from "dockerode";
 import { isRestored } from "../../infra/gate/journal-entries.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
-import { text } from "../messages/messages.ts";
+import { text, told } from "../messages/messages.ts";
 import { withLock } from "../toolchain/lock.ts";
 import { applyStage } from "./apply.ts";
 import { CommandError, EXIT } from "./command.ts";
@@ -48,9 +48,7 @@ export async function rollBack(context: Context, options: RollbackOptions): Prom
     const applySeconds = await finishDown(context, to, options);
     if (trafficSeconds === null) await throwKillSwitch(docker, instance);
     const totalSeconds = (performance.now() - began) / 1000;
-    context.report(
-      `rolled back to ${to.name} in ${totalSeconds.toFixed(1)} s; the kill switch stays on until: npm run kill-switch -- off --reason "…"`,
-    );
+    context.report(text.change.rolledBack(to.name, totalSeconds.toFixed(1)));
     return { to: to.name, trafficSeconds, applySeconds, totalSeconds };
   } catch (error) {
     if (error instanceof CommandError && error.id === "SSM-ROLLBACK-CHECK") throw error;
@@ -62,10 +60,8 @@ export async function rollBack(context: Context, options: RollbackOptions): Prom
 export function notFinished(error: unknown, isTrafficBack: boolean): CommandError {
   const said = error instanceof Error ? error.message : String(error);
   const id = error instanceof CommandError ? ` [${error.id}]` : "";
-  const where = isTrafficBack
-    ? "traffic is on V1, but the declared state is not yet"
-    : "the kill switch is NOT thrown, and the declared state is not reached";
-  const message = `${where}:\n${said}${id}\nfinish with: npm run rollback-v1`;
+  const { trafficBack, notThrown, rollbackPartly } = text.stateErrors;
+  const message = rollbackPartly(isTrafficBack ? trafficBack : notThrown, `${said}${id}`);
   return new CommandError("SSM-ROLLBACK-PARTLY", EXIT.partly, message, { cause: error });
 }
 
@@ -91,11 +87,11 @@ export async function trafficToV1(
   try {
     await throwKillSwitch(docker, owner);
   } catch (error) {
-    report(`the kill switch is NOT thrown: ${error instanceof Error ? error.message : String(error)}`);
+    report(text.change.notThrown(error instanceof Error ? error.message : String(error)));
     return null;
   }
   const seconds = (performance.now() - began) / 1000;
-  report(`kill switch thrown in ${seconds.toFixed(1)} s: every request goes to V1`);
+  report(text.change.thrown(seconds.toFixed(1)));
   return seconds;
 }
 
@@ -136,7 +132,11 @@ async function verified(context: Context, seconds: number): Promise<number> {
     platform.routes,
     0,
   );
-  context.report(`through the public address: ${users - onV2} of ${users} users on V1`);
+  context.report(text.change.seenOnV1(users - onV2, users));
   if (complaints.length === 0) return seconds;
-  throw new CommandError("SSM-ROLLBACK-CHECK", EXIT.partly, text.errors.rollbackCheck(complaints.join("; ")));
+  throw new CommandError(
+    "SSM-ROLLBACK-CHECK",
+    EXIT.partly,
+    text.errors.rollbackCheck(told(complaints.join("; "))),
+  );
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { nextStage } from "../../infra/stage/ladder.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
-import { text } from "../messages/messages.ts";
+import { text, told } from "../messages/messages.ts";
 import { CommandError, EXIT } from "./command.ts";
 import type { Context } from "./context.ts";
 import { deploy } from "./deploy.ts";
@@ -51,7 +51,7 @@ async function resume(context: Context, options: RolloutOptions): Promise<Stage 
   const at = await stageReached(context);
   if (at === null) return null;
   if (!(await isWhole(context))) return enter(context, at, options);
-  context.report(`going on from ${at.name}`);
+  context.report(text.change.goingOn(at.name));
   options.reached(at);
   return at;
 }
@@ -80,7 +80,7 @@ async function tryEnter(
     signal: options.signal,
   });
   if (code !== EXIT.done) return null;
-  context.report(`${stage.name} is reached`);
+  context.report(text.change.reached(stage.name));
   options.reached(stage);
   return stage;
 }
@@ -99,13 +99,13 @@ async function waitForGate(
     if (judgement.verdict.kind === "rollback") {
       const reason = judgement.verdict.reasons.join("; ");
       await rollBack(context, { reason });
-      throw new CommandError("SSM-ROLLED-BACK", EXIT.rolledBack, text.errors.rolledBack(reason));
+      throw new CommandError("SSM-ROLLED-BACK", EXIT.rolledBack, text.errors.rolledBack(told(reason)));
     }
     if (Date.now() > until) {
       throw new CommandError(
         "SSM-HELD",
         EXIT.held,
-        text.errors.held(stage.name, judgement.verdict.reasons.join("; ")),
+        text.errors.held(stage.name, told(judgement.verdict.reasons.join("; "))),
       );
     }
     await pause(ASK_EVERY_MS);

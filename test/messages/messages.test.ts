@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { en } from "../../scripts/messages/en.ts";
+import { languages as entry } from "../../scripts/messages/entry.mjs";
 import { counted } from "../../scripts/messages/fr/counted.ts";
 import { fr } from "../../scripts/messages/fr.ts";
 import { languages as killSwitch } from "../../scripts/messages/kill-switch.mjs";
@@ -50,8 +51,8 @@ describe("the language", () => {
 });
 
 describe("the French texts", () => {
-  const english = new Map(textsOf({ ...en, killSwitch: killSwitch.en }));
-  const french = textsOf({ ...fr, killSwitch: killSwitch.fr });
+  const english = new Map(textsOf({ ...en, entry: entry.en, killSwitch: killSwitch.en }));
+  const french = textsOf({ ...fr, entry: entry.fr, killSwitch: killSwitch.fr });
 
   it("are as many as the English ones", () => {
     assert.ok(english.size > 150, String(english.size));

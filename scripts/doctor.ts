@@ -4,6 +4,7 @@ import { type Facts, lookAround } from "./doctor/facts/facts.ts";
 import type { Finding, Repair } from "./doctor/finding.ts";
 import { apply, needsConsent, repairText } from "./doctor/repair.ts";
 import { countOf, reportLines } from "./doctor/report.ts";
+import { text } from "./messages/messages.ts";
 import { EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { allowsColour } from "./toolchain/colour.ts";
 import { askYesNo } from "./toolchain/confirm.ts";
@@ -61,12 +62,13 @@ async function repaired(
   { yes, dockerHost }: Options,
   report: (line: string) => void,
 ): Promise<boolean> {
-  const text = repairText(repair);
-  if (needsConsent(repair) && !yes && !(await askYesNo(`${text}?`))) {
-    report(`left: ${text}`);
+  const { ask, left, now } = text.doctorPlatform.repairs;
+  const what = repairText(repair);
+  if (needsConsent(repair) && !yes && !(await askYesNo(ask(what)))) {
+    report(left(what));
     return false;
   }
-  report(`now: ${text}`);
+  report(now(what));
   await apply(repair, { cache: cache.dir, yes, dockerHost, report });
   return true;
 }
@@ -97,7 +99,7 @@ function tell(
     return;
   }
   for (const line of reportLines(findings, forecast, allowsColour())) console.log(line);
-  if (dryRun) for (const text of repairs) console.log(`--fix would ${text}`);
+  if (dryRun) for (const repair of repairs) console.log(text.doctorPlatform.repairs.would(repair));
 }
 
 function exitCode(findings: readonly Finding[]) {

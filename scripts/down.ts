@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
+import { text } from "./messages/messages.ts";
 import { CommandError, EXIT, type ExitCode, printAnswer, runCommand } from "./platform/command.ts";
 import { refuseStarting, startLock } from "./platform/deploy-lock.ts";
 import { instanceName } from "./platform/instance.ts";
@@ -37,14 +38,15 @@ await runCommand("down", async () => {
   const { docker } = await connectEngine(options);
   const dir = statePath(owner.place, owner.instance);
   const { containers, networks, volumes } = await everythingOf(docker, owner);
-  const state = existsSync(dir) ? ["its state and journal"] : [];
+  const { removal } = text;
+  const state = existsSync(dir) ? [removal.state] : [];
   const list = [
-    `${containers.length} containers`,
-    `${networks.length} networks`,
-    `${volumes.length} volumes`,
+    removal.containers(containers.length),
+    removal.networks(networks.length),
+    removal.volumes(volumes.length),
     ...state,
   ].join(", ");
-  report(`instance ${owner.instance} of ${owner.place}: ${list}`);
+  report(removal.found(owner.instance, owner.place, list));
   const counts = { containers: containers.length, networks: networks.length, volumes: volumes.length };
   const end = (removed: boolean, code: ExitCode): ExitCode => {
     if (options.json) printAnswer({ ...owner, ...counts, state: state.length > 0, removed });
@@ -54,18 +56,13 @@ await runCommand("down", async () => {
   const starting = await lockHolder(startLock(owner));
   if (starting !== null) refuseStarting(owner.instance, starting);
   const holder = await lockHolder(join(dir, "deploy.lock"));
-  if (holder !== null)
-    throw new CommandError(
-      "SSM-BUSY",
-      EXIT.wrongUse,
-      `a change is running (pid ${holder.pid}); stop it first: kill -INT ${holder.pid}`,
-    );
-  if (!options.yes && !(await askYesNo("remove all of it, data included?"))) {
-    report("nothing was removed");
+  if (holder !== null) throw new CommandError("SSM-BUSY", EXIT.wrongUse, text.errors.changeRuns(holder.pid));
+  if (!options.yes && !(await askYesNo(text.questions.removeAll))) {
+    report(text.questions.nothingRemoved);
     return end(false, EXIT.wrongUse);
   }
   await removeEverything(docker, owner, report);
   rmSync(dir, { recursive: true, force: true });
-  report("nothing of it is left; the cache of built parts stays for the next start");
+  report(removal.done);
   return end(true, EXIT.done);
 });

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { ratio, refusal } from "../infra/stage/units.ts";
-import { CommandError, EXIT, runCommand } from "./platform/command.ts";
+import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { lookAtContext } from "./platform/context.ts";
 import { setDrill } from "./platform/drill.ts";
 import { parseDuration } from "./platform/durations.ts";
@@ -16,6 +16,7 @@ const command = new Command("drill")
   .option("--instance <name>", "which copy of the platform (default: SSM_INSTANCE, else lab)")
   .option("--docker-host <url>", "an engine other than this machine's own")
   .option("--dry-run", "says what would be set and changes nothing", false)
+  .option("--json", "prints one JSON object", false)
   .addHelpText(
     "after",
     "\nexample: npm run drill -- v2 --latency 200ms   and then: npm run drill -- v2 --off",
@@ -33,6 +34,7 @@ interface Options {
   readonly instance?: string;
   readonly dockerHost?: string;
   readonly dryRun: boolean;
+  readonly json: boolean;
 }
 
 await runCommand("drill", async () => {
@@ -52,7 +54,8 @@ await runCommand("drill", async () => {
     const context = await lookAtContext(options);
     await setDrill(context.docker, context.instance, app, drill);
   }
-  console.log(`${options.dryRun ? "would set" : "set"} ${app}: ${what}`);
+  if (options.json) printAnswer({ app, drill, dryRun: options.dryRun });
+  else console.log(`${options.dryRun ? "would set" : "set"} ${app}: ${what}`);
   return EXIT.done;
 });
 

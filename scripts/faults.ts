@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { Command } from "commander";
-import { CommandError, EXIT, runCommand } from "./platform/command.ts";
+import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { interruptSignal } from "./platform/interrupt.ts";
 import { findFaults } from "./testing/find-files.ts";
 import { runStories } from "./testing/run-stories.ts";
@@ -55,7 +55,7 @@ await runCommand("faults", async () => {
   const tally = steps.tally();
   for (const [index, text] of tally.failures.entries()) report(`\nfailure ${index + 1}: ${text}`);
   for (const line of ["", ...storyTable(stories), "", countsText(tally)]) report(line);
-  if (options.json) console.log(JSON.stringify({ stories, passed: tally.passed, failures: tally.failures }));
+  if (options.json) printAnswer({ stories, passed: tally.passed, failures: tally.failures });
   return tally.failures.length > 0 ? EXIT.failed : EXIT.done;
 });
 

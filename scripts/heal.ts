@@ -1,7 +1,7 @@
 import { homedir, userInfo } from "node:os";
 import { Command } from "commander";
 import { bootUnit } from "./platform/boot-unit.ts";
-import { EXIT, runCommand } from "./platform/command.ts";
+import { EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { openContext } from "./platform/context.ts";
 import { instanceName, openInstance } from "./platform/instance.ts";
 import { PLACE } from "./platform/place-name.ts";
@@ -16,7 +16,7 @@ const command = new Command("heal")
   .option("--unit", "prints a unit for systemd that does this after every start of the engine", false)
   .option("--dry-run", "says what is wrong and changes nothing", false)
   .option("--yes", "accepts the installation of what is missing", false)
-  .option("--json", "ends with one JSON object", false)
+  .option("--json", "prints one JSON object, progress goes to standard error", false)
   .addHelpText(
     "after",
     `
@@ -43,12 +43,12 @@ await runCommand("heal", async () => {
     console.log(unitOf(instanceName(PLACE, options.instance)));
     return EXIT.done;
   }
-  const report = options.json ? () => {} : console.log;
+  const report: (line: string) => void = options.json ? console.error : console.log;
   const context = await openContext({ ...options, asDeployed: true, report });
   const result = await putRight(context, options.dryRun);
   const what = result.changed ? (options.dryRun ? "would be put right" : "is put right") : "is as declared";
   report(`${result.stage} ${what} (${result.seconds.toFixed(1)} s)`);
-  if (options.json) console.log(JSON.stringify({ ...result, dryRun: options.dryRun }));
+  if (options.json) printAnswer({ ...result, dryRun: options.dryRun });
   return EXIT.done;
 });
 

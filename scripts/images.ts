@@ -5,7 +5,7 @@ import { buildImages, builtLines, lockedBase, OWN_IMAGES } from "./images/build.
 import { checkImages } from "./images/check.ts";
 import { pinImages } from "./images/pin.ts";
 import { openRegistries } from "./images/registries.ts";
-import { EXIT, type ExitCode, runCommand } from "./platform/command.ts";
+import { EXIT, type ExitCode, printAnswer, runCommand } from "./platform/command.ts";
 import { connectEngine } from "./toolchain/engine.ts";
 import { projectDir } from "./toolchain/paths.ts";
 
@@ -32,7 +32,12 @@ command
   .option("--json", "one JSON object", false)
   .action(async (names: string[], options: Record<"write" | "dryRun" | "yes" | "json", boolean>) => {
     const report = options.json ? console.error : console.log;
-    outcome = await checkImages(context(), names, { ...options, report, print: console.log });
+    outcome = await checkImages(context(), names, {
+      ...options,
+      report,
+      print: console.log,
+      answer: options.json ? printAnswer : null,
+    });
   });
 
 command
@@ -40,8 +45,12 @@ command
   .description("writes the digests that the tags stand for now into the lock")
   .option("--dry-run", "shows the difference and writes nothing", false)
   .option("--yes", "does not ask", false)
-  .action(async (names: string[], options: Record<"dryRun" | "yes", boolean>) => {
-    outcome = await pinImages(context(), names, { ...options, report: console.log });
+  .option("--json", "one JSON object", false)
+  .action(async (names: string[], options: Record<"dryRun" | "yes" | "json", boolean>) => {
+    const report = options.json ? console.error : console.log;
+    const { changed, outcome: came } = await pinImages(context(), names, { ...options, report });
+    if (options.json) printAnswer({ changed, written: came === "written" });
+    outcome = came === "declined" ? EXIT.wrongUse : EXIT.done;
   });
 
 command
@@ -52,10 +61,15 @@ command
   .option("--dry-run", "says what would be built", false)
   .option("--json", "one JSON object", false)
   .action(async (options: { base?: string; dockerHost?: string; dryRun: boolean; json: boolean }) => {
-    if (options.dryRun) return print(plannedLines(options.base));
+    if (options.dryRun) {
+      const planned = plannedImages(options.base);
+      if (options.json) return printAnswer({ planned });
+      return print(planned.map(({ image, base }) => `would build ${image} on ${base}`));
+    }
     const { docker } = await connectEngine(options);
     const built = await buildImages({ dir, docker, base: options.base, report: console.error });
-    print(options.json ? [JSON.stringify({ images: built })] : builtLines(built));
+    if (options.json) printAnswer({ images: built });
+    else print(builtLines(built));
   });
 
 await runCommand("images", async () => {
@@ -67,11 +81,12 @@ function context() {
   return { dir, registries: openRegistries(), today: new Date() };
 }
 
-function plannedLines(base: string | undefined): string[] {
+function plannedImages(base: string | undefined) {
   const images = loadImages(dir);
-  return OWN_IMAGES.map(
-    (name) => `would build ${images[name].name}:${images[name].tag} on ${base ?? lockedBase(images)}`,
-  );
+  return OWN_IMAGES.map((name) => ({
+    image: `${images[name].name}:${images[name].tag}`,
+    base: base ?? lockedBase(images),
+  }));
 }
 
 function print(lines: readonly string[]): void {

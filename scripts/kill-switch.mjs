@@ -9,6 +9,7 @@ import { homedir, hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { text } from "./messages/kill-switch.mjs";
 
 const FLAG = "/var/lib/gateway/state/kill-v2";
 /** A rollback leaves a fence: V2's app may not write in its store. As in infra/plan/services/fence.ts. */
@@ -35,7 +36,8 @@ exit codes: 0 done, 1 wrong use, 4 the engine or the gateway did not answer`;
 
 class Failure extends Error {
   constructor(id, exitCode, message) {
-    super(`${message} [${id}]`);
+    super(message);
+    this.id = id;
     this.exitCode = exitCode;
   }
 }
@@ -55,18 +57,10 @@ function readArguments() {
     const [action, ...rest] = positionals;
     if (values.help) return { ...values, action: "help" };
     if (!["on", "off", "status"].includes(action ?? "") || rest.length > 0) {
-      throw new Failure(
-        "SSM-KILL-USE",
-        1,
-        `expected one of on, off, status, got ${JSON.stringify(positionals.join(" "))}`,
-      );
+      throw new Failure("SSM-KILL-USE", 1, text.use(JSON.stringify(positionals.join(" "))));
     }
     if (action === "off" && values.reason === "") {
-      throw new Failure(
-        "SSM-KILL-USE",
-        1,
-        'lifting the kill switch needs a reason: npm run kill-switch -- off --reason "V2 is healthy again"',
-      );
+      throw new Failure("SSM-KILL-USE", 1, text.needsReason);
     }
     return { ...values, action };
   } catch (error) {
@@ -81,21 +75,17 @@ function socketOf(env) {
   const host = env[by] || `unix://${usual.find((path) => existsSync(path)) ?? usual[0]}`;
   const named = env.DOCKER_SOCKET ?? /^unix:\/\/(.+)$/.exec(host)?.[1];
   if (named !== undefined) return named;
-  throw new Failure(
-    "SSM-ENGINE-ELSEWHERE",
-    1,
-    `${by} is ${host}, and this command talks to a socket of this machine only; nothing was changed. Unset ${by}, name a socket with DOCKER_SOCKET, or there: docker exec NAME-gateway touch ${FLAG}`,
-  );
+  throw new Failure("SSM-ENGINE-ELSEWHERE", 1, text.elsewhere(by, host, FLAG));
 }
 
 /** One call of the engine's own interface on its local socket. */
 function engine(method, path, body) {
   const socketPath = socketOf(process.env);
-  const text = body === undefined ? "" : JSON.stringify(body);
+  const sent = body === undefined ? "" : JSON.stringify(body);
   const headers = {
     Host: "docker",
     "Content-Type": "application/json",
-    "Content-Length": Buffer.byteLength(text),
+    "Content-Length": Buffer.byteLength(sent),
   };
   return new Promise((resolve, reject) => {
     const call = request({ socketPath, method, path, headers, timeout: 10_000 }, (answer) => {
@@ -103,17 +93,11 @@ function engine(method, path, body) {
       answer.on("data", (chunk) => chunks.push(chunk));
       answer.on("end", () => resolve({ status: answer.statusCode, text: Buffer.concat(chunks).toString() }));
     });
-    call.on("timeout", () => call.destroy(new Error("no answer within 10 s")));
+    call.on("timeout", () => call.destroy(new Error(text.noAnswerWithin(10))));
     call.on("error", (error) =>
-      reject(
-        new Failure(
-          "SSM-ENGINE-SILENT",
-          4,
-          `the Docker engine at ${socketPath} does not answer: ${error.message}`,
-        ),
-      ),
+      reject(new Failure("SSM-ENGINE-SILENT", 4, text.silent(socketPath, error.message))),
     );
-    call.end(text);
+    call.end(sent);
   });
 }
 
@@ -123,19 +107,14 @@ async function running(instance, service) {
     "GET",
     `/containers/json?filters=${encodeURIComponent(JSON.stringify(filters))}`,
   );
-  if (found.status !== 200)
-    throw new Failure("SSM-KILL-FAILED", 4, `the Docker engine lists no containers: ${found.text}`);
+  if (found.status !== 200) throw new Failure("SSM-KILL-FAILED", 4, text.noList(found.text));
   return JSON.parse(found.text).map(({ Id, Labels }) => ({ id: Id, place: Labels["supersmartmatch.place"] }));
 }
 
 async function findGateway(instance) {
   const gateways = await running(instance, "gateway");
   if (gateways.length === 1) return gateways[0];
-  throw new Failure(
-    "SSM-NO-GATEWAY",
-    4,
-    `no running gateway of instance ${instance}; see: docker ps -f label=supersmartmatch.service=gateway`,
-  );
+  throw new Failure("SSM-NO-GATEWAY", 4, text.noGateway(instance));
 }
 
 /** Runs a command in a container and returns its exit code. */
@@ -145,23 +124,17 @@ async function run(container, command) {
     AttachStdout: true,
     AttachStderr: true,
   });
-  if (made.status !== 201)
-    throw new Failure("SSM-KILL-FAILED", 4, `the gateway takes no command: ${made.text}`);
+  if (made.status !== 201) throw new Failure("SSM-KILL-FAILED", 4, text.takesNone(made.text));
   const { Id } = JSON.parse(made.text);
   const started = await engine("POST", `/exec/${Id}/start`, { Detach: false, Tty: false });
-  if (started.status !== 200)
-    throw new Failure("SSM-KILL-FAILED", 4, `the gateway runs no command: ${started.text}`);
+  if (started.status !== 200) throw new Failure("SSM-KILL-FAILED", 4, text.runsNone(started.text));
   return JSON.parse((await engine("GET", `/exec/${Id}/json`)).text).ExitCode;
 }
 
 async function isOn(gateway) {
   const code = await run(gateway, ["test", "-e", FLAG]);
   if (code === 0 || code === 1) return code === 0;
-  throw new Failure(
-    "SSM-KILL-FAILED",
-    4,
-    `nobody can tell whether ${FLAG} is there: looking for it ended with exit code ${code}`,
-  );
+  throw new Failure("SSM-KILL-FAILED", 4, text.unknown(FLAG, code));
 }
 
 /** V2's app may write again before it has users again; where it cannot, everything stays as it is. */
@@ -171,11 +144,7 @@ async function liftFence(instance) {
   if (store === undefined) return;
   if ((await run(store, ["sh", "-c", FOLLOW_FENCE])) === 0) return pause(LOGIN_MS);
   await run(keeper, ["mv", `${FENCE}.lifted`, FENCE]);
-  throw new Failure(
-    "SSM-KILL-FAILED",
-    4,
-    "store-v2 did not give V2's app its right to write back; nothing was changed",
-  );
+  throw new Failure("SSM-KILL-FAILED", 4, text.notLifted);
 }
 
 /** The journal is a courtesy: nothing that is wrong with it must stop anybody from throwing the switch. */
@@ -192,7 +161,7 @@ function note(place, instance, action, reason) {
     const torn = !readFileSync(file, "utf8").endsWith("\n");
     appendFileSync(file, `${torn ? "\n" : ""}${line}\n`);
   } catch (error) {
-    console.error(`kill-switch: done, but not in the journal: ${error.message}`);
+    console.error(`kill-switch: ${text.notJournalled(error.message)}`);
   }
 }
 
@@ -220,24 +189,22 @@ async function main() {
     const began = performance.now();
     const code = await run(gateway, wanted ? ["touch", FLAG] : ["rm", "-f", FLAG]);
     if (code !== 0 || (await isOn(gateway)) !== wanted)
-      throw new Failure("SSM-KILL-FAILED", 4, `the gateway could not ${wanted ? "write" : "remove"} ${FLAG}`);
+      throw new Failure("SSM-KILL-FAILED", 4, wanted ? text.notWritten(FLAG) : text.notRemoved(FLAG));
     note(gateway.place, args.instance, args.action, args.reason || "by hand");
-    if (!args.json) console.log(`done in ${Math.round(performance.now() - began)} ms`);
+    if (!args.json) console.log(text.done(Math.round(performance.now() - began)));
   }
   const now = args["dry-run"] ? before : wanted;
   if (args.json)
     return console.log(JSON.stringify({ instance: args.instance, on: now, changed: now !== before }));
   if (args["dry-run"] && wanted !== before)
-    console.log(`would ${wanted ? "create" : "remove"} ${FLAG} in the gateway of ${args.instance}`);
-  console.log(
-    now ? "kill switch: ON, every request goes to V1" : "kill switch: off, the stage's split decides",
-  );
+    console.log((wanted ? text.wouldCreate : text.wouldRemove)(FLAG, args.instance));
+  console.log(now ? text.on : text.off);
 }
 
 main().catch((error) => {
-  console.error(error instanceof Failure ? `kill-switch: ${error.message}` : error);
+  console.error(error instanceof Failure ? `kill-switch: ${error.message} [${error.id}]` : error);
   process.exitCode = error.exitCode ?? 4;
   if (!process.argv.includes("--json")) return;
-  const id = /\[(SSM-[A-Z-]+)\]$/.exec(error.message)?.[1] ?? null;
-  console.log(JSON.stringify({ error: { id, exitCode: process.exitCode, message: error.message } }));
+  const { id = null, message } = error;
+  console.log(JSON.stringify({ error: { id, exitCode: process.exitCode, message } }));
 });

@@ -8,7 +8,11 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { definitionOf } from "./completion/definitions.mjs";
+import { plainHelp } from "./completion/plain-help.mjs";
+import { text } from "./messages/entry.mjs";
 import { runChild } from "./toolchain/child.mjs";
+import { fail } from "./toolchain/fail.mjs";
 import { ensurePackages, packagesMatch } from "./toolchain/packages.mjs";
 
 const OLDEST_NODE = 20;
@@ -19,10 +23,7 @@ const root = dirname(scripts);
 /** @returns {Promise<number>} the exit code */
 async function main() {
   if (major(process.version) < OLDEST_NODE) {
-    return stop(
-      `this project needs Node ${OLDEST_NODE} or newer to start, found ${process.version}`,
-      "install a newer Node (the rest, Node 24 included, is installed by the project itself)",
-    );
+    return fail("SSM-OLD-NODE", 1, text.oldNode(OLDEST_NODE, process.version));
   }
   const [name, ...args] = process.argv.slice(2);
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
@@ -30,10 +31,12 @@ async function main() {
     return name === undefined ? 1 : 0;
   }
   const file = fileOf(name);
-  if (file === null) return stop(`unknown command ${JSON.stringify(name)}`, overview());
+  if (file === null) return fail("SSM-USAGE", 1, text.unknown(JSON.stringify(name), overview()));
   if (file.endsWith(".mjs")) return runChild(process.execPath, [file, ...args]);
   if (asksForHelp(args) && !packagesMatch(root)) {
-    process.stdout.write(`${helpOf(name, file)}\n`);
+    process.stdout.write(
+      `${plainHelp(name, definitionOf(readFileSync(file, "utf8")))}\n\n${text.notInstalled}\n`,
+    );
     return 0;
   }
   if (name === "rollback-v1" && !packagesMatch(root)) trafficFirst(args);
@@ -67,10 +70,8 @@ async function handOver(file, args) {
   const pinned = join(bin, "node");
   const node = existsSync(pinned) ? pinned : major(process.version) >= STRIPS_TYPES ? process.execPath : null;
   if (node === null) {
-    return stop(
-      `this project runs on Node ${STRIPS_TYPES}, and there is no pinned one for ${process.platform}-${process.arch} (found ${process.version})`,
-      `install Node ${STRIPS_TYPES} and run this command again`,
-    );
+    const machine = `${process.platform}-${process.arch}`;
+    return fail("SSM-NO-NODE", 1, text.noNode(STRIPS_TYPES, machine, process.version));
   }
   return runChild(node, [file, ...args], {
     PATH: `${bin}${delimiter}${process.env.PATH ?? ""}`,
@@ -95,38 +96,18 @@ function fileOf(name) {
 function overview() {
   const commands = readdirSync(scripts)
     .filter((file) => /^[a-z][a-z0-9-]*\.(ts|mjs)$/.test(file) && file !== "run.mjs")
-    .map((file) => ({ name: file.replace(/\.(ts|mjs)$/, ""), does: description(join(scripts, file)) }))
+    .map((file) => ({
+      name: file.replace(/\.(ts|mjs)$/, ""),
+      does: definitionOf(readFileSync(join(scripts, file), "utf8")).description,
+    }))
     .filter(({ does }) => does !== "");
   const width = Math.max(...commands.map(({ name }) => name.length));
-  const lines = commands.map(({ name, does }) => `  ${name.padEnd(width)}  ${does.split("\n")[0]}`);
-  return ["commands (npm run <command> -- --help tells more):", ...lines].join("\n");
-}
-
-/**
- * @param {string} name
- * @param {string} file
- */
-function helpOf(name, file) {
-  return `${name}: ${description(file)}\n\nThe packages are not installed yet; the first run installs them, and then --help lists every option.`;
-}
-
-/** What a command says it does: its `.description("…")`, else the doc comment it begins with. @param {string} file */
-function description(file) {
-  const text = readFileSync(file, "utf8");
-  const option = /\.description\(\s*"([^"]*)"/.exec(text)?.[1];
-  const comment = /^(?:#!.*\n|\/\/.*\n|\s)*\/\*\*([\s\S]*?)\*\//.exec(text)?.[1] ?? "";
-  return option ?? comment.replace(/^\s*\* ?/gm, "").trim();
+  return [text.commands, ...commands.map(({ name, does }) => `  ${name.padEnd(width)}  ${does}`)].join("\n");
 }
 
 /** @param {string} version */
 function major(version) {
   return Number(version.replace(/^v/, "").split(".")[0]);
-}
-
-/** @param {string[]} lines */
-function stop(...lines) {
-  process.stderr.write(`${lines.join("\n")}\n`);
-  return 1;
 }
 
 process.exitCode = await main();

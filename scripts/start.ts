@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { Command } from "commander";
 import { LOAD_DEFAULTS, runLoadProcess } from "./lab/load/load.ts";
-import { EXIT, type ExitCode, runCommand } from "./platform/command.ts";
+import type { LoadReport } from "./lab/load/report.ts";
+import { text } from "./messages/messages.ts";
+import { EXIT, type ExitCode, printAnswer, runCommand } from "./platform/command.ts";
 import { type Context, openContext, readStacks } from "./platform/context.ts";
 import { onlyStart, startLock } from "./platform/deploy-lock.ts";
 import { parseDuration } from "./platform/durations.ts";
@@ -30,6 +32,7 @@ const command = new Command("start")
     "another copy, with ports and subnets of its own (default: SSM_INSTANCE, else lab)",
   )
   .option("--docker-host <url>", "an engine other than this machine's own")
+  .option("--json", "prints one JSON object, progress goes to standard error", false)
   .option("--yes", "accepts the installation of what is missing", false)
   .addHelpText(
     "after",
@@ -42,13 +45,14 @@ interface Options {
   readonly traffic: boolean;
   readonly instance?: string;
   readonly dockerHost?: string;
+  readonly json: boolean;
   readonly yes: boolean;
 }
 
 await runCommand("start", async () => {
   command.exitOverride().parse();
   const options = command.opts<Options>();
-  const { report, live } = output();
+  const { report, live } = output(options.json ? process.stderr : process.stdout);
   const owner = { place: PLACE, instance: instanceName(PLACE, options.instance) };
   return withLock(startLock(owner), onlyStart(owner, report), () => start(options, report, live));
 });
@@ -69,6 +73,7 @@ async function start(
   const began = Date.now();
   const signal = interruptSignal(report);
   let load: ReturnType<typeof startUsers> | undefined;
+  let traffic: LoadReport | undefined;
   try {
     await rollOut(context, {
       until,
@@ -80,18 +85,18 @@ async function start(
       },
     });
   } finally {
-    const traffic = await load?.stop();
+    traffic = await load?.stop();
     for (const line of await summary(context, traffic, (Date.now() - began) / 1000)) report(line);
   }
+  if (options.json)
+    printAnswer({ instance: context.instance.instance, stage: until.name, traffic: traffic ?? null });
   return EXIT.done;
 }
 
 /** 5,000 users of this platform in a process of their own. */
 function startUsers(context: Context, report: (line: string) => void) {
   const { place } = context.stacks;
-  report(
-    `traffic: ${LOAD_DEFAULTS.users} users, ${LOAD_DEFAULTS.rate} requests/s; their addresses (${place.unlimited.join(", ")}) have no rate limit`,
-  );
+  report(text.change.users(LOAD_DEFAULTS.users, LOAD_DEFAULTS.rate, place.unlimited.join(", ")));
   return runLoadProcess({
     ...LOAD_DEFAULTS,
     url: `https://127.0.0.1:${place.publish.https}`,

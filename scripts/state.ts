@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { CommandError, EXIT, type ExitCode, runCommand } from "./platform/command.ts";
+import { CommandError, EXIT, type ExitCode, printAnswer, runCommand } from "./platform/command.ts";
 import { readStacks } from "./platform/context.ts";
 import { type Instance, instanceName, openInstance } from "./platform/instance.ts";
 import { PLACE } from "./platform/place-name.ts";
@@ -53,7 +53,7 @@ await runCommand("state", async () => {
     .option(...INSTANCE)
     .option("--dry-run", "checks the copy, says what would be done and changes nothing", false)
     .option("--yes", "does not ask", false)
-    .option("--json", "ends with one JSON object", false)
+    .option("--json", "prints one JSON object, progress goes to standard error", false)
     .action(async (name: string, options: RestoreOptions) => {
       code = await restore(instanceOf(options), name, options);
     });
@@ -69,7 +69,7 @@ function list(instance: Instance, { json }: Options): void {
   const present = presentState(instance);
   const copies = copiesOf(instance);
   if (json) {
-    console.log(JSON.stringify({ instance: instance.instance, present, copies }));
+    printAnswer({ instance: instance.instance, present, copies });
     return;
   }
   console.log(`present                   ${present === null ? "none yet" : stateWords(present)}`);
@@ -79,7 +79,7 @@ function list(instance: Instance, { json }: Options): void {
 }
 
 async function restore(instance: Instance, name: string, options: RestoreOptions): Promise<ExitCode> {
-  const report = options.json ? () => {} : console.log;
+  const report: (line: string) => void = options.json ? console.error : console.log;
   const copy = copyNamed(instance, name);
   const { pulumi } = await prepare({ docker: false, images: false, pulumi: true, yes: options.yes, report });
   await refuseUnopenable(instance, copy, pulumi.binDir);
@@ -96,8 +96,7 @@ async function restore(instance: Instance, name: string, options: RestoreOptions
       );
     await restoreState(instance, copy, report);
   }
-  if (options.json)
-    console.log(JSON.stringify({ instance: instance.instance, copy, restored: !options.dryRun, next }));
+  if (options.json) printAnswer({ instance: instance.instance, copy, restored: !options.dryRun, next });
   report(options.dryRun ? `would put it back; then run: ${next}` : `it is put back; now run: ${next}`);
   return EXIT.done;
 }

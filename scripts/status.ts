@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { verdictTable } from "../infra/gate/verdict.ts";
 import type { Stage } from "../infra/stage/schema.ts";
+import { text, told } from "./messages/messages.ts";
 import { EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { type Context, lookAtContext } from "./platform/context.ts";
 import { fenceOf } from "./platform/fence.ts";
@@ -38,26 +39,22 @@ async function print(
   killed: boolean,
   parts: readonly Part[],
 ): Promise<void> {
-  console.log(
-    `instance    ${context.instance.instance} of ${context.instance.place}, state in ${context.instance.dir}`,
-  );
-  console.log(`stage       ${stage?.name ?? "none yet"}`);
-  console.log(`kill switch ${killed ? "ON: every request goes to V1" : "off"}`);
+  const { status, change } = text;
+  const { instance, place, dir } = context.instance;
+  console.log(status.instance(instance, place, dir));
+  console.log(status.stage(stage?.name));
+  console.log(status.killSwitch(killed ? status.on : status.off));
   const fence = await fenceOf(context.docker, context.instance);
-  if (fence !== null)
-    console.log(
-      `fence       up since ${new Date(fence.since).toISOString()}: V2's app may not write in store-v2`,
-    );
+  if (fence !== null) console.log(status.fence(new Date(fence.since).toISOString()));
   for (const part of parts) console.log(`  ${part.name.padEnd(28)} ${part.state}`);
   if (stage === null) return;
-  if (parts.some(({ state }) => state !== "healthy"))
-    console.log("not everything is healthy; what is gone is made again by: npm run heal");
+  if (parts.some(({ state }) => state !== "healthy")) console.log(status.notHealthy);
   const judgement = await judge(context, stage);
   console.log(progressLine(stage, judgement, Date.now() / 1000));
-  for (const line of verdictTable(judgement.verdict)) console.log(`  ${line}`);
+  for (const line of verdictTable(judgement.verdict)) console.log(`  ${told(line)}`);
   if (judgement.verdict.kind !== "pass")
-    for (const reason of judgement.verdict.reasons) console.log(`  ${reason}`);
-  if (judgement.verdict.warning !== null) console.log(`WARNING: ${judgement.verdict.warning}`);
+    for (const reason of judgement.verdict.reasons) console.log(`  ${told(reason)}`);
+  if (judgement.verdict.warning !== null) console.log(change.warning(told(judgement.verdict.warning)));
 }
 
 async function printJson(

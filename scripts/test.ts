@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { EXIT, runCommand } from "./platform/command.ts";
+import { EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { findTestFiles, type TestFiles } from "./testing/find-files.ts";
 import { runSuite } from "./testing/suite.ts";
 import { countsText, failure } from "./testing/tally.ts";
@@ -14,6 +14,7 @@ const command = new Command("test")
   .option("--journeys", "only the stories on a running platform", false)
   .option("--only <text>", "only the test files whose path holds this text", "")
   .option("--keep", "goes on with the test's platform if it is there, and leaves it running", false)
+  .option("--json", "prints one JSON object, progress goes to standard error", false)
   .option("--yes", "accepts the installation of what is missing", false)
   .option("--docker-host <url>", "an engine other than this machine's own")
   .addHelpText(
@@ -26,6 +27,7 @@ interface Options {
   readonly journeys: boolean;
   readonly only: string;
   readonly keep: boolean;
+  readonly json: boolean;
   readonly yes: boolean;
   readonly dockerHost?: string;
 }
@@ -35,6 +37,7 @@ await runCommand("test", async () => {
   const options = command.opts<Options>();
   nameEngine(options.dockerHost);
   const files = chosen(options);
+  const report: (line: string) => void = options.json ? console.error : console.log;
   const isEmpty = Object.values(files).every((group) => group.length === 0);
   const tally = isEmpty
     ? failure(`there is no such test file: its path must hold ${JSON.stringify(options.only)}`)
@@ -42,12 +45,13 @@ await runCommand("test", async () => {
         ...options,
         files,
         checks: !options.unit && !options.journeys && options.only === "",
-        report: console.log,
+        report,
         colour: allowsColour(),
-        signal: interruption(),
+        signal: interruption(report),
       });
-  for (const [index, text] of tally.failures.entries()) console.log(`\nfailure ${index + 1}: ${text}`);
-  console.log(`\n${countsText(tally)}`);
+  for (const [index, text] of tally.failures.entries()) report(`\nfailure ${index + 1}: ${text}`);
+  report(`\n${countsText(tally)}`);
+  if (options.json) printAnswer(tally);
   return tally.failures.length > 0 ? EXIT.failed : EXIT.done;
 });
 
@@ -58,11 +62,11 @@ function chosen({ unit, journeys, only }: Options): TestFiles {
 }
 
 /** The first Ctrl-C ends the running test and cleans up; the second ends at once. */
-function interruption(): AbortSignal {
+function interruption(report: (line: string) => void): AbortSignal {
   const controller = new AbortController();
   const stop = () => {
     if (controller.signal.aborted) process.exit(130);
-    console.log("stopping, then removing the test's platform; once more to stop at once");
+    report("stopping, then removing the test's platform; once more to stop at once");
     controller.abort();
   };
   for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, stop);

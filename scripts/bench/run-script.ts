@@ -33,7 +33,8 @@ export async function runScript(
   // A process group of its own: Ctrl-C reaches the bench alone, which then ends it gently, once.
   const child = spawn(process.execPath, [join(projectDir, "scripts", file), ...args], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, SSM_INSTANCE: BENCH_INSTANCE },
+    // What it says is read: in English, whatever the locale.
+    env: { ...process.env, LC_ALL: "C.UTF-8", SSM_INSTANCE: BENCH_INSTANCE },
     detached: true,
   });
   const interrupt = () => child.kill("SIGINT");

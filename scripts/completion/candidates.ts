@@ -1,4 +1,4 @@
-import type { CommandDefinition, Definition } from "./definitions.ts";
+import type { CommandDefinition, Definition } from "./definitions.mjs";
 
 /** A word that can stand at the cursor. */
 export interface Candidate {

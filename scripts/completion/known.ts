@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { instancesIn, projectDir } from "../toolchain/paths.ts";
 import type { Known } from "./candidates.ts";
-import { definitionOf } from "./definitions.ts";
+import { definitionOf } from "./definitions.mjs";
 
 const COMMAND = /^([a-z][a-z0-9-]*)\.(ts|mjs)$/;
 
@@ -13,7 +13,7 @@ export function lookAtKnown(): Known {
     .filter((file) => COMMAND.test(file) && file !== "run.mjs")
     .map((file) => {
       const source = readFileSync(join(scripts, file), "utf8");
-      return [file.replace(/\.(ts|mjs)$/, ""), definitionOf(source, summaryOf(source))] as const;
+      return [file.replace(/\.(ts|mjs)$/, ""), definitionOf(source)] as const;
     });
   const stages = namesIn("stacks/stages", /^(\d{3}-[a-z-]+)\.yaml$/).map(stageWord);
   return {
@@ -27,13 +27,6 @@ export function lookAtKnown(): Known {
       shell: ["bash", "zsh", "fish"],
     },
   };
-}
-
-/** What a command says it does: its `.description("…")`, else the doc comment it begins with. */
-function summaryOf(source: string): string {
-  const description = /\.description\(\s*"([^"]*)"/.exec(source)?.[1];
-  const comment = /^(?:#!.*\n)?\/\*\*\s*(?:\* )?([^\n*]*)/.exec(source)?.[1] ?? "";
-  return (description ?? comment).trim();
 }
 
 function namesIn(folder: string, pattern: RegExp): string[] {

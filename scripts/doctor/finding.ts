@@ -45,8 +45,3 @@ export function problem(finding: Wrong): Finding {
 export function sizeText(bytes: number): string {
   return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.ceil(bytes / 1e6)} MB`;
 }
-
-/** A count with its noun: `1 folder`, `2 folders`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}

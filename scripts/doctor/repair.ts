@@ -1,9 +1,10 @@
 import { chmodSync, lstatSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { text } from "../messages/messages.ts";
 import { connectEngine } from "../toolchain/engine.ts";
 import { withLock } from "../toolchain/lock.ts";
 import { prepare } from "../toolchain/prepare.ts";
-import { counted, type Repair, sizeText } from "./finding.ts";
+import { type Repair, sizeText } from "./finding.ts";
 
 /** What a repair works with. */
 export interface RepairOptions {
@@ -13,17 +14,21 @@ export interface RepairOptions {
   readonly report: (line: string) => void;
 }
 
+const { repairs } = text.doctorPlatform;
+
 /** What a repair does, as the end of "would …" or of a question. */
 export function repairText(repair: Repair): string {
   switch (repair.kind) {
     case "prepare":
-      return "prepare what is missing, as npm start does";
+      return repairs.prepare;
     case "set-modes":
-      return `take from others the right to read or write: ${repair.paths.join(", ")}`;
+      return repairs.modes(repair.paths.join(", "));
     case "remove-parts":
-      return `remove ${counted(repair.paths.length, "old part")} of the cache, ${sizeText(repair.bytes)}`;
-    case "remove-images":
-      return `remove ${counted(repair.references.length, "old image")}, ${sizeText(repair.bytes)} at most: ${repair.references.join(", ")}`;
+      return repairs.parts(repair.paths.length, sizeText(repair.bytes));
+    case "remove-images": {
+      const { references, bytes } = repair;
+      return repairs.images(references.length, sizeText(bytes), references.join(", "));
+    }
   }
 }
 
@@ -65,7 +70,7 @@ async function removeImages(references: readonly string[], options: RepairOption
     try {
       await docker.getImage(reference).remove();
     } catch (error) {
-      options.report(`${reference} stays: ${error instanceof Error ? error.message : String(error)}`);
+      options.report(repairs.stays(reference, error instanceof Error ? error.message : String(error)));
     }
   }
 }

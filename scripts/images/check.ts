@@ -8,9 +8,9 @@ import { isSeen, look, type Sight, sightLines } from "./sight.ts";
 export interface CheckOptions extends OfferOptions {
   /** Marks as verified what was seen. */
   readonly write: boolean;
-  /** Prints one JSON object instead of lines. */
-  readonly json: boolean;
   readonly print: (text: string) => void;
+  /** Where a program asked: gets the answer, of which no line is printed. */
+  readonly answer: ((answer: object) => void) | null;
 }
 
 /**
@@ -25,7 +25,8 @@ export async function checkImages(
   const images = chosenImages(context.dir, names);
   const found = await Promise.all(images.map((entry) => look(entry, context.registries)));
   const sights = options.write ? await markSeen(context, found, options) : found;
-  options.print(options.json ? JSON.stringify({ images: sights }) : sightLines(sights).join("\n"));
+  if (options.answer !== null) options.answer({ images: sights });
+  else options.print(sightLines(sights).join("\n"));
   const problems = problemsOf(sights);
   if (problems.length === 0) return EXIT.done;
   const isUnknown = sights.some(({ state }) => state === "unknown");

@@ -1,10 +1,16 @@
 import type { Image } from "../../infra/stage/schema.ts";
-import { CommandError, EXIT, type ExitCode } from "../platform/command.ts";
+import { CommandError, EXIT } from "../platform/command.ts";
 import { chosenImages, type ImagesContext } from "./chosen.ts";
 import { LOCK, type OfferOptions, offerLock, readLock } from "./lock-file.ts";
 import { changeLock, type EntryChange, seenIn } from "./lock-text.ts";
 import { registryAddress } from "./registry-address.ts";
 import { DeniedError, RegistryError } from "./registry-error.ts";
+
+/** What came of it, and the images whose entry differs. */
+export interface Pinned {
+  readonly outcome: Awaited<ReturnType<typeof offerLock>>;
+  readonly changed: readonly string[];
+}
 
 /** Why a digest cannot be had. */
 interface Problem {
@@ -21,7 +27,7 @@ export async function pinImages(
   context: ImagesContext,
   names: readonly string[],
   options: OfferOptions,
-): Promise<ExitCode> {
+): Promise<Pinned> {
   const images = chosenImages(context.dir, names);
   const before = readLock(context.dir);
   const problems: Problem[] = [];
@@ -39,7 +45,7 @@ export async function pinImages(
   if (outcome === "same") options.report(`${LOCK} has the digests of its tags already`);
   if (outcome === "written") options.report(`${LOCK} is written: ${[...changes.keys()].join(", ")}`);
   if (outcome === "declined") options.report("nothing was written");
-  return outcome === "declined" ? EXIT.wrongUse : EXIT.done;
+  return { outcome, changed: [...changes.keys()] };
 }
 
 async function lookUp({ registries }: ImagesContext, { name, tag }: Image): Promise<string | Problem> {

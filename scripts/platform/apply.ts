@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { z } from "zod";
 import type { Stage } from "../../infra/stage/schema.ts";
+import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "./command.ts";
 import type { Context } from "./context.ts";
 import { heal } from "./heal.ts";
@@ -91,11 +92,9 @@ const COSTLY = /^replace (gateway|store-v1|store-v2)-container$/;
 export async function refuseReplacement(context: Context, stage: Stage): Promise<void> {
   const replaced = (await drift(context, stage)).filter((line) => COSTLY.test(line));
   if (replaced.length === 0) return;
-  throw new CommandError(
-    "SSM-REPLACE",
-    EXIT.wrongUse,
-    `this would ${replaced.join(" and ")}: for up to ${OUTAGE_SECONDS} s each requests that need it fail; nothing was changed. To accept that: npm run deploy-v2 -- ${stage.v2} --allow-replace`,
-  );
+  const { replace, and } = text.stateErrors;
+  const what = replaced.join(and);
+  throw new CommandError("SSM-REPLACE", EXIT.wrongUse, replace(what, OUTAGE_SECONDS, stage.v2));
 }
 
 /** Refuses to go on when what runs is not what the stage declares. */
@@ -103,9 +102,5 @@ export async function refuseDrift(context: Context, stage: Stage): Promise<void>
   const lines = await drift(context, stage);
   if (lines.length === 0) return;
   const list = lines.map((line) => `\n  ${line}`).join("");
-  throw new CommandError(
-    "SSM-DRIFT",
-    EXIT.wrongUse,
-    `what runs differs from stage ${stage.name}, so the next stage would change more than it says:${list}\nput it right first: npm run deploy-v2 -- ${stage.v2}`,
-  );
+  throw new CommandError("SSM-DRIFT", EXIT.wrongUse, text.stateErrors.drift(stage.name, list, stage.v2));
 }

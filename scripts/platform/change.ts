@@ -1,4 +1,5 @@
 import type { Stage } from "../../infra/stage/schema.ts";
+import { text } from "../messages/messages.ts";
 import { type Applied, type ApplyOptions, applyStage } from "./apply.ts";
 import { CommandError, EXIT } from "./command.ts";
 import type { Context } from "./context.ts";
@@ -29,9 +30,5 @@ export async function changeTo(
 }
 
 function appliedWithoutSpace({ name, v2 }: Stage): CommandError {
-  return new CommandError(
-    "SSM-NO-SPACE",
-    EXIT.partly,
-    `${name} is applied, but the disk is full and the journal does not know it; make room, then run: npm run deploy-v2 -- ${v2}`,
-  );
+  return new CommandError("SSM-NO-SPACE", EXIT.partly, text.stateErrors.appliedFull(name, v2));
 }

@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { InputError } from "../../infra/stage/problem.ts";
+import { text } from "../messages/messages.ts";
 import { ToolchainError } from "../toolchain/toolchain-error.ts";
 import { isNoSpace } from "./no-space.ts";
 import { isUnwritable } from "./unwritable.ts";
@@ -20,8 +21,6 @@ export class CommandError extends Error {
     this.exitCode = exitCode;
   }
 }
-
-const USAGE = "wrong use, nothing was changed; options stand behind a -- of their own";
 
 let answered = false;
 
@@ -44,7 +43,7 @@ export async function runCommand(name: string, main: () => Promise<ExitCode>): P
     process.exitCode = exitCodeOf(error);
     // Commander has printed the help or the mistake itself.
     if (!(error instanceof CommanderError)) console.error(describe(name, error));
-    else if (error.exitCode !== 0) console.error(`${name}: ${USAGE}: npm run ${name} -- --help [SSM-USAGE]`);
+    else if (error.exitCode !== 0) console.error(`${name}: ${text.stateErrors.usage(name)} [SSM-USAGE]`);
     if (process.argv.includes("--json") && process.exitCode !== EXIT.done && !answered)
       printAnswer({ error: failureOf(error, process.exitCode) });
   }
@@ -63,20 +62,12 @@ function unwritable({
   readonly path: string;
   readonly code?: string | undefined;
 }): CommandError {
-  return new CommandError(
-    "SSM-FOLDER",
-    EXIT.failed,
-    `${path} cannot be written (${code}); the platform goes on serving. Allow it, or name other folders with SSM_STATE_DIR and SSM_CACHE_DIR`,
-  );
+  return new CommandError("SSM-FOLDER", EXIT.failed, text.stateErrors.unwritable(path, code));
 }
 
 function noSpace({ path }: NodeJS.ErrnoException): CommandError {
   const where = path === undefined ? "" : ` (${path})`;
-  return new CommandError(
-    "SSM-NO-SPACE",
-    EXIT.failed,
-    `the disk is full${where}; the platform goes on serving. Make room, then run the same command again; npm run kill-switch needs no room`,
-  );
+  return new CommandError("SSM-NO-SPACE", EXIT.failed, text.stateErrors.full(where));
 }
 
 /** A failure as programs read it; a fault of ours has no id. */
@@ -97,7 +88,7 @@ function exitCodeOf(error: unknown): ExitCode {
 function describe(name: string, error: unknown): string {
   if (error instanceof CommandError) return `${name}: ${error.message} [${error.id}]`;
   if (error instanceof InputError)
-    return `${name}: the input was refused, nothing was changed [${error.id}]\n${error.message}`;
+    return `${name}: ${text.errors.inputRefused} [${error.id}]\n${error.message}`;
   if (error instanceof ToolchainError) return `${name}: ${error.message} [${error.id}]`;
-  return `${name}: unexpected failure\n${error instanceof Error ? error.stack : String(error)}`;
+  return `${name}: ${text.errors.unexpected}\n${error instanceof Error ? error.stack : String(error)}`;
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { text } from "../messages/messages.ts";
 import type { LockOptions } from "../toolchain/lock.ts";
 import { cacheDir } from "../toolchain/paths.ts";
 import type { ProcessOwner } from "../toolchain/process-owner.ts";
@@ -22,7 +23,7 @@ export function onlyChange({ instance }: Owner, report: (line: string) => void):
     what: "changing the platform",
     report,
     refuse: ({ pid }) => {
-      throw busy(`another change of ${instance} is running (pid ${pid}); wait for it`);
+      throw busy(text.errors.anotherChange(instance, pid));
     },
   };
 }
@@ -34,9 +35,7 @@ export function onlyStart({ instance }: Owner, report: (line: string) => void): 
 
 /** Refuses because of an `npm start` that is at work. */
 export function refuseStarting(instance: string, { pid }: ProcessOwner): never {
-  throw busy(
-    `npm start of ${instance} is at work (pid ${pid}); see how far it is: npm run status. To stop it: kill -INT ${pid}`,
-  );
+  throw busy(text.errors.starting(instance, pid));
 }
 
 function busy(message: string): CommandError {

@@ -1,5 +1,6 @@
 import { type Verdict, verdictTable } from "../../infra/gate/verdict.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
+import { text, told } from "../messages/messages.ts";
 import { withLock } from "../toolchain/lock.ts";
 import { refuseReplacement } from "./apply.ts";
 import { changeTo } from "./change.ts";
@@ -33,7 +34,7 @@ export async function deploy(context: Context, to: Stage, options: DeployOptions
 async function deployLocked(context: Context, to: Stage, options: DeployOptions): Promise<ExitCode> {
   const { report } = context;
   const from = await stageReached(context);
-  report(`preflight: from ${from?.name ?? "an empty platform"} to ${to.name}`);
+  report(text.change.preflight(from?.name, to.name));
   await refuseWrongStage(context, from, to);
   // The same stage again is how a platform is put right: nothing is left, so nothing is judged.
   if (from !== null && from !== to) {
@@ -46,14 +47,11 @@ async function deployLocked(context: Context, to: Stage, options: DeployOptions)
     if (verdict.kind === "rollback") return backToV1(context, verdict.reasons.join("; "), options);
     if (!passes && !halfWay) await refuseUnsound(context, from);
     if (verdict.kind === "hold" && !halfWay) return EXIT.held;
-    if (halfWay)
-      report(`finishing the interrupted change to ${to.name}: its gate was passed before it began`);
+    if (halfWay) report(text.change.finishing(to.name));
   }
   if (options.dryRun) {
     if (from === to && !options.allowReplace) await refuseReplacement(context, to);
-    report(
-      `would now run pulumi up to ${to.name}; nothing was changed. To see it: npm run pulumi -- preview`,
-    );
+    report(text.change.wouldApply(to.name));
     return EXIT.done;
   }
   return change(context, from, to, options);
@@ -71,22 +69,18 @@ async function judgeAndTell(context: Context, from: Stage): Promise<Verdict> {
     reasons,
     table,
   });
-  for (const line of table) context.report(`  ${line}`);
-  context.report(`verdict of ${from.name}: ${verdict.kind.toUpperCase()}`);
-  if (verdict.warning !== null) context.report(`WARNING: ${verdict.warning}`);
-  for (const reason of reasons) context.report(`  ${reason}`);
+  for (const line of table) context.report(`  ${told(line)}`);
+  context.report(text.change.verdict(from.name, verdict.kind.toUpperCase()));
+  if (verdict.warning !== null) context.report(text.change.warning(told(verdict.warning)));
+  for (const reason of reasons) context.report(`  ${told(reason)}`);
   return verdict;
 }
 
 async function backToV1(context: Context, reason: string, { dryRun }: DeployOptions): Promise<never> {
   if (dryRun)
-    throw new CommandError(
-      "SSM-WOULD-ROLL-BACK",
-      EXIT.rolledBack,
-      `would roll back, nothing was changed: ${reason}`,
-    );
+    throw new CommandError("SSM-WOULD-ROLL-BACK", EXIT.rolledBack, text.errors.wouldRollBack(told(reason)));
   await rollBack(context, { reason, lockTaken: true });
-  throw new CommandError("SSM-ROLLED-BACK", EXIT.rolledBack, `rolled back: ${reason}`);
+  throw new CommandError("SSM-ROLLED-BACK", EXIT.rolledBack, text.errors.rolledBack(told(reason)));
 }
 
 async function change(
@@ -95,14 +89,14 @@ async function change(
   to: Stage,
   options: DeployOptions,
 ): Promise<ExitCode> {
-  context.report(`pulumi up: ${to.name}, ${to.v2} % of the traffic to V2`);
+  context.report(text.change.applying(to.name, to.v2));
   const refresh = from?.name === to.name;
   const applied = await changeTo(context, from, to, {
     refresh,
     allowReplace: options.allowReplace || !refresh,
     signal: options.signal,
   });
-  context.report(`applied in ${applied.seconds.toFixed(1)} s`);
+  context.report(text.change.applied(applied.seconds.toFixed(1)));
   const trouble =
     (await lookFromOutside(context, to)) ?? (to.v2 === 0 ? null : await watch(context, to, options.signal));
   if (trouble === null) return EXIT.done;
@@ -116,8 +110,7 @@ async function lookFromOutside(context: Context, to: Stage): Promise<string | nu
     platform.routes,
     to.v2,
   );
-  context.report(
-    `through the public address: ${onV2} of ${users} users on V2 (asked ${to.v2} %), TLS 1.3, headers and stickiness ${complaints.length === 0 ? "fine" : "NOT fine"}`,
-  );
+  const { seen, fine, notFine } = text.change;
+  context.report(seen(onV2, users, to.v2, complaints.length === 0 ? fine : notFine));
   return complaints.length === 0 ? null : complaints.join("; ");
 }

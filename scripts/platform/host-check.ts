@@ -3,6 +3,7 @@ import type Docker from "dockerode";
 import { hostFindings } from "../../infra/stage/platform-checks.ts";
 import { InputError } from "../../infra/stage/problem.ts";
 import type { Place } from "../../infra/stage/schema.ts";
+import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "./command.ts";
 import type { Context } from "./context.ts";
 import { hostRoutes } from "./host-routes.ts";
@@ -58,11 +59,7 @@ async function refuseTakenPorts({ stacks: { place } }: Context): Promise<void> {
   const taken = await takenPorts(publishedPorts(place));
   if (taken.length === 0) return;
   const list = taken.map(({ name, host, port }) => `publish.${name} ${host}:${port}`).join(", ");
-  throw new CommandError(
-    "SSM-PORT",
-    EXIT.wrongUse,
-    `taken by another program: ${list}; free them (ss -ltnp shows who has them) or change stacks/Pulumi.${place.name}.yaml`,
-  );
+  throw new CommandError("SSM-PORT", EXIT.wrongUse, text.errors.portTaken(list, place.name));
 }
 
 function isFree({ host, port }: PublishedPort): Promise<boolean> {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { LAST_SLOT } from "../../infra/stage/instance.ts";
+import { text } from "../messages/messages.ts";
 import { stateDir, statePath } from "../toolchain/paths.ts";
 import { CommandError, EXIT } from "./command.ts";
 
@@ -27,11 +28,7 @@ export function openInstance(place: string, name: string): Instance {
   const dir = statePath(place, name);
   const file = join(dir, "instance.json");
   if (!existsSync(file)) {
-    throw new CommandError(
-      "SSM-NO-INSTANCE",
-      EXIT.wrongUse,
-      `there is no instance ${name} of ${place} here; \`npm start\` makes one`,
-    );
+    throw new CommandError("SSM-NO-INSTANCE", EXIT.wrongUse, text.errors.noInstance(name, place));
   }
   return { ...instanceSchema.parse(JSON.parse(readFileSync(file, "utf8"))), dir };
 }
@@ -55,10 +52,10 @@ export function slotOf(place: string, name: string): number {
 }
 
 /** Writes beside and renames: a reader sees the old file or the new one, never a half, also on a full disk. */
-export function writePrivate(file: string, text: string | Buffer): void {
+export function writePrivate(file: string, content: string | Buffer): void {
   const beside = `${file}.${process.pid}`;
   try {
-    writeFileSync(beside, text, { mode: 0o600 });
+    writeFileSync(beside, content, { mode: 0o600 });
     renameSync(beside, file);
   } catch (error) {
     rmSync(beside, { force: true });
@@ -77,9 +74,5 @@ function freeSlot(places: string): number {
   let slot = 1;
   while (taken.has(slot)) slot += 1;
   if (slot <= LAST_SLOT) return slot;
-  throw new CommandError(
-    "SSM-NO-SLOT",
-    EXIT.wrongUse,
-    `${LAST_SLOT} instances exist beside the first, and there is address space for no more; remove one: npm run down -- --instance NAME`,
-  );
+  throw new CommandError("SSM-NO-SLOT", EXIT.wrongUse, text.errors.noSlot(LAST_SLOT));
 }

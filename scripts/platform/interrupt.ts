@@ -1,3 +1,5 @@
+import { text } from "../messages/messages.ts";
+
 /**
  * A signal for the first Ctrl-C: the running step then ends cleanly and nothing more starts. A second Ctrl-C
  * ends the process at once; the next command repairs what that leaves.
@@ -6,7 +8,7 @@ export function interruptSignal(report: (line: string) => void): AbortSignal {
   const controller = new AbortController();
   const onSignal = () => {
     if (controller.signal.aborted) process.exit(5);
-    report("stopping after the running step; the platform goes on serving. Once more to stop at once");
+    report(text.change.stopping);
     controller.abort();
   };
   process.on("SIGINT", onSignal);

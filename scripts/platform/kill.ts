@@ -1,5 +1,6 @@
 import type Docker from "dockerode";
 import { GATEWAY_PATHS } from "../../infra/config-files/nginx/input.ts";
+import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "./command.ts";
 import { type Owner, partsOf } from "./parts.ts";
 import { runIn } from "./run-in.ts";
@@ -20,14 +21,10 @@ export async function throwKillSwitch(docker: Docker, instance: Owner): Promise<
   if (!gateway.running) await docker.getContainer(gateway.id).start();
   const code = await runIn(docker, gateway.id, ["touch", GATEWAY_PATHS.killFlag]);
   if (code !== 0)
-    throw new CommandError(
-      "SSM-KILL-FAILED",
-      EXIT.failed,
-      `the gateway could not write ${GATEWAY_PATHS.killFlag}`,
-    );
+    throw new CommandError("SSM-KILL-FAILED", EXIT.failed, text.errors.killFailed(GATEWAY_PATHS.killFlag));
 }
 
 /** There is nothing that could be switched. */
 export function noGateway(): CommandError {
-  return new CommandError("SSM-NO-GATEWAY", EXIT.failed, "there is no gateway to throw the kill switch of");
+  return new CommandError("SSM-NO-GATEWAY", EXIT.failed, text.errors.noGateway);
 }

@@ -1,4 +1,5 @@
 import type Docker from "dockerode";
+import { text } from "../messages/messages.ts";
 import type { Instance } from "./instance.ts";
 
 /** A container of an instance as the engine sees it. */
@@ -62,12 +63,13 @@ export async function removeEverything(
   report: (line: string) => void,
 ): Promise<void> {
   const { containers, networks, volumes } = await everythingOf(docker, owner);
+  const { removed } = text.removal;
   await Promise.all(containers.map((id) => gone(docker.getContainer(id).remove({ force: true, v: true }))));
-  report(`removed ${containers.length} containers`);
+  report(removed(text.removal.containers(containers.length)));
   await Promise.all(networks.map((id) => gone(docker.getNetwork(id).remove())));
-  report(`removed ${networks.length} networks`);
+  report(removed(text.removal.networks(networks.length)));
   await Promise.all(volumes.map((name) => gone(docker.getVolume(name).remove())));
-  report(`removed ${volumes.length} volumes`);
+  report(removed(text.removal.volumes(volumes.length)));
 }
 
 async function gone(removal: Promise<unknown>): Promise<void> {

@@ -1,5 +1,6 @@
 import { standing } from "../../infra/gate/journal-entries.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
+import { text } from "../messages/messages.ts";
 import { refuseDrift } from "./apply.ts";
 import { CommandError, EXIT } from "./command.ts";
 import type { Context } from "./context.ts";
@@ -28,11 +29,7 @@ export async function isHalfWay(context: Context, to: Stage): Promise<boolean> {
 export async function refuseWrongStage(context: Context, from: Stage | null, to: Stage): Promise<void> {
   refuseOrder(context, from, to);
   if (to.sunset) {
-    throw new CommandError(
-      "SSM-SUNSET",
-      EXIT.wrongUse,
-      `${to.name} removes V1 and needs the data work, which this version does not have yet; nothing was changed`,
-    );
+    throw new CommandError("SSM-SUNSET", EXIT.wrongUse, text.errors.sunset(to.name));
   }
   await refuseKillSwitch(context);
   await refuseFence(context);
@@ -48,22 +45,15 @@ function refuseOrder({ stacks: { stages } }: Context, from: Stage | null, to: St
   const at = from === null ? -1 : stages.indexOf(from);
   const wanted = stages.indexOf(to);
   if (wanted === at || wanted === at + 1) return;
-  const where = from === null ? "the platform is empty" : `the platform is at ${from.name}`;
-  const fix =
-    wanted < at
-      ? `to go down use: npm run rollback-v1 -- --to ${to.v2}`
-      : `the next stage is ${stages[at + 1]?.name}; stages are never skipped`;
-  throw new CommandError("SSM-STAGE-ORDER", EXIT.wrongUse, `${where}, so ${to.name} is not next: ${fix}`);
+  const where = from === null ? text.errors.emptyPlatform : text.errors.platformAt(from.name);
+  const fix = wanted < at ? text.errors.goDown(to.v2) : text.errors.nextStageIs(stages[at + 1]?.name);
+  throw new CommandError("SSM-STAGE-ORDER", EXIT.wrongUse, text.errors.stageOrder(where, to.name, fix));
 }
 
 /** Refuses while the kill switch is on: the split would change nothing. */
 export async function refuseKillSwitch(context: Context): Promise<void> {
   if (!(await isKilled(context.docker, context.instance))) return;
-  throw new CommandError(
-    "SSM-KILLED",
-    EXIT.wrongUse,
-    'the kill switch is on: every request goes to V1. Lift it when V2 is healthy: npm run kill-switch -- off --reason "…"',
-  );
+  throw new CommandError("SSM-KILLED", EXIT.wrongUse, text.errors.killed);
 }
 
 /** Refuses while V2's app may not write: somebody lifted the kill switch by hand after a rollback, and the fence is still up. */
@@ -81,9 +71,5 @@ async function refuseSick(context: Context): Promise<void> {
   const sick = (await partsOf(context.docker, context.instance)).filter((part) => part.state !== "healthy");
   if (sick.length === 0) return;
   const list = sick.map((part) => `${part.name} (${part.state})`).join(", ");
-  throw new CommandError(
-    "SSM-SICK",
-    EXIT.held,
-    `not healthy: ${list}; see docker logs NAME; put it right: npm run heal, or go back: npm run rollback-v1`,
-  );
+  throw new CommandError("SSM-SICK", EXIT.held, text.errors.sick(list));
 }

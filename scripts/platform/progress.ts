@@ -1,5 +1,6 @@
 import type { Measurement, Measurements } from "../../infra/metrics/stage-questions.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
+import { text } from "../messages/messages.ts";
 import type { Judgement } from "./judge.ts";
 
 /** One line that says how a stage is doing: split asked and seen, V1 beside V2, verdict, time left. */
@@ -10,25 +11,27 @@ export function progressLine(stage: Stage, { verdict, measurements, hold }: Judg
       : 0;
   return [
     stage.name.padEnd(12),
-    `split ${stage.v2} % asked, ${seenSplit(stage, measurements)} seen`,
-    `V1 ${side(measurements.v1ErrorRate, measurements.v1P95)}`,
-    `V2 ${side(measurements.errorRate, measurements.p95)}`,
-    `gain ${percent(measurements.accuracyGain, 1)}`,
-    left > 0 ? `${verdict.kind}, ${left} s left` : verdict.kind,
+    text.status.split(stage.v2, seenSplit(stage, measurements)),
+    side("V1", measurements.v1ErrorRate, measurements.v1P95),
+    side("V2", measurements.errorRate, measurements.p95),
+    text.status.gain(percent(measurements.accuracyGain, 1)),
+    left > 0 ? `${verdict.kind}, ${text.status.left(left)}` : verdict.kind,
   ].join(" | ");
 }
 
 /** A ratio as people read it; `no data` when nobody knows. */
 export function percent({ value }: Measurement, digits: number): string {
-  return value === null || !Number.isFinite(value) ? "no data" : `${(value * 100).toFixed(digits)} %`;
+  return value === null || !Number.isFinite(value)
+    ? text.status.noData
+    : `${(value * 100).toFixed(digits)} %`;
 }
 
-function side(errorRate: Measurement, p95: Measurement): string {
-  return `errors ${percent(errorRate, 2)}, P95 ${milliseconds(p95)}`;
+function side(release: string, errorRate: Measurement, p95: Measurement): string {
+  return text.status.side(release, percent(errorRate, 2), milliseconds(p95));
 }
 
 function milliseconds({ value }: Measurement): string {
-  return value === null || !Number.isFinite(value) ? "no data" : `${Math.round(value * 1000)} ms`;
+  return value === null || !Number.isFinite(value) ? text.status.noData : `${Math.round(value * 1000)} ms`;
 }
 
 // Where a release has no users its requests are the prober's, and say nothing about the split.
@@ -36,5 +39,5 @@ function seenSplit(stage: Stage, { requests, v1Requests }: Measurements): string
   if (stage.v2 === 0 || stage.v2 === 100) return `${stage.v2} %`;
   const v2 = requests.value ?? 0;
   const all = v2 + (v1Requests.value ?? 0);
-  return all > 0 ? `${((v2 / all) * 100).toFixed(1)} %` : "no data";
+  return all > 0 ? `${((v2 / all) * 100).toFixed(1)} %` : text.status.noData;
 }

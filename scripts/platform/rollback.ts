@@ -1,6 +1,7 @@
 import type Docker from "dockerode";
 import { isRestored } from "../../infra/gate/journal-entries.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
+import { text, told } from "../messages/messages.ts";
 import { withLock } from "../toolchain/lock.ts";
 import { applyStage } from "./apply.ts";
 import { CommandError, EXIT, inWords } from "./command.ts";
@@ -58,9 +59,7 @@ export async function rollBack(context: Context, options: RollbackOptions): Prom
     const { data, applySeconds } = await finishDown(context, to, thrown, options);
     const totalSeconds = (performance.now() - began) / 1000;
     refusePending(to, data);
-    context.report(
-      `rolled back to ${to.name} in ${totalSeconds.toFixed(1)} s; the kill switch stays on until: npm run kill-switch -- off --reason "…"`,
-    );
+    context.report(text.change.rolledBack(to.name, totalSeconds.toFixed(1)));
     return { to: to.name, trafficSeconds: thrown?.seconds ?? null, data, applySeconds, totalSeconds };
   } catch (error) {
     if (error instanceof CommandError && ["SSM-ROLLBACK-CHECK", "SSM-DATA-PENDING"].includes(error.id))
@@ -84,10 +83,8 @@ export function notFinished(cause: unknown, isTrafficBack: boolean): CommandErro
   const error = inWords(cause);
   const said = error instanceof Error ? error.message : String(error);
   const id = error instanceof CommandError ? ` [${error.id}]` : "";
-  const where = isTrafficBack
-    ? "traffic is on V1, but the declared state is not yet"
-    : "the kill switch is NOT thrown, and the declared state is not reached";
-  const message = `${where}:\n${said}${id}\nfinish with: npm run rollback-v1`;
+  const { trafficBack, notThrown, rollbackPartly } = text.stateErrors;
+  const message = rollbackPartly(isTrafficBack ? trafficBack : notThrown, `${said}${id}`);
   return new CommandError("SSM-ROLLBACK-PARTLY", EXIT.partly, message, { cause });
 }
 
@@ -151,11 +148,11 @@ export async function trafficToV1(
   try {
     await throwKillSwitch(docker, owner);
   } catch (error) {
-    report(`the kill switch is NOT thrown: ${error instanceof Error ? error.message : String(error)}`);
+    report(text.change.notThrown(error instanceof Error ? error.message : String(error)));
     return null;
   }
   const seconds = (performance.now() - began) / 1000;
-  report(`kill switch thrown in ${seconds.toFixed(1)} s: every request goes to V1`);
+  report(text.change.thrown(seconds.toFixed(1)));
   return { at: Date.now(), seconds };
 }
 
@@ -164,16 +161,12 @@ export async function checkDown(context: Context, to: Stage): Promise<void> {
   const at = await stageReached(context);
   const { stages } = context.stacks;
   if (at === null || stages.indexOf(to) <= stages.indexOf(at)) return;
-  throw new CommandError(
-    "SSM-NOT-DOWN",
-    EXIT.wrongUse,
-    `the platform is at ${at.name}; ${to.name} is above it, and a rollback only goes down`,
-  );
+  throw new CommandError("SSM-NOT-DOWN", EXIT.wrongUse, text.errors.notDown(at.name, to.name));
 }
 
 function firstStage({ stacks: { stages } }: Context): Stage {
   const [first] = stages;
-  if (first === undefined) throw new CommandError("SSM-NO-STAGE", EXIT.wrongUse, "there are no stages");
+  if (first === undefined) throw new CommandError("SSM-NO-STAGE", EXIT.wrongUse, text.errors.noStages);
   return first;
 }
 
@@ -203,11 +196,11 @@ async function lookFromOutside(context: Context): Promise<void> {
     platform.routes,
     0,
   );
-  context.report(`through the public address: ${users - onV2} of ${users} users on V1`);
+  context.report(text.change.seenOnV1(users - onV2, users));
   if (complaints.length === 0) return;
   throw new CommandError(
     "SSM-ROLLBACK-CHECK",
     EXIT.partly,
-    `the declared state is reached and the kill switch is on, but seen from outside: ${complaints.join("; ")}`,
+    text.errors.rollbackCheck(told(complaints.join("; "))),
   );
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { nextStage } from "../../infra/stage/ladder.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
+import { text, told } from "../messages/messages.ts";
 import { CommandError, EXIT } from "./command.ts";
 import type { Context } from "./context.ts";
 import { deploy } from "./deploy.ts";
@@ -50,7 +51,7 @@ async function resume(context: Context, options: RolloutOptions): Promise<Stage 
   const at = await stageReached(context);
   if (at === null) return null;
   if (!(await isWhole(context))) return enter(context, at, options);
-  context.report(`going on from ${at.name}`);
+  context.report(text.change.goingOn(at.name));
   options.reached(at);
   return at;
 }
@@ -63,7 +64,7 @@ async function isWhole(context: Context): Promise<boolean> {
 async function enter(context: Context, stage: Stage | undefined, options: RolloutOptions): Promise<Stage> {
   const entered = await tryEnter(context, stage, options);
   if (entered !== null) return entered;
-  throw new CommandError("SSM-HELD", EXIT.held, `${stage?.name} was not entered; see the reasons above`);
+  throw new CommandError("SSM-HELD", EXIT.held, text.errors.notEntered(stage?.name));
 }
 
 /** The stage once it is reached, null when the gate held it back. */
@@ -72,14 +73,14 @@ async function tryEnter(
   stage: Stage | undefined,
   options: RolloutOptions,
 ): Promise<Stage | null> {
-  if (stage === undefined) throw new CommandError("SSM-NO-STAGE", EXIT.wrongUse, "there is no next stage");
+  if (stage === undefined) throw new CommandError("SSM-NO-STAGE", EXIT.wrongUse, text.errors.noNextStage);
   const code = await deploy(context, stage, {
     dryRun: false,
     allowReplace: false,
     signal: options.signal,
   });
   if (code !== EXIT.done) return null;
-  context.report(`${stage.name} is reached`);
+  context.report(text.change.reached(stage.name));
   options.reached(stage);
   return stage;
 }
@@ -91,25 +92,20 @@ async function waitForGate(
   { signal, live }: RolloutOptions,
 ): Promise<void> {
   for (;;) {
-    if (signal.aborted)
-      throw new CommandError(
-        "SSM-STOPPED",
-        EXIT.partly,
-        `stopped at ${stage.name}, which goes on serving; npm start goes on from here`,
-      );
+    if (signal.aborted) throw new CommandError("SSM-STOPPED", EXIT.partly, text.errors.stopped(stage.name));
     const judgement = await judge(context, stage);
     live(progressLine(stage, judgement, Date.now() / 1000));
     if (judgement.verdict.kind === "pass") return;
     if (judgement.verdict.kind === "rollback") {
       const reason = judgement.verdict.reasons.join("; ");
       await rollBack(context, { reason });
-      throw new CommandError("SSM-ROLLED-BACK", EXIT.rolledBack, `rolled back: ${reason}`);
+      throw new CommandError("SSM-ROLLED-BACK", EXIT.rolledBack, text.errors.rolledBack(told(reason)));
     }
     if (Date.now() > until) {
       throw new CommandError(
         "SSM-HELD",
         EXIT.held,
-        `${stage.name} is held: ${judgement.verdict.reasons.join("; ")}\nit goes on serving; npm start tries again, npm run rollback-v1 goes back`,
+        text.errors.held(stage.name, told(judgement.verdict.reasons.join("; "))),
       );
     }
     await pause(ASK_EVERY_MS);

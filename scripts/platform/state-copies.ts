@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "./command.ts";
 import { type Instance, writePrivate } from "./instance.ts";
 import { PROJECT } from "./project-name.ts";
@@ -39,9 +40,9 @@ export function backUpState(instance: Instance): void {
 /** Every copy that is kept, the newest first. */
 export function copiesOf(instance: Instance): StateCopy[] {
   return copyNames(instance).map((name) => {
-    const text = textOfCopy(instance, name);
+    const content = textOfCopy(instance, name);
     const time = name.replace(NAME, "$1:$2:$3");
-    return { name, time, bytes: Buffer.byteLength(text), state: readState(text, instance.place) };
+    return { name, time, bytes: Buffer.byteLength(content), state: readState(content, instance.place) };
   });
 }
 
@@ -62,15 +63,10 @@ export function refuseBrokenState(instance: Instance): void {
   const state = presentState(instance);
   if (state === null || state.readable) return;
   const good = copiesOf(instance).find((copy) => copy.state.readable);
-  const way =
-    good === undefined
-      ? `there is no readable copy of it in ${copiesFolder(instance)}; put one of your own there and run: npm run state -- restore NAME`
-      : `put back its newest readable copy (${good.name}: ${stateWords(good.state)}): npm run state -- restore latest`;
-  throw new CommandError(
-    "SSM-STATE",
-    EXIT.wrongUse,
-    `the state of ${instance.instance} is CORRUPT: ${state.problem} (${stateFile(instance)}); nothing was changed, the platform goes on serving\n${way}`,
-  );
+  const { corrupt, noCopy, copy } = text.stateErrors;
+  const way = good === undefined ? noCopy(copiesFolder(instance)) : copy(good.name, stateWords(good.state));
+  const message = corrupt(instance.instance, state.problem, stateFile(instance), way);
+  throw new CommandError("SSM-STATE", EXIT.wrongUse, message);
 }
 
 function copiesFolder(instance: Instance): string {

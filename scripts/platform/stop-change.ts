@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { text } from "../messages/messages.ts";
 import { lockHolder } from "../toolchain/lock.ts";
 import { isAlive, isProgram, type ProcessOwner, thisProcess } from "../toolchain/process-owner.ts";
 import type { Context } from "./context.ts";
@@ -20,7 +21,7 @@ export async function stopRunningChange(context: Context): Promise<void> {
 /** Once gently, so that the running step ends cleanly, then for good. One on another machine is left to it. */
 async function stop(owner: ProcessOwner, report: (line: string) => void): Promise<void> {
   if (owner.host !== thisProcess().host || !isAlive(owner)) return;
-  report(`stopping the running change (pid ${owner.pid})`);
+  report(text.change.stoppingChange(owner.pid));
   process.kill(owner.pid, "SIGINT");
   const until = Date.now() + STOP_GENTLY_MS;
   while (isAlive(owner) && Date.now() < until) await pause(100);

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { nextStage } from "../../infra/stage/ladder.ts";
 import type { LoadReport } from "../lab/load/report.ts";
+import { text } from "../messages/messages.ts";
 import type { Context } from "./context.ts";
 import { stageReached } from "./preflight.ts";
 
@@ -14,32 +15,31 @@ export async function summary(
   const { place, stages } = context.stacks;
   const next = at === null ? stages[0] : nextStage(stages, at);
   const address = `https://${place.host}:${place.publish.https}`;
+  const { summary: said } = text;
   return [
     "",
-    `stage      ${at?.name ?? "none"}, after ${Math.round(seconds)} s`,
+    said.stage(at?.name ?? null, Math.round(seconds)),
     ...(traffic === undefined ? [] : [trafficLine(traffic), ...failureLines(traffic)]),
-    `gateway    ${address}   (curl --cacert ${join(context.instance.dir, "ca.pem")} ${address}/health)`,
-    `prometheus http://127.0.0.1:${place.publish.prometheus}`,
+    said.gateway(address, join(context.instance.dir, "ca.pem")),
+    said.prometheus(`http://127.0.0.1:${place.publish.prometheus}`),
     "",
-    "next, for example:",
-    "  npm run status                         how the platform is doing",
+    said.next,
+    `  npm run status                         ${said.status}`,
     ...(next === null || next === undefined || next.sunset
       ? []
-      : [`  npm run deploy-v2 -- ${next.v2}               the next stage, when its gate allows it`]),
-    "  npm run drill -- v2 --latency 200ms    a slow V2 from now on: a rollout is held or taken back",
-    "  npm run rollback-v1                    everybody back on V1",
-    '  npm run kill-switch -- off --reason "…"  lets V2 have traffic again after a rollback',
-    "  npm run down                           removes all of it",
+      : [`  npm run deploy-v2 -- ${next.v2}               ${said.deploy}`]),
+    `  npm run drill -- v2 --latency 200ms    ${said.drill}`,
+    `  npm run rollback-v1                    ${said.rollback}`,
+    `  npm run kill-switch -- off --reason "…"  ${said.kill}`,
+    `  npm run down                           ${said.down}`,
   ];
 }
 
 function trafficLine({ sent, ok, failed, byRelease }: LoadReport): string {
   const releases = Object.entries(byRelease).map(([release, count]) => `${release} ${count}`);
-  return `traffic    ${sent} requests sent, ${ok} answered, ${failed} failed (answered by ${releases.join(", ")})`;
+  return text.summary.traffic(sent, ok, failed, releases.join(", "));
 }
 
 function failureLines({ failures }: LoadReport): string[] {
-  return failures
-    .slice(0, 5)
-    .map(({ t, path, reason }) => `           failed after ${t.toFixed(1)} s: ${path}: ${reason}`);
+  return failures.slice(0, 5).map(({ t, path, reason }) => text.summary.failure(t.toFixed(1), path, reason));
 }

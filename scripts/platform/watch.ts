@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Verdict } from "../../infra/gate/verdict.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
+import { text, told } from "../messages/messages.ts";
 import { CommandError, EXIT } from "./command.ts";
 import type { Context } from "./context.ts";
 import { watchNow } from "./judge.ts";
@@ -20,24 +21,20 @@ export async function watch(
   const { platform, place } = context.stacks;
   const seconds = Math.min(platform.watch, place.shorten.watch ?? platform.watch);
   const began = Date.now();
-  let told = Number.NEGATIVE_INFINITY;
-  context.report(`watching ${stage.name} for ${seconds} s`);
+  let toldAt = Number.NEGATIVE_INFINITY;
+  context.report(text.change.watching(stage.name, seconds));
   while (Date.now() - began < seconds * 1000) {
     if (signal?.aborted === true) {
-      throw new CommandError(
-        "SSM-WATCH-ENDED",
-        EXIT.partly,
-        `the watch was ended by hand; ${stage.name} is reached and goes on. To go back: npm run rollback-v1`,
-      );
+      throw new CommandError("SSM-WATCH-ENDED", EXIT.partly, text.errors.watchEnded(stage.name));
     }
     const age = (Date.now() - began) / 1000;
     const { verdict } = await watchNow(context, stage, age);
     if (verdict.kind === "rollback" && isOwn(verdict, age)) return verdict.reasons.join("; ");
-    if (Date.now() - told >= TELL_EVERY_MS) {
-      context.report(
-        `  ${Math.round(age)} s: ${verdict.kind === "pass" ? "no trigger is met" : `not yet known: ${verdict.reasons.join("; ")}`}`,
-      );
-      told = Date.now();
+    if (Date.now() - toldAt >= TELL_EVERY_MS) {
+      const { watched, quiet, unknown } = text.change;
+      const state = verdict.kind === "pass" ? quiet : unknown(told(verdict.reasons.join("; ")));
+      context.report(watched(Math.round(age), state));
+      toldAt = Date.now();
     }
     await pause(ASK_EVERY_MS);
   }

@@ -34,8 +34,9 @@ async function runProcess(files: readonly string[], options: RunOptions): Promis
   const child = spawn(process.execPath, [...nodeOptions(), ...files], {
     cwd: projectDir,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
-    // Under `node --test` a child would report to that instead of to us.
-    env: { ...process.env, NODE_TEST_CONTEXT: undefined, ...options.env },
+    // Under `node --test` a child would report to that instead of to us. The tests know the English texts, and the
+    // order of the plain characters, whatever the locale of the machine.
+    env: { ...process.env, NODE_TEST_CONTEXT: undefined, LC_ALL: "C.UTF-8", ...options.env },
   });
   const stop = () => void child.kill("SIGTERM");
   options.signal.addEventListener("abort", stop, { once: true });

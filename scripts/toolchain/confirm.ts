@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { text } from "../messages/messages.ts";
 
 /** How a command learns whether it may do something that reaches beyond the checkout. */
 export type Consent = "granted" | "ask" | "refused";
@@ -9,15 +10,18 @@ export function consent(yes: boolean, ci: string | undefined, terminal: boolean)
   return terminal ? "ask" : "refused";
 }
 
-/** Asks on the terminal; only "y" and "yes" count as yes. */
+/** Asks on the terminal; only "y" and "yes" count as yes, and in French "o" and "oui". */
 export async function askYesNo(question: string, signal?: AbortSignal): Promise<boolean> {
   // without `terminal` Ctrl-C stays a signal, which the caller may be listening for
   const dialogue = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
   // The end of the input is no answer, and no answer is a no.
   const ended = new Promise<string>((resolve) => dialogue.once("close", () => resolve("")));
   try {
-    const answer = await Promise.race([dialogue.question(`${question} [y/N] `, { signal }), ended]);
-    return /^y(es)?$/i.test(answer.trim());
+    const answer = await Promise.race([
+      dialogue.question(`${question} ${text.questions.choice} `, { signal }),
+      ended,
+    ]);
+    return text.questions.yes.test(answer.trim());
   } finally {
     dialogue.close();
   }

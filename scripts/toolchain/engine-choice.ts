@@ -1,3 +1,4 @@
+import { text } from "../messages/messages.ts";
 import { ToolchainError } from "./toolchain-error.ts";
 
 /** One way to reach a Docker engine. */
@@ -29,8 +30,8 @@ export function allowedEngines(hints: EngineHints): EngineAddress[] {
     ? { by: "DOCKER_HOST", host: hints.dockerHost, undo: "unset DOCKER_HOST" }
     : hints.context && hints.context.name !== "default"
       ? {
-          by: `the docker context "${hints.context.name}"`,
-          host: hints.context.host ?? "an unknown engine",
+          by: text.engine.context(hints.context.name),
+          host: hints.context.host ?? text.engine.anUnknown,
           undo: "docker context use default; unset DOCKER_CONTEXT",
         }
       : null;
@@ -38,31 +39,27 @@ export function allowedEngines(hints: EngineHints): EngineAddress[] {
   const path = pointed.host.startsWith("unix://") ? pointed.host.slice("unix://".length) : "";
   if (own.includes(path)) return [{ kind: "socket", path }];
   throw new ToolchainError("SSM-ENGINE-ELSEWHERE", 1, [
-    `${pointed.by} points at ${pointed.host}, and no engine but this machine's own is touched unless it is named`,
-    `to use this machine's engine: ${pointed.undo}`,
+    text.engine.elsewhere(pointed.by, pointed.host),
+    text.engine.ownEngine(pointed.undo),
     onPurpose(pointed.host),
   ]);
 }
 
 function onPurpose(host: string): string {
   const [, where] = /^ssh:\/\/(.+)$/.exec(host) ?? [];
-  const tunnel = `ssh -NL /tmp/engine.sock:${SYSTEM_SOCKET} ${where}`;
-  return where === undefined
-    ? `to use that one on purpose: add --docker-host ${/^(unix|tcp):/.test(host) ? host : "unix:///path or tcp://host:port"}`
-    : `to use that one on purpose: ${tunnel}, and add --docker-host unix:///tmp/engine.sock`;
+  if (where !== undefined) return text.engine.byTunnel(`ssh -NL /tmp/engine.sock:${SYSTEM_SOCKET} ${where}`);
+  return text.engine.onPurpose(/^(unix|tcp):/.test(host) ? host : "unix:///path or tcp://host:port");
 }
 
 /** Reads `unix:///path` or `tcp://host:port`; throws on anything else. */
-export function parseEngine(text: string): EngineAddress {
-  const socket = /^unix:\/\/(\/.+)$/.exec(text)?.[1];
+export function parseEngine(address: string): EngineAddress {
+  const socket = /^unix:\/\/(\/.+)$/.exec(address)?.[1];
   if (socket) return { kind: "socket", path: socket };
-  const [, host, port] = /^tcp:\/\/(\[[0-9a-f:]+\]|[\w.-]+):(\d{1,5})\/?$/i.exec(text) ?? [];
+  const [, host, port] = /^tcp:\/\/(\[[0-9a-f:]+\]|[\w.-]+):(\d{1,5})\/?$/i.exec(address) ?? [];
   if (host && port && Number(port) > 0 && Number(port) < 65_536) {
     return { kind: "tcp", host: host.replace(/^\[|\]$/g, ""), port: Number(port) };
   }
-  throw new ToolchainError("SSM-BAD-DOCKER-HOST", 1, [
-    `--docker-host must be unix:///path or tcp://host:port, got ${JSON.stringify(text)}`,
-  ]);
+  throw new ToolchainError("SSM-BAD-DOCKER-HOST", 1, [text.engine.badHost(JSON.stringify(address))]);
 }
 
 /** The address as `DOCKER_HOST` spells it. */

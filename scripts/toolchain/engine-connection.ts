@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { homedir, userInfo } from "node:os";
 import { join } from "node:path";
 import Docker from "dockerode";
+import { text } from "../messages/messages.ts";
 import { allowedEngines, type EngineAddress, type EngineHints, engineUrl } from "./engine-choice.ts";
 import { forbidden } from "./engine-decision.ts";
 import { ToolchainError } from "./toolchain-error.ts";
@@ -29,11 +30,11 @@ export async function connectEngine(
   const addresses = allowedEngines(engineHints(options.dockerHost));
   const answer = await askEngines(addresses);
   if (answer.kind === "answers") return answer.engine;
-  const where = addresses.map(engineUrl).join(" or ");
+  const where = addresses.map(engineUrl).join(text.engine.or);
   if (answer.kind === "forbidden") throw forbidden(where, userInfo().username);
   throw new ToolchainError("SSM-ENGINE-SILENT", 1, [
-    `no Docker engine answers at ${where}: ${answer.reason}`,
-    "start it (sudo systemctl start docker); npm start installs one where there is none",
+    text.engine.silent(where, answer.reason),
+    text.engine.startIt,
   ]);
 }
 

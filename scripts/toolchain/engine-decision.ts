@@ -1,6 +1,9 @@
+import { text } from "../messages/messages.ts";
 import type { Consent } from "./confirm.ts";
 import type { Machine } from "./machine.ts";
 import { ToolchainError } from "./toolchain-error.ts";
+
+const { engine: said } = text;
 
 /** What to do about an engine that does not answer. */
 export type EngineDecision = "start" | "install" | "ask-to-install";
@@ -21,51 +24,32 @@ export function decideEngine(silence: Silence, machine: Machine, consent: Consen
     throw forbidden(where, machine.user);
   }
   if (silence.named) {
-    throw stop("SSM-ENGINE-SILENT", [
-      `no Docker engine answers at ${where}, which --docker-host names`,
-      "check the address, and that the engine listens there",
-      "or leave --docker-host out to use this machine's own engine",
-    ]);
+    throw stop("SSM-ENGINE-SILENT", [said.namedSilent(where), said.checkAddress, said.leaveOut]);
   }
   if (machine.dockerd) return machine.root ? "start" : refuseToStart(where);
   if (!machine.root || !machine.debian) {
     throw stop("SSM-ENGINE-MISSING", [
-      `no Docker engine answers at ${where}, and installing one needs root on Debian or Ubuntu (found ${machine.user} on ${machine.distribution})`,
-      "install Docker Engine the way your system does it and start it, or run this command as root on Debian or Ubuntu",
-      "then run this command again",
+      said.missing(where, machine.user, machine.distribution),
+      said.install,
+      said.again,
     ]);
   }
   if (consent !== "refused") return consent === "granted" ? "install" : "ask-to-install";
-  throw stop("SSM-ENGINE-CONSENT", [
-    `no Docker engine answers at ${where}; this command can install one (packages docker.io and iptables) and start it`,
-    "nobody can be asked here: add --yes, or set CI=true, to accept",
-    "or install and start Docker yourself, then run this command again",
-  ]);
+  throw stop("SSM-ENGINE-CONSENT", [said.canInstall(where), said.nobodyToAsk, said.orYourself]);
 }
 
 /** What is said to a user who may not use the engine that is there. */
 export function forbidden(where: string, user: string): ToolchainError {
-  return stop("SSM-ENGINE-FORBIDDEN", [
-    `the Docker engine at ${where} is there, but ${user} may not use it`,
-    "allow it: sudo usermod -aG docker $USER, then log out and in again",
-    "then run this command again",
-  ]);
+  return stop("SSM-ENGINE-FORBIDDEN", [said.forbidden(where, user), said.allow, said.again]);
 }
 
 /** What is said when the user answers no. */
 export function declined(): ToolchainError {
-  return stop("SSM-ENGINE-DECLINED", [
-    "nothing was installed",
-    "install and start Docker Engine yourself, or run this command again and answer y",
-  ]);
+  return stop("SSM-ENGINE-DECLINED", [said.nothingInstalled, said.declined]);
 }
 
 function refuseToStart(where: string): never {
-  throw stop("SSM-ENGINE-STOPPED", [
-    `a Docker engine is installed but does not answer at ${where}, and starting it needs root`,
-    "start it: sudo systemctl start docker",
-    "then run this command again",
-  ]);
+  throw stop("SSM-ENGINE-STOPPED", [said.stopped(where), said.start, said.again]);
 }
 
 function stop(id: string, lines: readonly string[]): ToolchainError {

@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { setPriority } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { text } from "../messages/messages.ts";
 import type { EngineAddress } from "./engine-choice.ts";
 import { askEngines, type Engine } from "./engine-connection.ts";
 import { findProgram } from "./machine.ts";
@@ -85,8 +86,8 @@ export function lastComplaint(log: string): string {
 
 function failed(reason: string, log: string): ToolchainError {
   return new ToolchainError("SSM-ENGINE-START", 4, [
-    `the Docker engine did not start: ${reason}`,
-    `its log: ${log}`,
-    "in a container it needs --privileged; otherwise start an engine by hand and run this command again",
+    text.engine.notStarted(reason),
+    text.engine.log(log),
+    text.engine.privileged,
   ]);
 }

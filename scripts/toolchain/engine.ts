@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { text } from "../messages/messages.ts";
 import { aptInstall } from "./apt.ts";
 import { askYesNo, consent } from "./confirm.ts";
 import { allowedEngines, type EngineAddress, engineUrl } from "./engine-choice.ts";
@@ -59,6 +60,6 @@ async function agree(
   const allowed = consent(options.yes, process.env.CI, process.stdin.isTTY === true);
   if (decideEngine(silence, lookAtMachine(), allowed) !== "ask-to-install") return;
   const confirm = options.confirm ?? askYesNo;
-  const question = `no Docker engine here. Install one (packages ${PACKAGES.join(", ")}) and start it?`;
+  const question = text.questions.installEngine(PACKAGES.join(", "));
   if (!(await confirm(question))) throw declined();
 }

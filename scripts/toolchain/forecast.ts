@@ -1,3 +1,6 @@
+import { text } from "../messages/messages.ts";
+
+const { prepare: said } = text;
 const WORK = [
   "install-engine",
   "start-engine",
@@ -55,29 +58,14 @@ export function forecast(survey: Survey): Forecast {
   };
 }
 
-const KINDS: Readonly<Record<Forecast["kind"], string>> = {
-  bare: "nothing is prepared on this machine yet",
-  "partly prepared": "part of it is there already",
-  prepared: "everything is there",
-};
-
-const NAMES: Readonly<Record<Work, string>> = {
-  "install-engine": "install a Docker engine",
-  "start-engine": "start the Docker engine",
-  "base-image": "make the base image",
-  "packaged-images": "build the images of nginx, Redis, Prometheus and Node",
-  "service-images": "check the images of our own services",
-  pulumi: "download or build Pulumi and its plugins",
-};
-
 /** What is said before the first step: the case, the time it will take, and what takes it. */
 export function forecastLines({ kind, work, seconds }: Forecast): string[] {
-  const first = `preparing: ${KINDS[kind]}, ${aboutTime(seconds)}`;
+  const first = said.preparing(said.kinds[kind], aboutTime(seconds));
   if (kind === "prepared") return [first];
-  const parts = work.map((part) => `${NAMES[part]} (${aboutTime(SECONDS[part])})`);
-  return [first, `  to do: ${parts.join(", ")}`];
+  const parts = work.map((part) => `${said.work[part]} (${aboutTime(SECONDS[part])})`);
+  return [first, said.toDo(parts.join(", "))];
 }
 
 function aboutTime(seconds: number): string {
-  return seconds < 100 ? `about ${Math.max(1, seconds)} s` : `about ${Math.round(seconds / 60)} min`;
+  return seconds < 100 ? said.seconds(Math.max(1, seconds)) : said.minutes(Math.round(seconds / 60));
 }

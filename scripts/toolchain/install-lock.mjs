@@ -2,6 +2,7 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { text } from "../messages/entry.mjs";
 
 /**
  * Who holds the lock. A pid alone is given out again after its process has ended; together with the start time it is not.
@@ -28,7 +29,7 @@ export async function withInstallLock(path, say, work) {
       takeAway(path, owner);
       continue;
     }
-    if (!told) say(`another run is installing the packages (pid ${owner.pid}): waiting for it`);
+    if (!told) say(text.waiting(owner.pid));
     told = true;
     await pause(POLL);
   }

@@ -1,5 +1,6 @@
 // @ts-check
 import { spawn } from "node:child_process";
+import { text } from "../messages/entry.mjs";
 import { finished } from "./child.mjs";
 
 /**
@@ -41,12 +42,8 @@ export function explain({ code, output, offline }) {
   const lines = output
     .split("\n")
     .filter((line) => /^npm error .*[a-z]/.test(line) && !/A complete log|^npm error +-/.test(line));
-  const why = offline ? "no registry answered" : `npm ci ended with code ${code}`;
-  return [
-    `the pinned packages could not be installed (${why})`,
-    ...lines.slice(0, SHOWN_LINES).map((line) => `  ${line}`),
-    hint(output),
-  ];
+  const why = offline ? text.noRegistry : text.npmEnded(code);
+  return [text.notInstallable(why), ...lines.slice(0, SHOWN_LINES).map((line) => `  ${line}`), hint(output)];
 }
 
 /**
@@ -92,17 +89,11 @@ function hopeless(output) {
 
 /** What to do about a failure of npm. @param {string} output */
 function hint(output) {
-  if (/ENOSPC/.test(output))
-    return "the disk is full: free some space (1 GB is enough for this step) and run this command again";
-  if (/ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONN|ENETUNREACH|ERR_SOCKET/.test(output))
-    return "the package registry cannot be reached: check the network, the proxy and npm's registry setting, then run this command again";
-  if (/EACCES|EPERM|EROFS/.test(output))
-    return "node_modules cannot be written: check who owns the project's folder, then run this command again";
-  if (/EUSAGE|in sync/.test(output))
-    return "package.json and package-lock.json disagree: run npm install, then this command again";
-  if (/npm.*ENOENT/.test(output))
-    return "npm was not found: install it (it comes with Node), then run this command again";
-  return "run this command again; npm ci --ignore-scripts shows everything npm says";
+  if (/ENOSPC/.test(output)) return text.full;
+  if (/ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONN|ENETUNREACH|ERR_SOCKET/.test(output)) return text.unreachable;
+  if (/EACCES|EPERM|EROFS/.test(output)) return text.unwritable;
+  if (/EUSAGE|in sync/.test(output)) return text.disagree;
+  return /npm.*ENOENT/.test(output) ? text.noNpm : text.again;
 }
 
 /** Inside an npm script the very npm that runs it is used. */

@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { constants, homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { text } from "../messages/entry.mjs";
+import { fail } from "./fail.mjs";
 import { withInstallLock } from "./install-lock.mjs";
 import { explain, npmCi } from "./npm.mjs";
 
@@ -51,19 +53,16 @@ export function packagesMatch(root) {
 async function install(root, handOver) {
   const began = Date.now();
   const seconds = () => `${((Date.now() - began) / 1000).toFixed(0)} s`;
-  say("installing the pinned packages (npm ci, about 20 s)");
-  const beat = setInterval(() => say(`installing the pinned packages: ${seconds()}`), HEARTBEAT);
+  say(text.installing);
+  const beat = setInterval(() => say(text.installingFor(seconds())), HEARTBEAT);
   const outcome = await npmCi(root, handOver);
   clearInterval(beat);
   if (outcome.interrupted) {
-    say("interrupted; the next run installs the packages from the beginning");
+    say(text.interrupted);
     return 128 + constants.signals[outcome.interrupted];
   }
-  if (outcome.code !== 0) {
-    for (const line of explain(outcome)) say(line);
-    return 4;
-  }
-  say(`installed the pinned packages in ${seconds()}`);
+  if (outcome.code !== 0) return fail("SSM-PACKAGES", 4, explain(outcome).join("\n"));
+  say(text.installed(seconds()));
   return null;
 }
 

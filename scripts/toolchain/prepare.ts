@@ -1,3 +1,4 @@
+import { text } from "../messages/messages.ts";
 import { allowsColour } from "./colour.ts";
 import { askYesNo } from "./confirm.ts";
 import { type Engine, ensureEngine, settleEngine } from "./engine.ts";
@@ -60,16 +61,16 @@ async function prepareUntil(signal: AbortSignal, options: PrepareOptions): Promi
 }
 
 function engineStep(steps: Steps, { dockerHost }: PrepareOptions): Promise<Engine> {
-  return steps.run("Docker engine", async (report) => {
+  return steps.run(text.prepare.engine, async (report) => {
     const engine = await ensureEngine({ yes: true, dockerHost, report });
-    return { value: engine, said: `${engine.version} at ${engine.host}` };
+    return { value: engine, said: text.prepare.engineAt(engine.version, engine.host) };
   });
 }
 
 function imagesStep(steps: Steps, { docker }: Engine, cache: string, signal: AbortSignal): Promise<Images> {
-  return steps.run("images", async (report) => {
+  return steps.run(text.prepare.images, async (report) => {
     const images = await ensureImages({ docker, cacheDir: cache, report, signal });
-    return { value: images, said: `${Object.keys(images).length} images` };
+    return { value: images, said: text.prepare.imageCount(Object.keys(images).length) };
   });
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { candidates } from "../../scripts/completion/candidates.ts";
-import { definitionOf } from "../../scripts/completion/definitions.ts";
+import { definitionOf } from "../../scripts/completion/definitions.mjs";
 import { lookAtKnown } from "../../scripts/completion/known.ts";
 import { readStacks } from "../../scripts/platform/context.ts";
 import { stageNamed } from "../../scripts/platform/stage-named.ts";
@@ -14,7 +14,6 @@ const known = {
     ...real.commands,
     sample: definitionOf(
       `.option("--instance <name>", "a").option("--dry-run", "b").option("--diff <stages...>", "c")`,
-      "takes no argument",
     ),
   },
   values: { ...real.values, name: ["lab", "blue"] },
@@ -35,6 +34,10 @@ describe("what fits at the cursor", () => {
     for (const word of words("deploy-v2", "")) assert.ok(stageNamed(stages, word));
     assert.deepEqual(words("drill", "v"), ["v1", "v2"]);
     assert.deepEqual(words("kill-switch", ""), ["on", "off", "status"]);
+    assert.deepEqual(words("sync", ""), ["status", "freeze", "unfreeze", "dead-letters", "verify"]);
+    assert.deepEqual(words("state", ""), ["list", "restore"]);
+    assert.deepEqual(words("images", ""), ["check", "pin", "build"]);
+    assert.deepEqual(words("state", "list", "--i"), ["--instance"]);
     assert.deepEqual(words("completion", ""), ["bash", "zsh", "fish"]);
   });
 

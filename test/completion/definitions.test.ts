@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { definitionOf } from "../../scripts/completion/definitions.ts";
+import { definitionOf } from "../../scripts/completion/definitions.mjs";
 import { lookAtKnown } from "../../scripts/completion/known.ts";
 import { runCommandFile } from "../support/run-command.ts";
 import { codeBelow } from "../support/sources.ts";
@@ -30,7 +30,7 @@ describe("the definitions that completion reads", () => {
 
   it("hold names, values and words of each style", () => {
     const source = `
-      new Command("x")
+      new Command("x").description("does x")
         .argument("<stage>", "25 or \\"025-percent\\"")
         .option("--to <stage>", "down to")
         .option(
@@ -42,7 +42,7 @@ describe("the definitions that completion reads", () => {
 
 --reason TEXT     goes to the journal
   --check   writes nothing\`;`;
-    assert.deepEqual(definitionOf(source, "does x"), {
+    assert.deepEqual(definitionOf(source), {
       description: "does x",
       options: [
         { name: "--to", value: "stage", many: false, description: "down to" },

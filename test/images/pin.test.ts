@@ -41,7 +41,7 @@ describe("npm run images -- pin", () => {
   it("writes what the tags stand for now, as seen in their registry", async (t) => {
     const { registry, lock, nginx, redis, said, pin } = await world(t);
     const { prometheus } = lock.images();
-    assert.equal(await pin(["redis", "nginx"]), 0);
+    assert.deepEqual(await pin(["redis", "nginx"]), { outcome: "written", changed: ["nginx", "redis"] });
     const source = `seen in ${registry.host} on 2026-11-22`;
     const images = lock.images();
     assert.deepEqual(images.nginx, {
@@ -59,7 +59,7 @@ describe("npm run images -- pin", () => {
   it("shows the difference with the name of the image, and a dry run leaves it at that", async (t) => {
     const { lock, nginx, said, pin } = await world(t);
     const before = lock.text();
-    assert.equal(await pin(["nginx"], { dryRun: true }), 0);
+    assert.deepEqual(await pin(["nginx"], { dryRun: true }), { outcome: "shown", changed: ["nginx"] });
     assert.equal(lock.text(), before);
     const lines = said.join("\n").split("\n");
     assert.ok(lines.includes(" nginx:"), said.join("\n"));
@@ -71,7 +71,7 @@ describe("npm run images -- pin", () => {
     const { lock, said, pin } = await world(t);
     await pin(["nginx"]);
     const before = statSync(lock.file);
-    assert.equal(await pin(["nginx"]), 0);
+    assert.deepEqual(await pin(["nginx"]), { outcome: "same", changed: [] });
     assert.deepEqual(
       [statSync(lock.file).ino, said.at(-1)],
       [before.ino, "stacks/images.lock.yaml has the digests of its tags already"],

@@ -17,7 +17,7 @@ import { type TestLock, testLock } from "../support/lock.ts";
 import { type LiveRegistry, startRegistry, USER } from "./support/registry.ts";
 
 const QUIET = { dryRun: false, yes: true, report: () => undefined };
-const LOOK: CheckOptions = { ...QUIET, write: false, json: false, print: () => undefined };
+const LOOK: CheckOptions = { ...QUIET, write: false, answer: null, print: () => undefined };
 
 describe("our images, from the repository to a real registry and into the lock", () => {
   let docker: Docker;
@@ -51,7 +51,7 @@ describe("our images, from the repository to a real registry and into the lock",
   });
 
   it("have in the lock, once pinned, the digests that the engine was told when it pushed them", async () => {
-    assert.equal(await pinImages(context(), OWN_IMAGES, QUIET), 0);
+    assert.equal((await pinImages(context(), OWN_IMAGES, QUIET)).outcome, "written");
     const images = lock.images();
     assert.deepEqual(
       OWN_IMAGES.map((image) => [images[image].digest, images[image].verified]),

@@ -56,7 +56,7 @@ describe("the removal of an instance", () => {
       "/networks/net-id",
       "/volumes/lab-store-v1-data",
     ]);
-    assert.deepEqual(told, ["removed 1 containers", "removed 1 networks", "removed 1 volumes"]);
+    assert.deepEqual(told, ["removed 1 container", "removed 1 network", "removed 1 volume"]);
   });
 
   it("does not mind what somebody else removed meanwhile, and minds everything else", async (t) => {

@@ -28,7 +28,7 @@ async function lab(t: TestContext) {
   return { down, removed, folder };
 }
 
-const LIST = "instance lab of lab: 2 containers, 1 networks, 1 volumes, its state and journal\n";
+const LIST = "instance lab of lab: 2 containers, 1 network, 1 volume, its state and journal\n";
 
 describe("npm run down", () => {
   it("lists what it would remove, and removes nothing", async (t) => {
@@ -43,7 +43,7 @@ describe("npm run down", () => {
     assert.equal(code, 0);
     assert.equal(
       out,
-      `${LIST}removed 2 containers\nremoved 1 networks\nremoved 1 volumes\nnothing of it is left; the cache of built parts stays for the next start\n`,
+      `${LIST}removed 2 containers\nremoved 1 network\nremoved 1 volume\nnothing of it is left; the cache of built parts stays for the next start\n`,
     );
     assert.deepEqual(removed(), [
       "/containers/lab-gateway-id?force=true&v=true",

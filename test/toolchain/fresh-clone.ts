@@ -71,10 +71,9 @@ const wait = () => (fs.existsSync("npm-may-end") || !process.env.NPM_WAITS ? fin
 wait();
 `;
 
-const DEMO = `/**
- * Repeats its arguments.
- * --loud  louder
- */
+const DEMO = `/** Repeats its arguments. */
+const HELP = \`
+  --loud  louder\`;
 const [code] = process.argv.slice(2);
 process.on("SIGINT", () => process.stdout.write("interrupted\\n"));
 console.log("demo", process.argv.slice(2).join(" "));
@@ -91,7 +90,12 @@ export function freshClone(): FreshClone {
   };
   for (const file of [
     "run.mjs",
+    "completion/definitions.mjs",
+    "completion/plain-help.mjs",
+    "messages/entry.mjs",
+    "messages/language.mjs",
     "toolchain/child.mjs",
+    "toolchain/fail.mjs",
     "toolchain/packages.mjs",
     "toolchain/npm.mjs",
     "toolchain/install-lock.mjs",
@@ -129,6 +133,16 @@ export function freshClone(): FreshClone {
     write,
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
+}
+
+/** Does something in a fresh clone of its own, which is gone afterwards. */
+export async function inFreshClone(work: (clone: FreshClone) => Promise<void>): Promise<void> {
+  const clone = freshClone();
+  try {
+    await work(clone);
+  } finally {
+    clone.remove();
+  }
 }
 
 function quoted(text: string): string {

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { type FreshClone, freshClone } from "./fresh-clone.ts";
+import { type FreshClone, inFreshClone } from "./fresh-clone.ts";
 
 type Check = (clone: FreshClone) => Promise<void>;
 const claims: [string, Check][] = [];
@@ -134,7 +134,7 @@ claim("a failure of npm shows what npm said and what to do", async (clone) => {
       "installing the pinned packages (npm ci, about 20 s)",
       "the pinned packages could not be installed (npm ci ended with code 1)",
       `  ${said}`,
-      hint,
+      `${hint} [SSM-PACKAGES]`,
     ]);
   }
 });
@@ -148,7 +148,7 @@ claim("a registry that does not answer is noticed after ten requests", async (cl
   assert.equal(code, 4);
   assert.deepEqual(messages.trim().split("\n").slice(1), [
     "the pinned packages could not be installed (no registry answered)",
-    "the package registry cannot be reached: check the network, the proxy and npm's registry setting, then run this command again",
+    "the package registry cannot be reached: check the network, the proxy and npm's registry setting, then run this command again [SSM-PACKAGES]",
   ]);
 });
 
@@ -180,34 +180,14 @@ claim("a command that a signal ended passes it on as 128 and its number", async 
   assert.equal((await ended).code, 143);
 });
 
-claim("an unknown command lists the known ones, and only those", async (clone) => {
-  clone.write("scripts/other.ts", 'new Command("other")\n  .description(\n    "does something else",\n  )');
-  clone.write("scripts/shared-part.ts", "export const part = 1;\n");
-  assert.deepEqual(await clone.run(["dmeo"]), {
-    code: 1,
-    output: "",
-    messages: [
-      'unknown command "dmeo"',
-      "commands (npm run <command> -- --help tells more):",
-      "  demo   Repeats its arguments.",
-      "  other  does something else",
-      "",
-    ].join("\n"),
-  });
-});
-
-claim("--help answers before anything is installed", async (clone) => {
-  const all = await clone.run(["--help"]);
-  assert.equal(
-    all.output,
-    "commands (npm run <command> -- --help tells more):\n  demo  Repeats its arguments.\n",
-  );
-  const one = await clone.run(["demo", "--help"]);
-  assert.equal(
-    one.output,
-    "demo: Repeats its arguments.\n--loud  louder\n\nThe packages are not installed yet; the first run installs them, and then --help lists every option.\n",
-  );
-  assert.equal(existsSync(join(clone.root, "npm-calls")), false);
+claim("a program that asks with --json gets the failure as one object, in English", async (clone) => {
+  const said = { NPM_SAYS: "npm error code EACCES", LC_ALL: "fr_FR.UTF-8" };
+  const asked = await clone.run(["demo", "--json"], said);
+  const message =
+    "the pinned packages could not be installed (npm ci ended with code 1)\n  npm error code EACCES\nnode_modules cannot be written: check who owns the project's folder, then run this command again";
+  assert.deepEqual(JSON.parse(asked.output), { error: { id: "SSM-PACKAGES", exitCode: 4, message } });
+  const french = await clone.run(["demo"], said);
+  assert.match(french.messages, /les paquets fixés n'ont pu être installés .*\n.*\n.* \[SSM-PACKAGES\]\n$/);
 });
 
 claim("a command in plain JavaScript runs without any package", async (clone) => {
@@ -222,7 +202,7 @@ claim("a Node that is too old is refused before anything else", async (clone) =>
     code: 1,
     output: "",
     messages:
-      "this project needs Node 20 or newer to start, found v18.19.0\ninstall a newer Node (the rest, Node 24 included, is installed by the project itself)\n",
+      "this project needs Node 20 or newer to start, found v18.19.0\ninstall a newer Node (the rest, Node 24 included, is installed by the project itself) [SSM-OLD-NODE]\n",
   });
 });
 
@@ -230,12 +210,3 @@ claim("a Node that is too old is refused before anything else", async (clone) =>
 describe("the entry of every command", { concurrency: 4 }, () => {
   for (const [name, check] of claims) it(name, () => inFreshClone(check));
 });
-
-async function inFreshClone(check: Check): Promise<void> {
-  const clone = freshClone();
-  try {
-    await check(clone);
-  } finally {
-    clone.remove();
-  }
-}

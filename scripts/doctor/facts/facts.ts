@@ -1,3 +1,4 @@
+import { text } from "../../messages/messages.ts";
 import { instanceName } from "../../platform/instance.ts";
 import { isKilled } from "../../platform/kill.ts";
 import { PLACE } from "../../platform/place-name.ts";
@@ -59,8 +60,8 @@ export async function lookAround(options: LookOptions): Promise<Facts> {
   ]);
   const ahead = forecast(parts.survey);
   const homes = [
-    { what: "the state", bytes: 0, path: dir },
-    { what: "the cache", bytes: 0, path: cache },
+    { what: text.doctor.disk.state, bytes: 0, path: dir },
+    { what: text.doctor.disk.cache, bytes: 0, path: cache },
   ];
   const disks = await disksOf([...spaceNeeds(ahead.work, cache), ...homes]);
   return {

@@ -3,7 +3,7 @@ import { findProgram, lookAtMachine, type Machine } from "../../toolchain/machin
 import { differenceFromManifest } from "../../toolchain/pulumi/manifest.ts";
 import { pulumiOnPath } from "../../toolchain/pulumi/on-path.ts";
 import { VENDOR, vendorAnswers } from "../../toolchain/pulumi/vendor.ts";
-import { cachedPulumi, pulumiRoots } from "../../toolchain/pulumi.ts";
+import { cachedPulumi, type PulumiTools, pulumiRoots } from "../../toolchain/pulumi.ts";
 import { survey } from "../../toolchain/survey.ts";
 
 /** The parts that a preparation makes. */
@@ -16,7 +16,12 @@ export interface PartsFacts {
 
 /** A Pulumi that is ready, or what is wrong with the one in the cache and whether another can be downloaded. */
 export type PulumiFacts =
-  | { readonly kind: "ready"; readonly found: string }
+  | {
+      readonly kind: "ready";
+      readonly version: string;
+      readonly source: PulumiTools["source"];
+      readonly folder: string;
+    }
   | { readonly kind: "missing"; readonly damage: string | null; readonly vendor: boolean };
 
 /** Looks at what is prepared and compares Pulumi with its checksums; changes nothing. A `refused` engine is not asked. */
@@ -35,13 +40,12 @@ export async function lookAtParts(
 
 async function lookAtPulumi(cache: string): Promise<PulumiFacts> {
   const onPath = await pulumiOnPath(`${cache}/pulumi`, async () => false, undefined);
-  if ("binDir" in onPath) return { kind: "ready", found: `${onPath.version} in ${onPath.binDir}` };
+  if ("binDir" in onPath)
+    return { kind: "ready", version: onPath.version, source: "path", folder: onPath.binDir };
   const roots = pulumiRoots(cache);
   const cached = await cachedPulumi(roots);
-  if (cached !== null) {
-    const how = cached.source === "built" ? "built here" : "downloaded";
-    return { kind: "ready", found: `${cached.version}, ${how}, as its checksums say` };
-  }
+  if (cached !== null)
+    return { kind: "ready", version: cached.version, source: cached.source, folder: cached.binDir };
   const differences = await Promise.all([roots.vendor, roots.built].map(differenceFromManifest));
   const damage = differences.find((difference) => difference !== null && difference !== "absent") ?? null;
   return { kind: "missing", damage, vendor: await vendorAnswers(VENDOR) };

@@ -1,6 +1,9 @@
+import { text } from "../../messages/messages.ts";
 import type { ContentsFacts, InstanceOnEngine } from "../facts/contents.ts";
 import type { InstanceFacts } from "../facts/instance.ts";
-import { counted, type Finding, ok, problem, warning } from "../finding.ts";
+import { type Finding, ok, problem, warning } from "../finding.ts";
+
+const texts = text.doctorPlatform;
 
 /** What instances have on the engine: those beside this one, and what is left of one that has no state any more. */
 export function neighbourFindings(
@@ -17,20 +20,20 @@ export function neighbourFindings(
 }
 
 function beside({ name, containers, running }: InstanceOnEngine): Finding {
-  const found = `${name}: ${running} of ${counted(containers, "container")} run`;
-  return ok({ id: "other-instance", what: "other instance", found });
+  const { what, found } = texts.beside;
+  return ok({ id: "other-instance", what, found: found(name, running, containers) });
 }
 
 function leftOver(
   { place, name, containers, networks, volumes }: InstanceOnEngine,
   level: typeof problem | typeof warning,
 ): Finding {
-  const counts = [counted(containers, "container"), counted(networks, "network"), counted(volumes, "volume")];
+  const { what, found, owner, expected, fix } = texts.leftover;
   return level({
     id: "leftovers",
-    what: "without state",
-    found: `${counts.join(", ")} of ${name} of ${place}, which has no state folder here`,
-    expected: "its state folder, or nothing on the engine",
-    fix: `bring the folder back (SSM_STATE_DIR may name another); or, if it is nobody else's, remove it, data included: npm run down -- --instance ${name}`,
+    what,
+    found: found(containers, networks, volumes, owner(name, place)),
+    expected,
+    fix: fix(name),
   });
 }

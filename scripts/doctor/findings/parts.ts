@@ -1,7 +1,11 @@
+import { text } from "../../messages/messages.ts";
 import { noBootstrap } from "../../toolchain/images/base-tarball.ts";
 import { PLUGINS, PULUMI_VERSION } from "../../toolchain/pulumi/versions.ts";
 import type { PartsFacts, PulumiFacts } from "../facts/parts.ts";
 import { type Finding, ok, problem, warning } from "../finding.ts";
+
+const { doctor } = text;
+const prepare = { kind: "prepare" } as const;
 
 /** What a preparation makes: Pulumi and images. Nothing is said of images while no engine may be used. */
 export function partFindings({ survey, pulumi, base }: PartsFacts, go: string | null): Finding[] {
@@ -15,42 +19,35 @@ export function partFindings({ survey, pulumi, base }: PartsFacts, go: string | 
 }
 
 function pulumiFinding(pulumi: PulumiFacts, go: string | null): Finding {
-  const named = { id: "pulumi", what: "Pulumi" };
-  if (pulumi.kind === "ready") return ok({ ...named, found: pulumi.found });
+  const texts = doctor.pulumi;
+  const named = { id: "pulumi", what: texts.what };
+  if (pulumi.kind === "ready") {
+    const { version, source, folder } = pulumi;
+    const found = { path: texts.inFolder, built: texts.built, download: texts.downloaded }[source];
+    return ok({ ...named, found: found(version, folder) });
+  }
   const plugins = Object.entries(PLUGINS).map((plugin) => plugin.join(" "));
-  const build =
-    go === null ? "npm start builds it once there is a Go" : "npm start builds it with Go, about 8 min";
+  const build = go === null ? texts.buildOnce : texts.build;
   return warning({
     ...named,
-    found: pulumi.damage === null ? "not there" : `damaged: ${pulumi.damage}`,
-    expected: `${PULUMI_VERSION} with the plugins ${plugins.join(" and ")}`,
-    fix: pulumi.vendor ? "npm start downloads it, about 1 min" : build,
-    repair: { kind: "prepare" },
+    found: pulumi.damage === null ? doctor.notThere : texts.damaged(pulumi.damage),
+    expected: texts.expected(PULUMI_VERSION, plugins),
+    fix: pulumi.vendor ? texts.download : build,
+    repair: prepare,
   });
 }
 
 function baseFinding(isThere: boolean, base: PartsFacts["base"]): Finding {
-  const named = { id: "base-image", what: "base image", found: isThere ? "there" : "not there" };
+  const { what, expected, fix } = doctor.base;
+  const named = { id: "base-image", what, found: isThere ? doctor.there : doctor.notThere };
   if (isThere) return ok(named);
-  if (!base.possible) {
-    const [expected = "", ...fix] = noBootstrap(base.machine).message.split("\n");
-    return problem({ ...named, expected, fix: `${fix.join("\n")} [SSM-BASE-IMAGE]` });
-  }
-  return warning({
-    ...named,
-    expected: "a Debian base for the lab's images",
-    fix: "npm start makes it, about 30 s",
-    repair: { kind: "prepare" },
-  });
+  if (base.possible) return warning({ ...named, expected, fix, repair: prepare });
+  const [needed = "", ...ways] = noBootstrap(base.machine).message.split("\n");
+  return problem({ ...named, expected: needed, fix: `${ways.join("\n")} [SSM-BASE-IMAGE]` });
 }
 
 function imagesFinding(areThere: boolean): Finding {
-  const named = { id: "images", what: "images", found: areThere ? "there" : "not all there" };
-  if (areThere) return ok(named);
-  return warning({
-    ...named,
-    expected: "nginx, Redis, Prometheus and Node",
-    fix: "npm start builds them, about 30 s",
-    repair: { kind: "prepare" },
-  });
+  const { what, some, expected, fix } = doctor.images;
+  const named = { id: "images", what, found: areThere ? doctor.there : some };
+  return areThere ? ok(named) : warning({ ...named, expected, fix, repair: prepare });
 }

@@ -1,8 +1,11 @@
+import { text } from "../../messages/messages.ts";
 import type { ContentsFacts } from "../facts/contents.ts";
 import type { PlaceFacts } from "../facts/place.ts";
-import { counted, type Finding, ok, problem } from "../finding.ts";
+import { type Finding, ok, problem } from "../finding.ts";
 
 type Read = Extract<PlaceFacts, { kind: "read" }>;
+
+const texts = text.doctorPlatform;
 
 /** The operator's files, and whether the machine has room for the ports and subnets that they name. */
 export function placeFindings(
@@ -10,45 +13,37 @@ export function placeFindings(
   instance: string,
   published: ContentsFacts["published"],
 ): Finding[] {
-  const named = { id: "files", what: "files in stacks/" };
+  const { what, mistakes, fix, read } = texts.files;
+  const named = { id: "files", what };
   if (place.kind === "refused") {
-    const found = [`${counted(place.mistakes.length, "mistake")}:`, ...place.mistakes].join("\n");
-    return [problem({ ...named, found, expected: null, fix: "correct them; nothing runs before" })];
+    const found = [mistakes(place.mistakes.length), ...place.mistakes].join("\n");
+    return [problem({ ...named, found, expected: null, fix })];
   }
   return [
-    ok({ ...named, found: `${counted(place.stages, "stage")}, platform and place, without mistakes` }),
+    ok({ ...named, found: read(place.stages) }),
     portsFinding(place, instance, published),
     subnetsFinding(place),
   ];
 }
 
 function portsFinding(place: Read, instance: string, published: ContentsFacts["published"]): Finding {
+  const { what, found, own, free, taken, stranger, container, fix } = texts.ports;
   const foreign = place.taken.filter(({ port }) => published[port]?.instance !== instance);
-  const named = { id: "ports", what: "ports" };
+  const named = { id: "ports", what };
   if (foreign.length === 0) {
-    const state = place.taken.length === 0 ? "free" : "this instance's own, or free";
-    return ok({ ...named, found: `${place.ports.map(({ port }) => port).join(", ")}: ${state}` });
+    const state = place.taken.length === 0 ? free : own;
+    return ok({ ...named, found: found(place.ports.map(({ port }) => port).join(", "), state) });
   }
   const list = foreign.map(({ name, host, port }) => {
     const owner = published[port];
-    const who = owner === undefined ? "another program" : `the container ${owner.container}`;
-    return `publish.${name} ${host}:${port} is taken by ${who}`;
+    return taken(name, `${host}:${port}`, owner === undefined ? stranger : container(owner.container));
   });
-  return problem({
-    ...named,
-    found: list.join("\n"),
-    expected: "free",
-    fix: "free them (ss -ltnp shows who has them), change stacks/Pulumi.lab.yaml, or start another copy: --instance NAME [SSM-PORT]",
-  });
+  return problem({ ...named, found: list.join("\n"), expected: free, fix });
 }
 
 function subnetsFinding({ subnets, overlaps }: Read): Finding {
-  const named = { id: "subnets", what: "subnets" };
-  if (overlaps.length === 0) return ok({ ...named, found: `${subnets.join(", ")}: no other route` });
-  return problem({
-    ...named,
-    found: overlaps.join("\n"),
-    expected: "addresses that no route has",
-    fix: null,
-  });
+  const { what, found, free, expected } = texts.subnets;
+  const named = { id: "subnets", what };
+  if (overlaps.length === 0) return ok({ ...named, found: found(subnets.join(", "), free) });
+  return problem({ ...named, found: overlaps.join("\n"), expected, fix: null });
 }

@@ -61,7 +61,6 @@ export async function startRealGateway(routes: readonly Route[]): Promise<RealGa
     trustedProxies: [],
     unlimited: [],
     monitoringAddress: "127.0.0.1",
-    logReceiver: "127.0.0.1:5514",
   });
   const container = await docker.createContainer({
     Image: images.nginx ?? "",

@@ -1,0 +1,103 @@
+// @ts-check
+/**
+ * What the sources of the commands say they take. Plain JavaScript, because a fresh clone answers --help with it.
+ */
+
+/**
+ * An option of a command, or its argument.
+ * @typedef {object} Definition
+ * @property {string} name `--stage`; an argument has the name of its value
+ * @property {string | null} value what its value is called, `stage`; null for an option without a value
+ * @property {boolean} many whether more values may follow the first
+ * @property {string} description
+ */
+
+/**
+ * What can be typed after the name of a command.
+ * @typedef {object} CommandDefinition
+ * @property {string} description
+ * @property {readonly Definition[]} options
+ * @property {Definition | null} argument
+ * @property {readonly string[]} choices the words that the argument may be, where the command says so in its usage
+ */
+
+const VALUE = String.raw`(?: [<[]([\w-]+)(\.\.\.)?[>\]])?`;
+const TEXT = String.raw`(?:"((?:[^"\\]|\\.)*)"|${"`((?:[^`\\\\]|\\\\.)*)`"})`;
+/** Given at once, or as a constant that several words of a command share. */
+const OPTION = new RegExp(
+  String.raw`(?:\.option\(|new Option\(|= \[)\s*"(--[\w-]+)${VALUE}",\s*${TEXT}`,
+  "g",
+);
+const ARGUMENT = new RegExp(String.raw`\.argument\(\s*"[<[]([\w-]+)(\.\.\.)?[>\]]",\s*${TEXT}`);
+/** A line of a help text that a command writes itself. */
+const HELP_LINE = /^ *(--[a-z-]+)(?: ([A-Z]+))? {2,}(\S[^`\n]*)/gm;
+const USAGE = /(?:usage: npm run [\w-]+ -- |\.usage\("\[options\] )(\w[\w|-]*\|[\w|-]+)/;
+/** A word that is a command of its own below this one. */
+const WORD = /\.command\("([a-z-]+)/g;
+
+/**
+ * What the source of a command says it takes, by its `.option(…)` and `.argument(…)`, else by its help text. Read, not
+ * run: a command acts when it is loaded, and an answer to the Tab key must not take a second.
+ * @param {string} source
+ * @returns {CommandDefinition}
+ */
+export function definitionOf(source) {
+  const [, name = "", more, plain, template] = ARGUMENT.exec(source) ?? [];
+  const words =
+    USAGE.exec(source)?.[1]?.split("|") ?? [...source.matchAll(WORD)].map(([, word = ""]) => word);
+  return {
+    description: summaryOf(source),
+    options: onceEach([...optionsOf(source), ...helpLinesOf(source)]),
+    argument:
+      name === ""
+        ? null
+        : { name, value: name, many: more !== undefined, description: firstWords(plain ?? template) },
+    choices: words.filter((word) => word !== ""),
+  };
+}
+
+/** What a command says it does: its `.description("…")`, else the doc comment it begins with. @param {string} source */
+function summaryOf(source) {
+  const description = /\.description\(\s*"([^"]*)"/.exec(source)?.[1];
+  const comment = /^(?:#!.*\n|\/\/.*\n|\s)*\/\*\*\s*(?:\* )?([^\n*]*)/.exec(source)?.[1] ?? "";
+  return (description ?? comment).trim();
+}
+
+/**
+ * Words of a command, such as check and pin, may share an option.
+ * @param {readonly Definition[]} options
+ */
+function onceEach(options) {
+  return [...new Map(options.map((option) => [option.name, option])).values()];
+}
+
+/**
+ * @param {string} source
+ * @returns {Definition[]}
+ */
+function optionsOf(source) {
+  return [...source.matchAll(OPTION)].map(([, name = "", value, more, plain, template]) => ({
+    name,
+    value: value ?? null,
+    many: more !== undefined,
+    description: firstWords(plain ?? template),
+  }));
+}
+
+/**
+ * @param {string} source
+ * @returns {Definition[]}
+ */
+function helpLinesOf(source) {
+  return [...source.matchAll(HELP_LINE)].map(([, name = "", value, description = ""]) => ({
+    name,
+    value: value?.toLowerCase() ?? null,
+    many: false,
+    description,
+  }));
+}
+
+/** What is computed at run time is left out. */
+function firstWords(text = "") {
+  return (text.split("$" + "{")[0] ?? "").replaceAll('\\"', '"').trim();
+}

@@ -1,0 +1,26 @@
+import { change } from "./en/change.ts";
+import { doctor } from "./en/doctor.ts";
+import { doctorPlatform } from "./en/doctor-platform.ts";
+import { engine } from "./en/engine.ts";
+import { errors } from "./en/errors.ts";
+import { prepare } from "./en/prepare.ts";
+import { questions } from "./en/questions.ts";
+import { removal } from "./en/removal.ts";
+import { stateErrors } from "./en/state-errors.ts";
+import { status } from "./en/status.ts";
+import { summary } from "./en/summary.ts";
+
+/** The English texts: the originals, of which every other language has the same keys. */
+export const en = {
+  change,
+  doctor,
+  doctorPlatform,
+  engine,
+  errors,
+  prepare,
+  questions,
+  removal,
+  stateErrors,
+  status,
+  summary,
+};

@@ -1,0 +1,36 @@
+/** What is said while a stage is changed, watched or left, and after it. */
+export const change = {
+  preflight: (from: string | undefined, to: string) =>
+    `preflight: from ${from ?? "an empty platform"} to ${to}`,
+  finishing: (stage: string) =>
+    `finishing the interrupted change to ${stage}: its gate was passed before it began`,
+  wouldApply: (stage: string) =>
+    `would now run pulumi up to ${stage}; nothing was changed. To see it: npm run pulumi -- preview`,
+  verdict: (stage: string, kind: string) => `verdict of ${stage}: ${kind}`,
+  warning: (what: string) => `WARNING: ${what}`,
+  applying: (stage: string, share: number) => `pulumi up: ${stage}, ${share} % of the traffic to V2`,
+  applied: (seconds: string) => `applied in ${seconds} s`,
+  seen: (onV2: number, users: number, share: number, state: string) =>
+    `through the public address: ${onV2} of ${users} users on V2 (asked ${share} %), TLS 1.3, headers and stickiness ${state}`,
+  fine: "fine",
+  notFine: "NOT fine",
+  watching: (stage: string, seconds: number) => `watching ${stage} for ${seconds} s`,
+  watched: (seconds: number, what: string) => `  ${seconds} s: ${what}`,
+  quiet: "no trigger is met",
+  unknown: (reasons: string) => `not yet known: ${reasons}`,
+  goingOn: (stage: string) => `going on from ${stage}`,
+  reached: (stage: string) => `${stage} is reached`,
+  stopping: "stopping after the running step; the platform goes on serving. Once more to stop at once",
+  stoppingChange: (pid: number) => `stopping the running change (pid ${pid})`,
+
+  thrown: (seconds: string) => `kill switch thrown in ${seconds} s: every request goes to V1`,
+  notThrown: (reason: string) => `the kill switch is NOT thrown: ${reason}`,
+  wouldRollBack: (stage: string) =>
+    `would throw the kill switch (traffic on V1 within 1 s), then go down to stage ${stage}; nothing was changed`,
+  seenOnV1: (onV1: number, users: number) => `through the public address: ${onV1} of ${users} users on V1`,
+  rolledBack: (stage: string, seconds: string) =>
+    `rolled back to ${stage} in ${seconds} s; the kill switch stays on until: npm run kill-switch -- off --reason "…"`,
+
+  users: (users: number, rate: number, addresses: string) =>
+    `traffic: ${users} users, ${rate} requests/s; their addresses (${addresses}) have no rate limit`,
+};

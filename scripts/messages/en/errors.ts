@@ -1,0 +1,48 @@
+/** Why a command refuses or fails, by what went wrong; the id stands behind it. */
+export const errors = {
+  inputRefused: "the input was refused, nothing was changed",
+  unexpected: "unexpected failure",
+
+  noStage: (wanted: string, known: string) => `there is no stage ${wanted}; expected one of ${known}`,
+  noStages: "there are no stages",
+  noNextStage: "there is no next stage",
+  sunset: (stage: string) =>
+    `${stage} removes V1 and needs the data work, which this version does not have yet; nothing was changed`,
+  emptyPlatform: "the platform is empty",
+  platformAt: (stage: string) => `the platform is at ${stage}`,
+  goDown: (share: number) => `to go down use: npm run rollback-v1 -- --to ${share}`,
+  nextStageIs: (stage: string | undefined) => `the next stage is ${stage}; stages are never skipped`,
+  stageOrder: (where: string, stage: string, fix: string) => `${where}, so ${stage} is not next: ${fix}`,
+  notDown: (at: string, to: string) =>
+    `the platform is at ${at}; ${to} is above it, and a rollback only goes down`,
+
+  killed:
+    'the kill switch is on: every request goes to V1. Lift it when V2 is healthy: npm run kill-switch -- off --reason "…"',
+  noGateway: "there is no gateway to throw the kill switch of",
+  killFailed: (flag: string) => `the gateway could not write ${flag}`,
+  sick: (list: string) =>
+    `not healthy: ${list}; see docker logs NAME; put it right: npm run heal, or go back: npm run rollback-v1`,
+
+  anotherChange: (instance: string, pid: number) =>
+    `another change of ${instance} is running (pid ${pid}); wait for it`,
+  starting: (instance: string, pid: number) =>
+    `npm start of ${instance} is at work (pid ${pid}); see how far it is: npm run status. To stop it: kill -INT ${pid}`,
+  changeRuns: (pid: number) => `a change is running (pid ${pid}); stop it first: kill -INT ${pid}`,
+  wouldRollBack: (reason: string) => `would roll back, nothing was changed: ${reason}`,
+  rolledBack: (reason: string) => `rolled back: ${reason}`,
+  rollbackCheck: (complaints: string) =>
+    `the declared state is reached and the kill switch is on, but seen from outside: ${complaints}`,
+  watchEnded: (stage: string) =>
+    `the watch was ended by hand; ${stage} is reached and goes on. To go back: npm run rollback-v1`,
+  stopped: (stage: string) => `stopped at ${stage}, which goes on serving; npm start goes on from here`,
+  notEntered: (stage: string | undefined) => `${stage} was not entered; see the reasons above`,
+  held: (stage: string, reasons: string) =>
+    `${stage} is held: ${reasons}\nit goes on serving; npm start tries again, npm run rollback-v1 goes back`,
+
+  noInstance: (name: string, place: string) =>
+    `there is no instance ${name} of ${place} here; \`npm start\` makes one`,
+  noSlot: (count: number) =>
+    `${count} instances exist beside the first, and there is address space for no more; remove one: npm run down -- --instance NAME`,
+  portTaken: (list: string, place: string) =>
+    `taken by another program: ${list}; free them (ss -ltnp shows who has them) or change stacks/Pulumi.${place}.yaml`,
+};

@@ -1,0 +1,12 @@
+import { counted } from "./counted.ts";
+
+/** What `npm run down` says. */
+export const removal = {
+  found: (instance: string, place: string, list: string) => `instance ${instance} of ${place}: ${list}`,
+  containers: (count: number) => counted(count, "container"),
+  networks: (count: number) => counted(count, "network"),
+  volumes: (count: number) => counted(count, "volume"),
+  state: "its state and journal",
+  removed: (what: string) => `removed ${what}`,
+  done: "nothing of it is left; the cache of built parts stays for the next start",
+};

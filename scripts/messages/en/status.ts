@@ -1,0 +1,17 @@
+/** How the platform is doing: `npm run status`, and the line that `npm start` writes over. */
+export const status = {
+  instance: (name: string, place: string, folder: string) =>
+    `instance    ${name} of ${place}, state in ${folder}`,
+  stage: (name: string | undefined) => `stage       ${name ?? "none yet"}`,
+  killSwitch: (state: string) => `kill switch ${state}`,
+  on: "ON: every request goes to V1",
+  off: "off",
+  fence: (since: string) => `fence       up since ${since}: V2's app may not write in store-v2`,
+  notHealthy: "not everything is healthy; what is gone is made again by: npm run heal",
+
+  split: (asked: number, seen: string) => `split ${asked} % asked, ${seen} seen`,
+  side: (release: string, errors: string, p95: string) => `${release} errors ${errors}, P95 ${p95}`,
+  gain: (gain: string) => `gain ${gain}`,
+  left: (seconds: number) => `${seconds} s left`,
+  noData: "no data",
+};

@@ -1,0 +1,27 @@
+import { change } from "./fr/change.ts";
+import { doctor } from "./fr/doctor.ts";
+import { doctorPlatform } from "./fr/doctor-platform.ts";
+import { engine } from "./fr/engine.ts";
+import { errors } from "./fr/errors.ts";
+import { prepare } from "./fr/prepare.ts";
+import { questions } from "./fr/questions.ts";
+import { removal } from "./fr/removal.ts";
+import { stateErrors } from "./fr/state-errors.ts";
+import { status } from "./fr/status.ts";
+import { summary } from "./fr/summary.ts";
+import type { Messages } from "./messages.ts";
+
+/** The French texts. */
+export const fr: Messages = {
+  change,
+  doctor,
+  doctorPlatform,
+  engine,
+  errors,
+  prepare,
+  questions,
+  removal,
+  stateErrors,
+  status,
+  summary,
+};

@@ -1,0 +1,48 @@
+import type { Messages } from "../messages.ts";
+
+/** Pourquoi une commande refuse ou échoue. */
+export const errors: Messages["errors"] = {
+  inputRefused: "l'entrée a été refusée, rien n'a été modifié",
+  unexpected: "échec inattendu",
+
+  noStage: (wanted, known) => `l'étape ${wanted} n'existe pas ; attendu : l'une de ${known}`,
+  noStages: "il n'y a aucune étape",
+  noNextStage: "il n'y a pas d'étape suivante",
+  sunset: (stage) =>
+    `${stage} retire V1 et demande la reprise des données, que cette version n'a pas encore ; rien n'a été modifié`,
+  emptyPlatform: "la plateforme est vide",
+  platformAt: (stage) => `la plateforme est à ${stage}`,
+  goDown: (share) => `pour descendre : npm run rollback-v1 -- --to ${share}`,
+  nextStageIs: (stage) => `l'étape suivante est ${stage} ; aucune étape ne se saute`,
+  stageOrder: (where, stage, fix) => `${where}, donc ${stage} n'est pas la suivante : ${fix}`,
+  notDown: (at, to) => `la plateforme est à ${at} ; ${to} est au-dessus, et un retour ne fait que descendre`,
+
+  killed:
+    'le coupe-circuit est actif : toutes les requêtes vont à V1. Levez-le quand V2 va bien : npm run kill-switch -- off --reason "…"',
+  noGateway: "il n'y a pas de passerelle dont actionner le coupe-circuit",
+  killFailed: (flag) => `la passerelle n'a pas pu écrire ${flag}`,
+  sick: (list) =>
+    `pas en bonne santé : ${list} ; voyez docker logs NOM ; remettez en état : npm run heal, ou revenez : npm run rollback-v1`,
+
+  anotherChange: (instance, pid) =>
+    `une autre modification de ${instance} est en cours (pid ${pid}) ; attendez sa fin`,
+  starting: (instance, pid) =>
+    `npm start de ${instance} est à l'œuvre (pid ${pid}) ; voyez où il en est : npm run status. Pour l'arrêter : kill -INT ${pid}`,
+  changeRuns: (pid) => `une modification est en cours (pid ${pid}) ; arrêtez-la d'abord : kill -INT ${pid}`,
+  wouldRollBack: (reason) => `reviendrait en arrière, rien n'a été modifié : ${reason}`,
+  rolledBack: (reason) => `retour à V1 : ${reason}`,
+  rollbackCheck: (complaints) =>
+    `l'état déclaré est atteint et le coupe-circuit est actif, mais vu de l'extérieur : ${complaints}`,
+  watchEnded: (stage) =>
+    `la surveillance a été arrêtée à la main ; ${stage} est atteinte et continue. Pour revenir : npm run rollback-v1`,
+  stopped: (stage) => `arrêt à ${stage}, qui continue de servir ; npm start reprend d'ici`,
+  notEntered: (stage) => `${stage} n'a pas été atteinte ; voyez les raisons ci-dessus`,
+  held: (stage, reasons) =>
+    `${stage} est retenue : ${reasons}\nelle continue de servir ; npm start réessaie, npm run rollback-v1 revient en arrière`,
+
+  noInstance: (name, place) => `il n'y a pas d'instance ${name} de ${place} ici ; \`npm start\` en crée une`,
+  noSlot: (count) =>
+    `${count} instances existent à côté de la première, et il n'y a plus d'adresses pour une autre ; retirez-en une : npm run down -- --instance NOM`,
+  portTaken: (list, place) =>
+    `déjà pris par un autre programme : ${list} ; libérez-les (ss -ltnp dit qui les tient) ou changez stacks/Pulumi.${place}.yaml`,
+};

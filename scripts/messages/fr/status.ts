@@ -1,0 +1,19 @@
+import type { Messages } from "../messages.ts";
+
+/** Comment va la plateforme : `npm run status`, et la ligne que `npm start` réécrit. */
+export const status: Messages["status"] = {
+  instance: (name, place, folder) => `instance    ${name} de ${place}, état dans ${folder}`,
+  stage: (name) => `étape       ${name ?? "aucune encore"}`,
+  killSwitch: (state) => `coupe-circ. ${state}`,
+  on: "ACTIF : toutes les requêtes vont à V1",
+  off: "levé",
+  fence: (since) =>
+    `barrière    en place depuis ${since} : l'application de V2 ne peut pas écrire dans store-v2`,
+  notHealthy: "tout n'est pas en bonne santé ; ce qui manque est refait par : npm run heal",
+
+  split: (asked, seen) => `partage ${asked} % demandé, ${seen} vu`,
+  side: (release, errors, p95) => `${release} erreurs ${errors}, P95 ${p95}`,
+  gain: (gain) => `gain ${gain}`,
+  left: (seconds) => `reste ${seconds} s`,
+  noData: "sans données",
+};

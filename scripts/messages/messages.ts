@@ -1,0 +1,17 @@
+import { en } from "./en.ts";
+import { inFrench } from "./fr/sentences.ts";
+import { fr } from "./fr.ts";
+import { languageOf } from "./language.mjs";
+
+/** Every text that is said in more than one language; the English ones are the originals. */
+export type Messages = typeof en;
+
+const language = languageOf(process.env, process.argv);
+
+/** The texts in the language of this process. Ids, exit codes, names of fields and of stages are the same in all. */
+export const text: Messages = { en, fr }[language];
+
+/** What the gate or the look from outside says, and the journal keeps in English, in the language of this process. */
+export function told(sentence: string): string {
+  return language === "fr" ? inFrench(sentence) : sentence;
+}

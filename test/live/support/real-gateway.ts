@@ -72,6 +72,7 @@ export async function startRealGateway(routes: readonly Route[]): Promise<RealGa
   const files = pack();
   files.entry({ name: "etc/gateway/nginx.conf" }, config);
   files.entry({ name: "var/lib/gateway/state", type: "directory", uid: 33, gid: 33 });
+  files.entry({ name: "var/log/gateway", type: "directory", uid: 33, gid: 33 });
   for (const name of ["gateway", "control"]) {
     files.entry({ name: `run/secrets/${name}.crt` }, issued[name]?.certificate ?? "");
     files.entry({ name: `run/secrets/${name}.key` }, issued[name]?.key ?? "");

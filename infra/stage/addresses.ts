@@ -1,11 +1,18 @@
 import ipaddr from "ipaddr.js";
 
+const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
+
 /** Whether a text is a network in CIDR notation that names its first address: `172.20.1.0/24`, not `172.20.1.5/24`. */
 export function isNetwork(text: string): boolean {
   if (!ipaddr.isValidCIDR(text)) return false;
   const [address, bits] = ipaddr.parseCIDR(text);
   const family = address.kind() === "ipv4" ? ipaddr.IPv4 : ipaddr.IPv6;
   return family.networkAddressFromCIDR(text).toString() === address.toString() && bits > 0;
+}
+
+/** Whether a network lies in the ranges that belong to nobody, so that no service elsewhere is cut off. */
+export function isPrivate(subnet: string): boolean {
+  return PRIVATE.some((range) => overlap(subnet, range));
 }
 
 /** Whether a text is one address, IPv4 with four numbers or IPv6. */

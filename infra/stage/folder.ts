@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { z } from "zod";
+import { refuseSize } from "./decode.ts";
 import { byPosition, type Parsed, parse } from "./parse.ts";
 import { type Finding, type Problem, pathText } from "./problem.ts";
 
@@ -36,15 +37,15 @@ export class Folder {
     return parsed.value;
   }
 
-  /** Names in a folder below, without hidden files; empty after noting that it cannot be read. */
-  list(name: string): string[] {
+  /** Names in a folder below, without hidden files; null after noting that it cannot be read. */
+  list(name: string): string[] | null {
     try {
       return readdirSync(join(this.#path, name))
         .filter((entry) => !/^\.|~$/.test(entry))
         .sort();
     } catch (error) {
       this.note(name, `the folder cannot be read: ${reasonOf(error)}`);
-      return [];
+      return null;
     }
   }
 
@@ -72,8 +73,16 @@ export class Folder {
   }
 
   #bytes(name: string): Uint8Array | null {
+    const path = join(this.#path, name);
     try {
-      return readFileSync(join(this.#path, name));
+      const stat = statSync(path);
+      const tooLarge = refuseSize(stat.size);
+      // A pipe or a device would be waited for, or read, for ever.
+      if (!stat.isFile() && !stat.isDirectory())
+        this.note(name, "the file cannot be read: it is a device or a pipe");
+      else if (tooLarge !== null) this.note(name, tooLarge);
+      else return readFileSync(path);
+      return null;
     } catch (error) {
       this.note(name, `the file cannot be read: ${reasonOf(error)}`);
       return null;
@@ -88,6 +97,7 @@ function reasonOf(error: unknown): string {
     EACCES: "permission denied",
     EISDIR: "it is a folder",
     ENOTDIR: "it is no folder",
+    ELOOP: "it is a link that leads to itself",
   };
   return reasons[code] ?? code;
 }

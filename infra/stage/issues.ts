@@ -21,9 +21,15 @@ export function mistakes(schema: z.ZodType, value: unknown, issues: readonly z.c
   const meant = new Set(unknown.map(({ meant: path }) => path));
   const others = issues
     .filter(({ code }) => code !== "unrecognized_keys")
-    .map((issue) => other(schema, value, issue));
+    .map((issue) => other(schema, value, issue))
+    // A number that is far too large breaks two rules and says so twice.
+    .filter(({ path, message }, index, all) => index === 0 || !isSame(all[index - 1], path, message));
   // A mistyped key also leaves its right spelling missing: one mistake, told once.
   return [...unknown, ...others.filter(({ path, part }) => part === "value" || !meant.has(pathText(path)))];
+}
+
+function isSame(mistake: Mistake | undefined, path: Path, message: string): boolean {
+  return mistake?.message === message && pathText(mistake.path) === pathText(path);
 }
 
 function unknownKeys(schema: z.ZodType, issue: z.core.$ZodIssueUnrecognizedKeys) {

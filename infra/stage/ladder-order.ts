@@ -13,22 +13,37 @@ export interface Ladder {
 /** Orders stages from 0 % up. Pure; the order in which they are given does not matter. */
 export function ladderOf(given: readonly Stage[]): Ladder {
   const stages = given.toSorted((a, b) => a.file.localeCompare(b.file));
+  const copied = copies(stages);
   const links = [...stages.flatMap((stage) => brokenLink(stage, stages)), ...circles(stages)];
   // While links are broken or lead in a circle, starts and order would only tell the same mistake again.
-  if (links.length > 0) return { stages: [], findings: [...samePercentage(stages), ...links] };
+  if (links.length > 0) return { stages: [], findings: [...copied, ...links] };
   const heads = stages.filter(({ name }) => stages.every(({ next }) => next !== name));
   const start = heads.find(({ v2 }) => v2 === 0) ?? heads[0];
   if (start === undefined) return { stages: [], findings: [] };
   const order = chain(start, stages);
-  const findings = [...samePercentage(stages), ...starts(start, heads), ...growth(order), ...sunsets(order)];
+  const strays = heads.filter(({ file }) => copied.every((copy) => copy.file !== file));
+  const findings = [...copied, ...starts(start, strays), ...growth(order), ...sunsets(order)];
   return { stages: findings.length === 0 ? order : [], findings };
 }
 
-function brokenLink(stage: Stage, stages: readonly Stage[]): Finding[] {
-  const { next, file } = stage;
+/** Every file that has the percentage of another: of two, the one that no stage leads to, else the later one. */
+export function copies(stages: readonly Stage[]): Finding[] {
+  const users = stages.filter(({ sunset }) => !sunset);
+  const isLedTo = ({ name }: Stage): boolean => stages.some(({ next }) => next === name);
+  return users.flatMap((stage) => {
+    const [kept] = users.filter(({ v2 }) => v2 === stage.v2).toSorted((a, b) => +isLedTo(b) - +isLedTo(a));
+    if (kept === undefined || kept === stage) return [];
+    const { file, v2 } = stage;
+    const message = `must differ from every other stage, got ${share.print(v2)} as in ${kept.name}; remove one of the two files or write another share`;
+    return [{ file, path: ["v2"], message }];
+  });
+}
+
+function brokenLink({ next, file, v2 }: Stage, stages: readonly Stage[]): Finding[] {
   if (next === null || stages.some(({ name }) => name === next)) return [];
   const names = stages.map(({ name }) => name);
-  const guess = nearest(next, names);
+  const above = stages.filter((other) => other.v2 > v2).map(({ name }) => name);
+  const guess = nearest(next, above);
   const fix = guess === null ? `write none or one of ${names.join(", ")}` : `did you mean ${guess}?`;
   return [
     { file, path: ["next"], message: `must be a stage, got "${next}", which no file is named after; ${fix}` },
@@ -64,29 +79,16 @@ function chain(start: Stage, stages: readonly Stage[]): Stage[] {
 }
 
 function starts(start: Stage, heads: readonly Stage[]): Finding[] {
-  const others = heads.filter((head) => head !== start).map((head) => secondStart(head, start));
+  const others = heads.filter((head) => head !== start).map(secondStart);
   if (start.v2 === 0) return others;
   const fix = `add a stage with v2: 0% and next: ${start.name}`;
   const message = `must be 0% in the first stage, got ${share.print(start.v2)}; ${fix}`;
   return [{ file: start.file, path: ["v2"], message }, ...others];
 }
 
-function secondStart({ file, name, v2 }: Stage, start: Stage): Finding {
-  const message =
-    v2 === start.v2
-      ? `there are two first stages, ${start.name} and ${name}; keep one of them`
-      : `no stage leads to ${name}; write next: ${name} in the stage before it`;
+function secondStart({ file, name }: Stage): Finding {
+  const message = `no stage leads to ${name}; write next: ${name} in the stage before it`;
   return { file, path: [], message };
-}
-
-function samePercentage(stages: readonly Stage[]): Finding[] {
-  const users = stages.filter(({ sunset }) => !sunset);
-  return users.flatMap(({ v2, file }, index) => {
-    const twin = users.slice(0, index).find((other) => other.v2 === v2);
-    if (twin === undefined) return [];
-    const message = `must differ from every other stage, got ${share.print(v2)} as in ${twin.name}; keep one of them`;
-    return [{ file, path: ["v2"], message }];
-  });
 }
 
 function growth(order: readonly Stage[]): Finding[] {

@@ -4,7 +4,7 @@ import { platformDocument } from "./documents/platform.ts";
 import { stageDocument } from "./documents/stage.ts";
 import { Folder } from "./folder.ts";
 import { imageFindings } from "./image-checks.ts";
-import { ladderOf } from "./ladder-order.ts";
+import { copies, ladderOf } from "./ladder-order.ts";
 import { alternatives, nearest } from "./nearest.ts";
 import { firstStageFindings, placeFindings } from "./place-checks.ts";
 import { platformFindings } from "./platform-checks.ts";
@@ -67,9 +67,14 @@ function readImages(folder: Folder): Images | null {
 
 /** The ladder, or null after noting what is wrong. While a file cannot be read, nothing is said about the order. */
 function readStages(folder: Folder, platform: Platform | null): readonly Stage[] | null {
-  const read = folder.list(STAGES).map((file) => readStage(folder, file));
+  const files = folder.list(STAGES);
+  if (files === null) return null;
+  const read = files.map((file) => readStage(folder, file));
   const stages = read.filter((stage) => stage !== null);
-  folder.add(stages.flatMap((stage) => stageFindings(stage, platform?.triggers ?? null)));
+  // A copy that was left as it is breaks most rules: that it is one says enough.
+  const copied = copies(stages).map(({ file }) => file);
+  const own = stages.filter(({ file }) => !copied.includes(file));
+  folder.add(own.flatMap((stage) => stageFindings(stage, platform?.triggers ?? null)));
   if (stages.length < read.length) return null;
   if (stages.length === 0) {
     folder.note(STAGES, "the folder holds no stage; write for example 000-baseline.yaml");
@@ -92,10 +97,11 @@ function readStage(folder: Folder, file: string): Stage | null {
 }
 
 function readPlace(folder: Folder, name: string, stages: readonly Stage[] | null): Place | null {
-  const places = folder.list(".").flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
+  const places = (folder.list(".") ?? []).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
   if (!places.includes(name)) {
     const guess = nearest(name, places);
-    const fix = guess === null ? "" : `; did you mean ${guess}?`;
+    const gone = `; there is no ${folder.title(`Pulumi.${name}.yaml`)}`;
+    const fix = guess === null ? gone : `; did you mean ${guess}?`;
     throw new InputError([`place must be ${alternatives(places)}, got "${name}"${fix}`]);
   }
   const file = `Pulumi.${name}.yaml`;

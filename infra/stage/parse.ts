@@ -28,10 +28,20 @@ export function parse<Schema extends z.ZodType>(
   if (data === null) return { value: null, problems, problemAt };
   const result = schema.safeParse(data.value);
   if (result.success) return { value: problems.length === 0 ? result.data : null, problems, problemAt };
-  const found = mistakes(schema, data.value, result.error.issues).map(({ path, message, part }) =>
-    problemAt(path, message, part),
-  );
-  return { value: null, problems: [...problems, ...found].sort(byPosition), problemAt };
+  const found = mistakes(schema, data.value, result.error.issues);
+  const told = found.slice(0, MOST_MISTAKES).map(({ path, message, part }) => problemAt(path, message, part));
+  const all = [...problems, ...told].sort(byPosition);
+  return { value: null, problems: most(all, problems.length + found.length), problemAt };
+}
+
+/** So many mistakes of a file are told: more are hardly written by hand. */
+const MOST_MISTAKES = 100;
+
+function most(problems: readonly Problem[], count: number): readonly Problem[] {
+  const last = problems[MOST_MISTAKES - 1];
+  if (last === undefined || count <= MOST_MISTAKES) return problems;
+  const message = `${count - MOST_MISTAKES} more mistakes are not listed; correct these first`;
+  return [...problems.slice(0, MOST_MISTAKES), { ...last, path: "", message }];
 }
 
 /** The order of reading. */

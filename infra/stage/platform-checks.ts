@@ -1,6 +1,9 @@
-import { overlap } from "./addresses.ts";
+import { isPrivate, overlap } from "./addresses.ts";
 import type { Finding } from "./problem.ts";
 import type { Platform } from "./schema.ts";
+import { memory } from "./units.ts";
+
+const LEAST_MEMORY_MB = 6;
 
 /** A route of the machine that runs the containers. */
 export interface HostRoute {
@@ -12,7 +15,12 @@ export interface HostRoute {
 
 /** What the parts of `platform.yaml` say against each other. */
 export function platformFindings(platform: Platform, file: string): Finding[] {
-  return [...subnetFindings(platform.networks, file), ...routeFindings(platform.routes, file)];
+  return [
+    ...subnetFindings(platform.networks, file),
+    ...routeFindings(platform.routes, file),
+    ...portFindings(platform.services, file),
+    ...memoryFindings(platform.services, file),
+  ];
 }
 
 /**
@@ -29,7 +37,7 @@ export function hostFindings(
   return Object.entries(networks).flatMap(([name, { subnet }]) => {
     const taken = foreign.find((route) => overlap(subnet, route.subnet));
     if (taken === undefined) return [];
-    const fix = "write a free range here, or start the instance in another slot";
+    const fix = "write a free range here, or start a copy with other addresses: SSM_INSTANCE=other npm start";
     const message = `overlaps a route of this machine, ${taken.subnet} on ${taken.device}, got ${subnet}; ${fix}`;
     return [{ file, path: ["networks", name, "subnet"], message }];
   });
@@ -38,14 +46,43 @@ export function hostFindings(
 function subnetFindings(networks: Platform["networks"], file: string): Finding[] {
   const entries = Object.entries(networks);
   return entries.flatMap(([name, { subnet }], index) => {
+    const path = ["networks", name, "subnet"];
+    if (!isPrivate(subnet)) {
+      const message = `must be a private network, got ${subnet}; write one of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16`;
+      return [{ file, path, message }];
+    }
     const twin = entries.slice(0, index).find(([, other]) => overlap(subnet, other.subnet));
     if (twin === undefined) return [];
     const message = `must not overlap ${twin[0]} (${twin[1].subnet}), got ${subnet}; write a free range`;
-    return [{ file, path: ["networks", name, "subnet"], message }];
+    return [{ file, path, message }];
+  });
+}
+
+/** A port tells which release answered: in the gateway's log, in the metrics, in the policies. */
+function portFindings(services: Platform["services"], file: string): Finding[] {
+  const apps = ["v1", "v2", "nexten"] as const;
+  return apps.flatMap((name, index) => {
+    const { port } = services[name];
+    const twin = apps.slice(0, index).find((other) => services[other].port === port);
+    if (twin === undefined) return [];
+    const message = `must differ from services.${twin}.port, both are ${port}: the port tells who answered`;
+    return [{ file, path: ["services", name, "port"], message }];
+  });
+}
+
+function memoryFindings(services: Platform["services"], file: string): Finding[] {
+  return Object.entries(services).flatMap(([name, { memoryMb }]) => {
+    if (memoryMb >= LEAST_MEMORY_MB) return [];
+    const message = `must be at least ${LEAST_MEMORY_MB}MB, got ${memory.print(memoryMb)}: Docker starts nothing with less`;
+    return [{ file, path: ["services", name, "memory"], message }];
   });
 }
 
 function routeFindings(routes: Platform["routes"], file: string): Finding[] {
+  if (routes.every(({ to }) => to !== "split")) {
+    const message = "must hold a route with to: split, got none: no stage would bring a user to V2";
+    return [{ file, path: ["routes"], message }];
+  }
   return routes.flatMap(({ path }, index) => {
     const first = routes.findIndex((other) => other.path === path);
     if (first === index) return [];

@@ -37,7 +37,13 @@ export class InputError extends Error {
 
 /** `stacks/stages/025-percent.yaml:7:17: gate.errorRate.max must be …`, which editors and terminals can open. */
 export function problemLine({ file, line, column, path, message }: Problem): string {
-  return `${file}:${line}:${column}: ${path === "" ? "" : `${path} `}${message}`;
+  return visible(`${file}:${line}:${column}: ${path === "" ? "" : `${path} `}${message}`);
+}
+
+/** What cannot be seen, or looks like another letter, by its code: `h\u{43e}ld` for a Cyrillic о in hold. */
+function visible(text: string): string {
+  const hidden = /\p{C}|(?![\p{ASCII}\p{Script=Latin}])[\p{Z}\p{L}\p{N}\p{M}]/gu;
+  return text.replace(hidden, (letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`);
 }
 
 /** `routes[2].to` for `["routes", 2, "to"]`. */

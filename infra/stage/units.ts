@@ -65,7 +65,7 @@ export const ratio: Unit = {
 export const duration: Unit = {
   expected: "a duration longer than 0",
   example: "10m",
-  pattern: /^(?=.*[1-9])(\d+d)?(\d+h)?(\d+m)?(\d+s)?(\d+ms)?$/,
+  pattern: /^(?=.*[1-9])(\d{1,7}d)?(\d{1,7}h)?(\d{1,7}m)?(\d{1,7}s)?(\d{1,7}ms)?$/,
   parse: (text) => milliseconds(text) / 1000,
   print: durationText,
   withUnit: (value) => `${value}s`,
@@ -75,7 +75,7 @@ export const duration: Unit = {
 export const days: Unit = {
   expected: "a whole number of days",
   example: "30d",
-  pattern: /^[1-9]\d*d$/,
+  pattern: /^[1-9]\d{0,4}d$/,
   parse: (text) => Number.parseInt(text, 10),
   print: (value) => `${value}d`,
 };
@@ -84,7 +84,7 @@ export const days: Unit = {
 export const migrationDay: Unit = {
   expected: "a day counted from the first users on V2",
   example: "J+3",
-  pattern: /^J[+-]\d+$/,
+  pattern: /^J[+-]\d{1,4}$/,
   // Not `-0`, which `J-0` would give.
   parse: (text) => Number(text.slice(1)) + 0,
   print: (value) => `J${value < 0 ? "" : "+"}${value}`,
@@ -94,7 +94,7 @@ export const migrationDay: Unit = {
 export const memory: Unit = {
   expected: "an amount of memory in MB or GB",
   example: "512MB",
-  pattern: /^[1-9]\d*(MB|GB)$/,
+  pattern: /^[1-9]\d{0,6}(MB|GB)$/,
   parse: (text) => Number.parseInt(text, 10) * (text.endsWith("GB") ? 1024 : 1),
   print: (value) => (value % 1024 === 0 ? `${value / 1024}GB` : `${value}MB`),
   withUnit: (value) => `${value}MB`,
@@ -104,7 +104,7 @@ export const memory: Unit = {
 export const perMinute: Unit = {
   expected: "a number of requests per minute",
   example: "100/min",
-  pattern: /^[1-9]\d*\/min$/,
+  pattern: /^[1-9]\d{0,6}\/min$/,
   parse: (text) => Number.parseInt(text, 10),
   print: (value) => `${value}/min`,
 };

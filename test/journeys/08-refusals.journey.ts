@@ -97,7 +97,7 @@ story("an operator makes mistakes, at 0 %", (part) => {
     assertExit(refused, 1);
     assertSays(
       refused,
-      "stacks/stages/026-percent.yaml:4:5: v2 must differ from every other stage, got 25% as in 025-percent; keep one of them",
+      "stacks/stages/026-percent.yaml:4:5: v2 must differ from every other stage, got 25% as in 025-percent; remove one of the two files or write another share",
     );
   });
 

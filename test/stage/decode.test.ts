@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { decode } from "../../infra/stage/decode.ts";
+import { decode, refuseSize } from "../../infra/stage/decode.ts";
 
 const refusals: readonly (readonly [claim: string, bytes: Uint8Array, line: number, message: string])[] = [
   [
-    "a file above 1 MB",
-    Buffer.alloc(1_048_577, "#"),
+    "lines that end with a carriage return alone",
+    Buffer.from("# a stage\rv2: 25%\r"),
     1,
-    "the file is too large: 1048577 bytes, at most 1048576 are read",
+    "the lines end with a carriage return alone; save the file with LF or CRLF",
   ],
   ["UTF-16", Buffer.from("\ufeffv2: 25%", "utf16le"), 1, "the file is written in UTF-16; save it as UTF-8"],
   [
@@ -39,7 +39,14 @@ describe("decode", () => {
     assert.equal(decode("a.yaml", Buffer.from("\ufeff# début")), "# début");
   });
 
-  it("reads a file of just 1 MB", () => {
-    assert.equal(decode("a.yaml", Buffer.alloc(1_048_576, "#")), "#".repeat(1_048_576));
+  it("reads lines that end with LF or CRLF", () => {
+    assert.equal(decode("a.yaml", Buffer.from("a: 1\r\nb: 2\n")), "a: 1\r\nb: 2\n");
+  });
+});
+
+describe("a file", () => {
+  it("is read up to 1 MB", () => {
+    assert.equal(refuseSize(1_048_576), null);
+    assert.equal(refuseSize(1_048_577), "the file is too large: 1048577 bytes, at most 1048576 are read");
   });
 });

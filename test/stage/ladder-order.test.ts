@@ -59,7 +59,18 @@ describe("ladderOf refuses", () => {
   it("two files with the same percentage", () => {
     const twin = stage({ name: "026-quarter", v2: 25, schedule: 2, next: null });
     assert.deepEqual(told([...three({ "025-percent": { next: "026-quarter" } }), twin]), [
-      "stacks/stages/026-quarter.yaml: v2: must differ from every other stage, got 25% as in 025-percent; keep one of them",
+      "stacks/stages/026-quarter.yaml: v2: must differ from every other stage, got 25% as in 025-percent; remove one of the two files or write another share",
+    ]);
+  });
+
+  it("a copy of a file, once, and names the one that no stage leads to", () => {
+    const copy = (name: string, v2: number) => stage({ name, v2, schedule: v2 === 0 ? -7 : 1, next: null });
+    const fix = "remove one of the two files or write another share";
+    assert.deepEqual(told([...three(), copy("025-copy", 25)]), [
+      `stacks/stages/025-copy.yaml: v2: must differ from every other stage, got 25% as in 025-percent; ${fix}`,
+    ]);
+    assert.deepEqual(told([...three(), { ...copy("001-baseline", 0), next: "010-percent" }]), [
+      `stacks/stages/001-baseline.yaml: v2: must differ from every other stage, got 0% as in 000-baseline; ${fix}`,
     ]);
   });
 
@@ -90,8 +101,7 @@ describe("ladderOf refuses", () => {
   it("a second first stage", () => {
     const other = stage({ name: "001-other", v2: 0, schedule: -5, next: "010-percent" });
     assert.deepEqual(told([...three(), other]), [
-      "stacks/stages/001-other.yaml: v2: must differ from every other stage, got 0% as in 000-baseline; keep one of them",
-      "stacks/stages/001-other.yaml: : there are two first stages, 000-baseline and 001-other; keep one of them",
+      "stacks/stages/001-other.yaml: v2: must differ from every other stage, got 0% as in 000-baseline; remove one of the two files or write another share",
     ]);
   });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { loadStacks } from "../../infra/stage/load.ts";
@@ -124,7 +125,9 @@ describe("loadStacks refuses", () => {
     assert.deepEqual(problemsOf({}, "prodction"), [
       'place must be lab or production, got "prodction"; did you mean production?',
     ]);
-    assert.deepEqual(problemsOf({}, "cluster"), ['place must be lab or production, got "cluster"']);
+    assert.deepEqual(problemsOf({}, "cluster"), [
+      'place must be lab or production, got "cluster"; there is no stacks/Pulumi.cluster.yaml',
+    ]);
   });
 
   it("a ladder without stages", () => {
@@ -132,6 +135,30 @@ describe("loadStacks refuses", () => {
     assert.deepEqual(problemsOf(Object.fromEntries(gone)), [
       "stacks/stages:1:1: the folder holds no stage; write for example 000-baseline.yaml",
     ]);
+  });
+
+  it("a folder of stages that does not exist, once", (t) => {
+    const dir = mkdtempSync(join(tmpdir(), "stacks-"));
+    t.after(() => rmSync(dir, { recursive: true }));
+    cpSync(STACKS, join(dir, "stacks"), { recursive: true });
+    rmSync(join(dir, "stacks", "stages"), { recursive: true });
+    assert.throws(() => loadStacks({ dir: join(dir, "stacks"), place: "lab" }), {
+      message: "stacks/stages:1:1: the folder cannot be read: it does not exist",
+    });
+  });
+
+  it("what is no file: a device, a link to itself", (t) => {
+    const dir = mkdtempSync(join(tmpdir(), "stacks-"));
+    t.after(() => rmSync(dir, { recursive: true }));
+    cpSync(STACKS, join(dir, "stacks"), { recursive: true });
+    symlinkSync("/dev/zero", join(dir, "stacks", "stages", "060-percent.yaml"));
+    symlinkSync("061-percent.yaml", join(dir, "stacks", "stages", "061-percent.yaml"));
+    assert.throws(() => loadStacks({ dir: join(dir, "stacks"), place: "lab" }), {
+      message: [
+        "stacks/stages/060-percent.yaml:1:1: the file cannot be read: it is a device or a pipe",
+        "stacks/stages/061-percent.yaml:1:1: the file cannot be read: it is a link that leads to itself",
+      ].join("\n"),
+    });
   });
 
   it("a folder that does not exist", () => {

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, it } from "node:test";
 import { loadStacks } from "../../infra/stage/load.ts";
 import { hostFindings } from "../../infra/stage/platform-checks.ts";
@@ -17,6 +19,33 @@ describe("a platform is refused for", () => {
       "stacks/platform.yaml:33:13: routes[2].path must differ from routes[1].path, both are /api/v1/",
     ]);
   });
+
+  it("routes that bring nobody to V2", () => {
+    const everything = readFileSync(join(STACKS, "platform.yaml"), "utf8");
+    const [routes = ""] = /^routes:\n( .*\n)+/m.exec(everything) ?? [];
+    assert.deepEqual(problemsOf({ "platform.yaml": [routes, "routes: []\n"] }), [
+      "stacks/platform.yaml:29:9: routes must hold a route with to: split, got none: no stage would bring a user to V2",
+    ]);
+  });
+
+  it("a network of somebody else's addresses, or of the machine itself", () => {
+    for (const subnet of ["8.8.8.0/24", "127.0.0.0/24", "169.254.0.0/24"])
+      assert.deepEqual(problemsOf({ "platform.yaml": ["172.20.2.0/24", subnet] }), [
+        `stacks/platform.yaml:8:25: networks.backend.subnet must be a private network, got ${subnet}; write one of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16`,
+      ]);
+  });
+
+  it("two releases with one port", () => {
+    assert.deepEqual(problemsOf({ "platform.yaml": ["port: 5070", "port: 5062"] }), [
+      "stacks/platform.yaml:18:56: services.v2.port must differ from services.v1.port, both are 5062: the port tells who answered",
+    ]);
+  });
+
+  it("less memory than Docker takes", () => {
+    assert.deepEqual(problemsOf({ "platform.yaml": ["memory: 512MB", "memory: 5MB"] }), [
+      "stacks/platform.yaml:17:31: services.v1.memory must be at least 6MB, got 5MB: Docker starts nothing with less",
+    ]);
+  });
 });
 
 const { platform, platformFile, locate } = loadStacks({ dir: STACKS, place: "lab" });
@@ -27,7 +56,7 @@ const lines = (routes: Parameters<typeof hostFindings>[1], own: readonly string[
 describe("the routes of the machine", () => {
   it("refuse a subnet that lies inside one of them", () => {
     assert.deepEqual(lines([{ device: "tun0", subnet: "172.20.3.0/25" }]), [
-      "stacks/platform.yaml:9:25: networks.data.subnet overlaps a route of this machine, 172.20.3.0/25 on tun0, got 172.20.3.0/24; write a free range here, or start the instance in another slot",
+      "stacks/platform.yaml:9:25: networks.data.subnet overlaps a route of this machine, 172.20.3.0/25 on tun0, got 172.20.3.0/24; write a free range here, or start a copy with other addresses: SSM_INSTANCE=other npm start",
     ]);
   });
 

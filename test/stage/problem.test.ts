@@ -10,6 +10,18 @@ describe("a problem", () => {
     assert.equal(problemLine({ ...problem, path: "" }), "a.yaml:7:17: must be less");
   });
 
+  it("shows by its code what cannot be seen or looks like another letter, and leaves accents alone", () => {
+    const line = (path: string, message: string) => problemLine({ ...problem, path, message });
+    assert.equal(line("h\u043eld", "is not a known key"), "a.yaml:7:17: h\\u{43e}ld is not a known key");
+    assert.equal(line("v2", 'got "10%\u200b"'), 'a.yaml:7:17: v2 got "10%\\u{200b}"');
+    assert.equal(line("v2", 'got "\uff11\u00a0\u202e"'), 'a.yaml:7:17: v2 got "\\u{ff11}\\u{a0}\\u{202e}"');
+    assert.equal(
+      problemLine({ ...problem, file: "\u001b[31mä.yaml", path: "" }),
+      "\\u{1b}[31mä.yaml:7:17: must be less",
+    );
+    assert.equal(line("é", "got …"), "a.yaml:7:17: é got …");
+  });
+
   it("names a path as people would write it", () => {
     assert.equal(pathText(["routes", 2, "to"]), "routes[2].to");
     assert.equal(pathText([]), "");

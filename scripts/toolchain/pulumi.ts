@@ -11,11 +11,12 @@ import { pulumiOnPath } from "./pulumi/on-path.ts";
 import { download, VENDOR, type Vendor, vendorAnswers } from "./pulumi/vendor.ts";
 import { PLUGINS, PULUMI_VERSION } from "./pulumi/versions.ts";
 import { writeWrappers } from "./pulumi/wrappers.ts";
+import type { Detail } from "./steps.ts";
 import { ToolchainError } from "./toolchain-error.ts";
 
 /** Where to keep what has to be fetched or built, and whom to tell. */
 export interface PulumiOptions {
-  readonly report: (line: string) => void;
+  readonly report: Detail;
   readonly cacheDir: string;
   readonly signal?: AbortSignal;
 }

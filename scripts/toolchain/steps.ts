@@ -8,8 +8,11 @@ export interface StepOptions {
   readonly now?: () => number;
 }
 
-/** Tells what a step is doing at the moment; shown at once, and again as a sign of life while nothing else is said. */
-export type Detail = (text: string) => void;
+/**
+ * Tells what a step is doing at the moment; shown at once, and again as a sign of life while nothing else is said, then
+ * with what `progress` answers.
+ */
+export type Detail = (text: string, progress?: () => string) => void;
 
 /** What a finished step says of itself, and what it hands on. */
 export interface StepResult<T> {
@@ -56,9 +59,14 @@ export function createSteps(options: StepOptions): Steps {
 
 function signsOfLife(say: (text: string) => void, taken: () => string): { detail: Detail; end(): void } {
   let doing = "";
-  const timer = setInterval(() => say(doing === "" ? taken() : `${taken()}, ${doing}`), HEARTBEAT);
+  let far: (() => string) | undefined;
+  const timer = setInterval(
+    () => say([taken(), doing, far?.() ?? ""].filter((part) => part !== "").join(", ")),
+    HEARTBEAT,
+  );
   return {
-    detail: (text) => {
+    detail: (text, progress) => {
+      far = progress;
       if (text === doing) return;
       doing = text;
       say(text);

@@ -8,7 +8,7 @@ test("a quick step is one line with its time", async () => {
   assert.deepEqual(lines, ["  [1/2] ok images in 0.0 s: 10 images"]);
 });
 
-test("a long step says what it does, and gives a sign of life after every 10 s without a word", async (context) => {
+test("a long step says what it does, and how far it is after every 10 s without a word", async (context) => {
   context.mock.timers.enable({ apis: ["setInterval"] });
   const { lines, steps, clock } = recorded();
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -17,7 +17,9 @@ test("a long step says what it does, and gives a sign of life after every 10 s w
     context.mock.timers.tick(seconds * 1_000);
   };
   const done = steps.run("Pulumi", async (detail) => {
-    detail("compiling the docker plugin");
+    let packages = 0;
+    detail("compiling the docker plugin", () => `${packages} packages`);
+    packages = 12;
     await promise;
     return { said: "", value: null };
   });
@@ -28,8 +30,8 @@ test("a long step says what it does, and gives a sign of life after every 10 s w
   await done;
   assert.deepEqual(lines, [
     "  [1/2] Pulumi: compiling the docker plugin",
-    "  [1/2] Pulumi: 10 s, compiling the docker plugin",
-    "  [1/2] Pulumi: 20 s, compiling the docker plugin",
+    "  [1/2] Pulumi: 10 s, compiling the docker plugin, 12 packages",
+    "  [1/2] Pulumi: 20 s, compiling the docker plugin, 12 packages",
     "  [1/2] ok Pulumi in 25 s",
   ]);
 });

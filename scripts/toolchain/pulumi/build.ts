@@ -1,7 +1,7 @@
 import { copyFile, cp, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { ProgramError, runProgram } from "../run-program.ts";
-import { elapsed } from "../steps.ts";
+import { type Detail, elapsed } from "../steps.ts";
 import { ToolchainError } from "../toolchain-error.ts";
 import { findGo, type Go } from "./go.ts";
 import { HOST_FILES, layoutOf } from "./layout.ts";
@@ -10,7 +10,7 @@ import { PLUGIN_NAMES, PLUGINS, PULUMI_VERSION } from "./versions.ts";
 
 /** What a build tells and how it is stopped. */
 export interface BuildOptions {
-  readonly report: (line: string) => void;
+  readonly report: Detail;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -29,7 +29,6 @@ export const BUILD_SOURCES: readonly string[] = [
 
 const CLI = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
-const PROGRESS = 15_000;
 
 /**
  * Builds Pulumi in a folder beside `root` and renames it to `root`, so that `root` is complete or absent. An
@@ -92,23 +91,16 @@ async function runStep(
 ): Promise<void> {
   const began = performance.now();
   let packages = 0;
-  const progress = setInterval(() => {
-    const count = packages > 0 ? `, ${packages} packages` : "";
-    options.report(`${title}: ${elapsed(performance.now() - began)}${count}`);
-  }, PROGRESS);
-  try {
-    await explained(options, () =>
-      runProgram(go.program, ["-C", folder, ...args], {
-        env: environment(go),
-        signal: options.signal,
-        onLine: (line) => {
-          if (args[0] === "build" && /^[\w.]+(\/[\w.@~-]+)*$/.test(line)) packages += 1;
-        },
-      }),
-    );
-  } finally {
-    clearInterval(progress);
-  }
+  options.report(title, () => (packages > 0 ? `${packages} packages` : ""));
+  await explained(options, () =>
+    runProgram(go.program, ["-C", folder, ...args], {
+      env: environment(go),
+      signal: options.signal,
+      onLine: (line) => {
+        if (args[0] === "build" && /^[\w.]+(\/[\w.@~-]+)*$/.test(line)) packages += 1;
+      },
+    }),
+  );
   options.report(`${title}: done in ${elapsed(performance.now() - began)}`);
 }
 

@@ -101,8 +101,11 @@ done`;
     assert.deepEqual(
       lines.slice(1).map((line) => line.replace(/[\d.]+ s$/, "0 s")),
       [
+        "downloading the Go modules",
         "downloading the Go modules: done in 0 s",
+        "compiling the command line",
         "compiling the command line: done in 0 s",
+        "compiling the plugins",
         "compiling the plugins: done in 0 s",
       ],
     );

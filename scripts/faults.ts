@@ -7,6 +7,7 @@ import { runStories } from "./testing/run-stories.ts";
 import { createTestSteps } from "./testing/steps.ts";
 import { storyTable } from "./testing/story-table.ts";
 import { countsText, failure } from "./testing/tally.ts";
+import { allowsColour } from "./toolchain/colour.ts";
 import { prepare } from "./toolchain/prepare.ts";
 
 const command = new Command("faults")
@@ -41,7 +42,7 @@ await runCommand("faults", async () => {
   const options = command.opts<Options>();
   const report = options.json ? console.error : console.log;
   const files = chosen(options.only);
-  const colour = !options.json && process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
+  const colour = !options.json && allowsColour();
   const steps = createTestSteps({ report, colour, total: files.length });
   const { engine } = await prepare({ docker: true, images: true, pulumi: true, yes: options.yes, report });
   const signal = interruptSignal(report);

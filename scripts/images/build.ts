@@ -5,7 +5,7 @@ import { buildImage, ensurePulled } from "../toolchain/images/build.ts";
 import { serviceRecipe } from "../toolchain/images/service-recipe.ts";
 
 /** Our own services that production needs images of; the others of the lab are stand-ins. */
-export const OWN_IMAGES = ["prober", "gateway-exporter", "keeper"] as const;
+export const OWN_IMAGES = ["prober", "gateway-exporter", "data-sync", "keeper"] as const;
 
 /** How an image came out. */
 export interface Built {

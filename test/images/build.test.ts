@@ -12,6 +12,7 @@ const SIZES: Readonly<Record<string, number>> = {
   "local/node:24": BASE_BYTES,
   "supersmartmatch/prober:0.1.0": BASE_BYTES + 2_345_678,
   "supersmartmatch/gateway-exporter:0.1.0": BASE_BYTES + 765_432,
+  "supersmartmatch/data-sync:0.1.0": BASE_BYTES + 1_600_000,
   "supersmartmatch/keeper:0.1.0": BASE_BYTES,
 };
 
@@ -46,6 +47,7 @@ describe("npm run images -- build", () => {
       [
         ["supersmartmatch/prober:0.1.0", "local/node:24"],
         ["supersmartmatch/gateway-exporter:0.1.0", "local/node:24"],
+        ["supersmartmatch/data-sync:0.1.0", "local/node:24"],
         ["supersmartmatch/keeper:0.1.0", "local/node:24"],
       ],
     );
@@ -59,7 +61,12 @@ describe("npm run images -- build", () => {
     );
     assert.deepEqual(
       contexts.map((entries) => entries.map(({ name }) => name)),
-      [["Dockerfile", "app/main.mjs", "app/labelled.jsonl"], ["Dockerfile", "app/main.mjs"], ["Dockerfile"]],
+      [
+        ["Dockerfile", "app/main.mjs", "app/labelled.jsonl"],
+        ["Dockerfile", "app/main.mjs"],
+        ["Dockerfile", "app/main.mjs"],
+        ["Dockerfile"],
+      ],
     );
     for (const [dockerfile] of contexts)
       assert.match(dockerfile?.content ?? "", /^ARG BASE\nFROM \$\{BASE\}$/m);
@@ -70,12 +77,14 @@ describe("npm run images -- build", () => {
     assert.deepEqual(builtLines(await build("local/node:24")), [
       "supersmartmatch/prober:0.1.0            207.3 MB, 2.3 MB of it beyond the base",
       "supersmartmatch/gateway-exporter:0.1.0  205.8 MB, 0.8 MB of it beyond the base",
+      "supersmartmatch/data-sync:0.1.0         206.6 MB, 1.6 MB of it beyond the base",
       "supersmartmatch/keeper:0.1.0            205.0 MB, 0.0 MB of it beyond the base",
       "next:",
       "  docker push supersmartmatch/prober:0.1.0",
       "  docker push supersmartmatch/gateway-exporter:0.1.0",
+      "  docker push supersmartmatch/data-sync:0.1.0",
       "  docker push supersmartmatch/keeper:0.1.0",
-      "  npm run images -- pin prober gateway-exporter keeper",
+      "  npm run images -- pin prober gateway-exporter data-sync keeper",
     ]);
   });
 

@@ -7,6 +7,7 @@ import { runStories } from "./testing/run-stories.ts";
 import { createTestSteps } from "./testing/steps.ts";
 import { storyTable } from "./testing/story-table.ts";
 import { countsText, failure } from "./testing/tally.ts";
+import { allowsColour } from "./toolchain/colour.ts";
 import { nameEngine } from "./toolchain/engine-connection.ts";
 import { prepare } from "./toolchain/prepare.ts";
 
@@ -45,7 +46,7 @@ await runCommand("faults", async () => {
   nameEngine(options.dockerHost);
   const report = options.json ? console.error : console.log;
   const files = chosen(options.only);
-  const colour = !options.json && process.stdout.isTTY === true && process.env.NO_COLOR === undefined;
+  const colour = !options.json && allowsColour();
   const steps = createTestSteps({ report, colour, total: files.length });
   const { engine } = await prepare({ docker: true, images: true, pulumi: true, yes: options.yes, report });
   const signal = interruptSignal(report);

@@ -31,7 +31,11 @@ async function main() {
     return name === undefined ? 1 : 0;
   }
   const file = fileOf(name);
-  if (file === null) return fail("SSM-USAGE", 1, text.unknown(JSON.stringify(name), overview()));
+  if (file === null) {
+    const code = fail("SSM-USAGE", 1, text.unknown(JSON.stringify(name)));
+    process.stderr.write(`${overview()}\n`);
+    return code;
+  }
   if (file.endsWith(".mjs")) return runChild(process.execPath, [file, ...args]);
   if (asksForHelp(args) && !packagesMatch(root)) {
     process.stdout.write(

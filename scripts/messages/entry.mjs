@@ -7,7 +7,11 @@ const en = {
     `this project needs Node ${oldest} or newer to start, found ${found}\ninstall a newer Node (the rest, Node 24 included, is installed by the project itself)`,
   noNode: (/** @type {number} */ wanted, /** @type {string} */ machine, /** @type {string} */ found) =>
     `this project runs on Node ${wanted}, and there is no pinned one for ${machine} (found ${found})\ninstall Node ${wanted} and run this command again`,
-  unknown: (/** @type {string} */ name, /** @type {string} */ known) => `unknown command ${name}\n${known}`,
+  unknown: (/** @type {string} */ name) => `unknown command ${name}`,
+  cannotRun: (/** @type {string} */ program, /** @type {string} */ reason) =>
+    `cannot run ${program}: ${reason}`,
+  noFolder: (/** @type {string} */ reason) =>
+    `the packages are not installed: ${reason}\nallow it, make room, or name another folder with SSM_CACHE_DIR, then run this command again`,
   commands: "commands (npm run <command> -- --help tells more):",
   notInstalled: "The packages are not installed yet; the first run installs them.",
   installing: "installing the pinned packages (npm ci, about 20 s)",
@@ -35,7 +39,10 @@ const fr = {
     `ce projet demande Node ${oldest} ou plus récent pour démarrer, trouvé ${found}\ninstallez un Node plus récent (le reste, Node 24 compris, est installé par le projet lui-même)`,
   noNode: (wanted, machine, found) =>
     `ce projet s'exécute sur Node ${wanted}, et il n'y en a pas de fixé pour ${machine} (trouvé ${found})\ninstallez Node ${wanted} et relancez cette commande`,
-  unknown: (name, known) => `commande inconnue ${name}\n${known}`,
+  unknown: (name) => `commande inconnue ${name}`,
+  cannotRun: (program, reason) => `${program} ne peut être exécuté : ${reason}`,
+  noFolder: (reason) =>
+    `les paquets ne sont pas installés : ${reason}\ndonnez-en le droit, faites de la place, ou nommez un autre dossier avec SSM_CACHE_DIR, puis relancez cette commande`,
   commands: "commandes (npm run <command> -- --help en dit plus) :",
   notInstalled: "Les paquets ne sont pas encore installés ; la première exécution les installe.",
   installing: "installation des paquets fixés (npm ci, environ 20 s)",

@@ -1,4 +1,4 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism, loadavg } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { withUsers } from "../bench/loads.ts";
 import { LOAD_DEFAULTS } from "../lab/load/load.ts";
@@ -68,7 +68,8 @@ async function told(session: Session, { name, title, commands, asked, span, user
   const start = Math.floor(span.start);
   const moments = await seriesOf(prometheus, { start, end: Math.floor(span.end), step: 1 });
   const day = new Date(span.start * 1000).toISOString().slice(0, 10);
-  const where = `by npm run record on ${day}, ${availableParallelism()} cores for everything`;
+  const [, load = 0] = loadavg();
+  const where = `by npm run record on ${day}: ${availableParallelism()} cores for everything, load average ${load.toFixed(1)}`;
   const caption = `Measured at the gateway over ${LOOKS_BACK} s, ${where}. Users: ${users}.`;
   return {
     name,

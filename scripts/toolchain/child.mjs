@@ -1,6 +1,7 @@
 // @ts-check
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
+import { text } from "../messages/entry.mjs";
 
 /** Ctrl-C in a terminal arrives twice when npm stands between: once from the terminal and once passed on by npm. */
 const SAME_KEYSTROKE = 500;
@@ -16,7 +17,7 @@ const SAME_KEYSTROKE = 500;
 export async function runChild(program, args, env = {}) {
   const child = spawn(program, args, { stdio: "inherit", detached: true, env: { ...process.env, ...env } });
   const onError = (/** @type {Error} */ error) =>
-    process.stderr.write(`cannot run ${program}: ${error.message}\n`);
+    process.stderr.write(`${text.cannotRun(program, error.message)} [SSM-NO-NODE]\n`);
   return finished(child, onError, (signal) => child.kill(signal));
 }
 

@@ -23,9 +23,15 @@ const HEARTBEAT = 10_000;
  */
 export async function ensurePackages(root) {
   if (packagesMatch(root)) return null;
-  return withInstallLock(lockPath(root), say, async (handOver) =>
-    packagesMatch(root) ? null : install(root, handOver),
-  );
+  try {
+    return await withInstallLock(lockPath(root), say, async (handOver) =>
+      packagesMatch(root) ? null : install(root, handOver),
+    );
+  } catch (error) {
+    // What the system refuses, such as a cache folder that nobody may write, is no fault of ours.
+    if (!(error instanceof Error && "syscall" in error)) throw error;
+    return fail("SSM-FOLDER", 4, text.noFolder(error.message));
+  }
 }
 
 /**

@@ -7,7 +7,7 @@ import { fakeEngine, partOf } from "../support/fake-engine.ts";
 import { runScript } from "../support/run-script.ts";
 
 /** Runs a command the way a pipeline does: into pipes, with nothing said about colours, on a pretended engine. */
-async function piped(t: TestContext, file: string, args: readonly string[]) {
+async function piped(t: TestContext, file: string, args: readonly string[], locale = "C") {
   const engine = await fakeEngine(t, {
     containers: [partOf("gateway")],
     run: () => ({ code: 1 }),
@@ -22,6 +22,7 @@ async function piped(t: TestContext, file: string, args: readonly string[]) {
   const env = {
     NO_COLOR: undefined,
     TERM: "xterm-256color",
+    LC_ALL: locale,
     HOME: state,
     SSM_STATE_DIR: state,
     DOCKER_SOCKET: engine.socket,
@@ -53,11 +54,12 @@ describe("in a pipe", () => {
     });
 
   for (const [file, ...args] of COMMANDS.filter(([name]) => !/render|drill|doctor/.test(name)))
-    it(`--json puts one object on standard output, and the rest elsewhere: ${[file, ...args].join(" ")}`, async (t) => {
+    it(`--json puts one object on standard output, the same in every locale, and the rest elsewhere: ${[file, ...args].join(" ")}`, async (t) => {
       const { out, code } = await piped(t, file, [...args, "--json"]);
       const answer = JSON.parse(out);
       assert.equal(out, `${JSON.stringify(answer)}\n`);
       assert.equal(answer.error?.exitCode ?? 0, code);
+      assert.equal((await piped(t, file, [...args, "--json"], "fr_FR.UTF-8")).out, out);
     });
 });
 

@@ -17,10 +17,10 @@ describe("the entry of every command, asked what there is", { concurrency: 4 }, 
         code: 1,
         output: "",
         messages: [
-          'unknown command "dmeo"',
+          'unknown command "dmeo" [SSM-USAGE]',
           "commands (npm run <command> -- --help tells more):",
           "  demo   Repeats its arguments.",
-          "  other  does something else [SSM-USAGE]",
+          "  other  does something else",
           "",
         ].join("\n"),
       });

@@ -152,6 +152,16 @@ claim("a registry that does not answer is noticed after ten requests", async (cl
   ]);
 });
 
+claim("a cache folder that cannot be made is told in words, with an id", async (clone) => {
+  clone.write("a-file", "");
+  const { code, messages } = await clone.run(["demo"], { SSM_CACHE_DIR: join(clone.root, "a-file/cache") });
+  assert.equal(code, 4);
+  assert.match(
+    messages,
+    /^the packages are not installed: ENOTDIR: .*\nallow it, make room, or name another folder with SSM_CACHE_DIR, then run this command again \[SSM-FOLDER\]\n$/,
+  );
+});
+
 claim("an npm cache that is older than the lock file is gone past", async (clone) => {
   const first = await clone.run(["demo"], { NPM_SAYS_OFFLINE: "npm error code ETARGET" });
   assert.equal(first.code, 0);

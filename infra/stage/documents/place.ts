@@ -73,13 +73,13 @@ const writtenByPulumi = text({
   example: "v1:…",
 }).optional();
 
-/** A file `stacks/Pulumi.<place>.yaml`. */
 /** What `pulumi config set --secret` writes; only the Pulumi program reads it. */
 const setByPulumi = z
   .strictObject({ secure: z.string().meta({ description: "the encrypted value" }) })
   .optional()
   .meta({ description: "certificate or key of the public host, encrypted by pulumi config set --secret" });
 
+/** A file `stacks/Pulumi.<place>.yaml`. */
 export const placeDocument = map("a place: one Pulumi stack", {
   config: map("settings of the Pulumi stack", {
     "supersmartmatch:stage": text({

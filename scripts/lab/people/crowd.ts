@@ -22,7 +22,10 @@ export interface Crowd {
   live(): void;
   /** Ends the acts under way. */
   stop(): Promise<void>;
-  /** Asks both releases about everybody, as often as it takes to get an answer; the findings tell. Gives the signed in. */
+  /**
+   * Lets everybody who wanted to sign out do so, then asks both releases about everybody, as often as it takes to get an
+   * answer; the findings tell. Gives how many are signed in.
+   */
   audit(): Promise<number>;
 }
 
@@ -45,11 +48,15 @@ export function crowd({ send, people, hands, restMs, random }: CrowdOptions): Cr
     judge(findings, person, before, seen, named);
     return seen;
   };
+  const gone = new Set<Person>();
+  const signOut = async (person: Person) => {
+    if ((await person.signOut(send)).status === 204) gone.add(person);
+    findings.signOuts = gone.size;
+  };
   const act = async (person: Person) => {
     const dice = random() * 100;
     if (dice < SIGN_OUT || person.standing === "leaving") {
-      if (person.standing === "out") return;
-      if ((await person.signOut(send)).status === 204) findings.signOuts++;
+      if (person.standing !== "out") await signOut(person);
     } else if (dice < SIGN_OUT + REFRESH) {
       if ((await ask(person, () => person.refresh(send), false)).status === 200) findings.renewals++;
     } else await ask(person, () => person.me(send, PATHS[Math.floor(random() * PATHS.length)] ?? "/api/me"));
@@ -78,6 +85,10 @@ export function crowd({ send, people, hands, restMs, random }: CrowdOptions): Cr
     },
     async audit() {
       await inTurn(everybody, hands, async (person) => {
+        for (let tries = 0; person.standing === "leaving" && tries < AUDIT_TRIES; tries++) {
+          await signOut(person);
+          await pause(100);
+        }
         for (const path of ["/api/v1/me", "/api/v2/me"])
           for (let tries = 0; tries < AUDIT_TRIES; tries++) {
             const { status } = await ask(person, () => person.me(send, path));

@@ -34,8 +34,9 @@ export function identityClient(url: string, keyFile: string): IdentityClient {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const response = await asked.catch(() => null);
-    if (response?.status === 401) return null;
-    if (!response?.ok) throw away("identity gives no answer, try again");
+    if (response === null || response.status >= 500) throw away("identity gives no answer, try again");
+    if (response.status === 401) return null;
+    if (!response.ok) throw new Error(`identity refuses ${path}: ${await response.text()}`);
     const { token } = answer.parse(await response.json());
     const claims = await verify(token);
     if (claims === null) throw new Error("identity gave a token that its own keys do not verify");
@@ -46,7 +47,7 @@ export function identityClient(url: string, keyFile: string): IdentityClient {
     async open(userId) {
       const authorization = `Bearer ${(await readFile(keyFile, "utf8")).trim()}`;
       const given = await ask("/internal/sessions", { authorization }, { user_id: userId });
-      if (given === null) throw new Error("identity does not know the key of V2");
+      if (given === null) throw new Error("identity opened a session and says that nobody is signed in");
       return given;
     },
     renew: (cookie, by) => ask(`/api/auth/${by}`, { cookie }),

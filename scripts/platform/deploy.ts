@@ -5,6 +5,7 @@ import { refuseReplacement } from "./apply.ts";
 import { changeTo } from "./change.ts";
 import { CommandError, EXIT, type ExitCode } from "./command.ts";
 import type { Context } from "./context.ts";
+import { cpuPressure, cpuShortage } from "./cpu-shortage.ts";
 import { deployLock, onlyChange } from "./deploy-lock.ts";
 import { gatewayAddress } from "./gateway-client.ts";
 import { appendToJournal } from "./journal.ts";
@@ -105,8 +106,7 @@ async function change(
   context.report(`applied in ${applied.seconds.toFixed(1)} s`);
   const trouble =
     (await lookFromOutside(context, to)) ?? (to.v2 === 0 ? null : await watch(context, to, options.signal));
-  if (trouble === null) return EXIT.done;
-  return backToV1(context, trouble, options);
+  return trouble === null ? EXIT.done : backToV1(context, trouble, options);
 }
 
 async function lookFromOutside(context: Context, to: Stage): Promise<string | null> {
@@ -119,5 +119,17 @@ async function lookFromOutside(context: Context, to: Stage): Promise<string | nu
   context.report(
     `through the public address: ${onV2} of ${users} users on V2 (asked ${to.v2} %), TLS 1.3, headers and stickiness ${complaints.length === 0 ? "fine" : "NOT fine"}`,
   );
-  return complaints.length === 0 ? null : complaints.join("; ");
+  if (complaints.length === 0) return null;
+  const trouble = [...complaints, ...cpuShortage(cpuPressure(context.settings.dockerHost))].join("; ");
+  if (to.v2 === 0 && onV2 === 0) throw wrongFromOutside(to, trouble);
+  return trouble;
+}
+
+/** What to say when users would be served badly, and there is nobody on V2 who could be taken back. */
+export function wrongFromOutside({ name, v2 }: Stage, trouble: string): CommandError {
+  return new CommandError(
+    "SSM-DEPLOY-CHECK",
+    EXIT.partly,
+    `${name} is reached, but seen from outside: ${trouble}\nlook again: npm run deploy-v2 -- ${v2}`,
+  );
 }

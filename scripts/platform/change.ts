@@ -5,6 +5,7 @@ import { CommandError, EXIT } from "./command.ts";
 import type { Context } from "./context.ts";
 import { appendToJournal } from "./journal.ts";
 import { isNoSpace } from "./no-space.ts";
+import { requireRoom } from "./room.ts";
 
 /** Brings the platform to a stage, with a line in the journal before and after; says in the journal when and how far it failed. */
 export async function changeTo(
@@ -14,6 +15,7 @@ export async function changeTo(
   options: ApplyOptions,
 ): Promise<Applied> {
   const { journal } = context;
+  requireRoom(context.instance.dir);
   await appendToJournal(journal, { what: "deploy-started", from: from?.name ?? null, stage: to.name });
   const applied = await applyStage(context, to, options).catch(async (error: Error) => {
     const changed = !(error instanceof CommandError && error.exitCode === EXIT.wrongUse);

@@ -6,6 +6,7 @@ import { refuseReplacement } from "./apply.ts";
 import { changeTo } from "./change.ts";
 import { CommandError, EXIT, type ExitCode } from "./command.ts";
 import type { Context } from "./context.ts";
+import { cpuPressure, cpuShortage } from "./cpu-shortage.ts";
 import { deployLock, onlyChange } from "./deploy-lock.ts";
 import { gatewayAddress } from "./gateway-client.ts";
 import { appendToJournal } from "./journal.ts";
@@ -99,8 +100,7 @@ async function change(
   context.report(text.change.applied(applied.seconds.toFixed(1)));
   const trouble =
     (await lookFromOutside(context, to)) ?? (to.v2 === 0 ? null : await watch(context, to, options.signal));
-  if (trouble === null) return EXIT.done;
-  return backToV1(context, trouble, options);
+  return trouble === null ? EXIT.done : backToV1(context, trouble, options);
 }
 
 async function lookFromOutside(context: Context, to: Stage): Promise<string | null> {
@@ -112,5 +112,17 @@ async function lookFromOutside(context: Context, to: Stage): Promise<string | nu
   );
   const { seen, fine, notFine } = text.change;
   context.report(seen(onV2, users, to.v2, complaints.length === 0 ? fine : notFine));
-  return complaints.length === 0 ? null : complaints.join("; ");
+  if (complaints.length === 0) return null;
+  const trouble = [...complaints, ...cpuShortage(cpuPressure(context.settings.dockerHost))].join("; ");
+  if (to.v2 === 0 && onV2 === 0) throw wrongFromOutside(to, trouble);
+  return trouble;
+}
+
+/** What to say when users would be served badly, and there is nobody on V2 who could be taken back. */
+export function wrongFromOutside({ name, v2 }: Stage, trouble: string): CommandError {
+  return new CommandError(
+    "SSM-DEPLOY-CHECK",
+    EXIT.partly,
+    `${name} is reached, but seen from outside: ${trouble}\nlook again: npm run deploy-v2 -- ${v2}`,
+  );
 }

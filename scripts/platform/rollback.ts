@@ -14,6 +14,7 @@ import { throwKillSwitch } from "./kill.ts";
 import { type Owner, partsOf } from "./parts.ts";
 import { stageReached } from "./preflight.ts";
 import { checkPublicly } from "./public-check.ts";
+import { requireRoom } from "./room.ts";
 import { stopRunningChange } from "./stop-change.ts";
 
 export interface RollbackOptions {
@@ -171,6 +172,7 @@ function firstStage({ stacks: { stages } }: Context): Stage {
 }
 
 async function applyDown(context: Context, to: Stage, reason: string): Promise<number> {
+  requireRoom(context.instance.dir);
   await appendToJournal(context.journal, { what: "rollback-started", to: to.name, reason });
   // Looking at everything first costs seconds, and is needed only when the state may not say what runs.
   const refresh = isRestored((await readJournal(context.journal)).entries) || !(await servesV1(context));

@@ -26,7 +26,7 @@ story("the disk that holds the state is full at 25 %, under load", (part) => {
     await until("the users ask", 30, async () => (users?.snapshot()?.ok ?? 0) > 0);
     untouched = await fingerprint(context);
     disk = smallDisk(context.instance);
-    disk.fill(0);
+    disk.fill();
     const refused = await run("deploy-v2.ts", ["25"]);
     assertExit(refused, 4);
     assertSays(

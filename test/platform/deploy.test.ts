@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { deploy } from "../../scripts/platform/deploy.ts";
+import { deploy, wrongFromOutside } from "../../scripts/platform/deploy.ts";
 import { deployLock } from "../../scripts/platform/deploy-lock.ts";
 import { readJournal } from "../../scripts/platform/journal.ts";
 import { watch } from "../../scripts/platform/watch.ts";
@@ -36,6 +36,19 @@ describe("a deploy", () => {
       "would now run pulumi up to 000-baseline; nothing was changed. To see it: npm run pulumi -- preview",
     ]);
     assert.deepEqual(await readJournal(context.journal), { entries: [], unreadable: [] });
+  });
+
+  it("says what is wrong from outside where nobody is on V2 who could be taken back", async (t) => {
+    const zero = stageOf(await contextOf(t), "000-baseline");
+    const error = wrongFromOutside(zero, "answers: 3 of 1000 users got none of a release");
+    assert.deepEqual(
+      [error.id, error.exitCode, error.message],
+      [
+        "SSM-DEPLOY-CHECK",
+        5,
+        "000-baseline is reached, but seen from outside: answers: 3 of 1000 users got none of a release\nlook again: npm run deploy-v2 -- 0",
+      ],
+    );
   });
 
   it("is refused before anything is judged while the kill switch is on", async (t) => {

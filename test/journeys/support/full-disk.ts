@@ -8,8 +8,10 @@ import type { Instance } from "../../../scripts/platform/instance.ts";
 export interface SmallDisk {
   /** For the commands that are to use it. */
   readonly env: Readonly<Record<string, string>>;
-  /** Leaves room for `bytes` and no more. */
-  fill(bytes: number): void;
+  /** The state folder on it. */
+  readonly dir: string;
+  /** Leaves no room at all. */
+  fill(): void;
   makeRoom(): void;
   remove(): void;
 }
@@ -22,34 +24,27 @@ export function smallDisk(instance: Instance): SmallDisk {
   const disk = mkdtempSync(join(tmpdir(), "ssm-disk-"));
   execFileSync("mount", ["-t", "tmpfs", "-o", `size=${SIZE},mode=0700`, "tmpfs", disk]);
   const root = dirname(dirname(instance.dir));
-  cpSync(instance.dir, join(disk, relative(root, instance.dir)), { recursive: true });
+  const dir = join(disk, relative(root, instance.dir));
+  cpSync(instance.dir, dir, { recursive: true });
   const ballast = join(disk, "ballast");
-  const makeRoom = () => rmSync(ballast, { force: true });
   return {
     env: { SSM_STATE_DIR: disk },
-    makeRoom,
-    fill(bytes) {
-      makeRoom();
-      const spare = join(disk, "spare");
-      writeUntilFull(spare, bytes);
-      writeUntilFull(ballast, Number.POSITIVE_INFINITY);
-      rmSync(spare);
+    dir,
+    makeRoom: () => rmSync(ballast, { force: true }),
+    fill() {
+      const handle = openSync(ballast, "w");
+      const block = Buffer.alloc(BLOCK);
+      try {
+        for (;;) writeSync(handle, block);
+      } catch {
+        // Full, as asked.
+      } finally {
+        closeSync(handle);
+      }
     },
     remove() {
       execFileSync("umount", [disk]);
       rmSync(disk, { recursive: true });
     },
   };
-}
-
-function writeUntilFull(file: string, most: number): void {
-  const handle = openSync(file, "w");
-  const block = Buffer.alloc(BLOCK);
-  try {
-    for (let written = 0; written < most; written += BLOCK) writeSync(handle, block);
-  } catch {
-    // Full, as asked.
-  } finally {
-    closeSync(handle);
-  }
 }

@@ -6,6 +6,7 @@ import { attach, lookedThrough } from "./attach.ts";
 import type { Direction } from "./direction.ts";
 import { DirtyKeys } from "./dirty-keys.ts";
 import { type Feed, startFeed } from "./feed.ts";
+import { LONGEST_TAIL_MS } from "./history.ts";
 import { SIDES } from "./lens.ts";
 import { MassGuard } from "./mass-guard.ts";
 import { pass } from "./passes.ts";
@@ -129,7 +130,7 @@ async function passOn(parts: Parts, session: Session, signal: AbortSignal): Prom
   const isHurried = () => isFirst || SIDES.some((side) => session.losses[side].gap !== null);
   while (!signal.aborted) {
     await pass({ stores, dirty, metrics, isHurried, signal });
-    await heal(stores, session);
+    await heal(stores, session, signal);
     guard.lift(false);
     isFirst = false;
     const until = Date.now() + passEveryMs;
@@ -153,8 +154,13 @@ async function beatOn(
   }
 }
 
-/** Everything was looked at: what a store lost is settled. */
-async function heal(stores: DataSyncOptions["stores"], session: Session): Promise<void> {
+/**
+ * Everything was looked at: what a store lost is settled, as soon as the other one can no longer lose what was written
+ * meanwhile.
+ */
+async function heal(stores: DataSyncOptions["stores"], session: Session, signal: AbortSignal): Promise<void> {
+  if (SIDES.every((side) => session.losses[side].gap === null)) return;
+  await pause(LONGEST_TAIL_MS, undefined, { signal });
   for (const side of SIDES) {
     const loss = session.losses[side];
     if (loss.gap === null) continue;

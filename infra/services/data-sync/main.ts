@@ -34,6 +34,7 @@ async function command(): Promise<void> {
       direction: await readDirection(directionFile),
       metricsUrl: `http://127.0.0.1:${httpPort}/metrics`,
       print: (line) => void process.stdout.write(`${line.trimEnd()}\n`),
+      note: (line) => void process.stderr.write(`${line}\n`),
     }),
   );
 }

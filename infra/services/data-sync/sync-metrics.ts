@@ -2,7 +2,11 @@ import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import type { Side } from "./transform/types.ts";
 
 /** Everything data-sync tells Prometheus. Directions are named by the store that a change comes from. */
-export function syncMetrics(registry: Registry, dirtyKeys: () => number, lagSeconds: (from: Side) => number) {
+export function syncMetrics(
+  registry: Registry,
+  dirtyKeys: () => number,
+  lagSeconds: (from: Side) => number | null,
+) {
   const registers = [registry];
   const counter = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
     new Counter({ name, help, labelNames, registers });
@@ -21,7 +25,10 @@ export function syncMetrics(registry: Registry, dirtyKeys: () => number, lagSeco
     labelNames: ["from"],
     registers,
     collect() {
-      for (const from of ["v1", "v2"] as const) this.set({ from }, lagSeconds(from));
+      for (const from of ["v1", "v2"] as const) {
+        const lag = lagSeconds(from);
+        if (lag !== null) this.set({ from }, lag);
+      }
     },
   });
   return {

@@ -23,7 +23,7 @@ export interface WorkerOptions {
 }
 
 /** Keys of one call: more would keep a store busy for longer than other clients should wait. */
-const BATCH = 200;
+const BATCH = 50;
 const IDLE_MS = 20;
 /** A document that changes or misleads so often under data-sync's hands is left to the next pass. */
 const MOST_RETRIES = 20;
@@ -60,6 +60,8 @@ async function work(number: number, options: WorkerOptions, dead: Map<string, Si
       // What was taken is looked at again after the restart.
       for (const { key, deleted } of batch) dirty.add(key, deleted);
       throw error;
+    } finally {
+      dirty.looked(number, batch.length);
     }
     for (const side of pulses) await carryPulse(side, options);
   }
@@ -84,11 +86,11 @@ function count({ applied, settled, again, rejected }: RoundResult, metrics: Sync
 }
 
 function retry({ again }: RoundResult, dirty: DirtyKeys, retries: Map<string, number>): void {
-  for (const { key, stale } of again) {
+  for (const { key, deleted, stale } of again) {
     const times = stale ? (retries.get(key) ?? 0) + 1 : 0;
     if (times === 0 || times > MOST_RETRIES) retries.delete(key);
     else retries.set(key, times);
-    if (times <= MOST_RETRIES) dirty.add(key);
+    if (times <= MOST_RETRIES) dirty.add(key, deleted);
   }
 }
 

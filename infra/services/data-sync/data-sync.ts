@@ -14,6 +14,7 @@ import { noted, type Session, Stopped } from "./round.ts";
 import type { SideStore } from "./side-store.ts";
 import { type SyncMetrics, syncMetrics } from "./sync-metrics.ts";
 import { otherSide, type Side } from "./transform/types.ts";
+import { watchParity } from "./watch-parity.ts";
 import { startWorkers } from "./workers.ts";
 
 /** Where the stores are and what may be done with them. */
@@ -61,11 +62,12 @@ export async function startDataSync(options: DataSyncOptions) {
   };
   const guard = new MassGuard();
   const running = run({ ...options, dirty, metrics, feed, guard, closing: closing.signal, isReady });
+  const watching = watchParity(stores, metrics, closing.signal);
   return {
     httpPort: server.port,
     close: async () => {
       closing.abort();
-      await running;
+      await Promise.all([running, watching]);
       await Promise.all([server.close(), ...SIDES.map((side) => stores[side].close())]);
     },
   };

@@ -45,9 +45,6 @@ export async function pass(options: PassOptions): Promise<void> {
   while (!isLookedAt()) await pause(BUSY_PAUSE_MS, undefined, { signal });
   metrics.progress.set(1);
   metrics.passes.inc();
-  const { agreed, differing } = metrics.looks;
-  metrics.parity.set(agreed + differing === 0 ? 1 : agreed / (agreed + differing));
-  metrics.looks = { agreed: 0, differing: 0 };
 }
 
 /**

@@ -79,8 +79,6 @@ function count({ applied, settled, again, rejected }: RoundResult, metrics: Sync
     if (write.conflicts.length > 0) metrics.conflicts.inc({ to: write.side }, write.conflicts.length);
   }
   metrics.echoes.inc(settled.length);
-  metrics.looks.agreed += settled.length;
-  metrics.looks.differing += applied.filter(({ write }) => write.do !== "note").length + rejected.length;
   metrics.stale.inc(again.filter(({ stale }) => stale).length);
   for (const { side } of rejected) metrics.rejected.inc({ from: side });
 }

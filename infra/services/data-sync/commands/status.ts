@@ -42,6 +42,7 @@ export async function tellStatus(
     waiting: metric("sync_dirty_keys"),
     deadLetters: metric("sync_dead_letters"),
     pass: metric("sync_pass_ratio"),
+    compared: metric("sync_parity_documents"),
     parity: metric("sync_parity_ratio"),
   };
   if (json) print(JSON.stringify(state));
@@ -57,10 +58,12 @@ function words(
     readonly waiting: number;
     readonly deadLetters: number;
     readonly pass: number;
+    readonly compared: number;
     readonly parity: number;
   },
 ): string[] {
-  const { mode, authority, connected, frozen, lagSeconds, waiting, deadLetters, pass, parity } = state;
+  const { mode, authority, connected, frozen, lagSeconds, waiting, deadLetters, pass, compared, parity } =
+    state;
   if (frozen.length > 0)
     return [
       `FROZEN, nothing is written: ${frozen.join("; ")}`,
@@ -77,8 +80,12 @@ function words(
     connected
       ? `${way}; ${authority} wins where both changed the same field`
       : "not connected to both stores yet",
-    `lag: from v1 ${lagSeconds.v1} s, from v2 ${lagSeconds.v2} s; ${waiting} documents wait`,
-    `the pass over both stores is at ${Math.round(pass * 100)} %; in the last one ${(parity * 100).toFixed(3)} % needed nothing`,
+    `lag: from v1 ${known(lagSeconds.v1, "s")}, from v2 ${known(lagSeconds.v2, "s")}; ${waiting} documents wait`,
+    `the pass over both stores is at ${Math.round(pass * 100)} %; of ${known(compared, "documents")} by chance ${known(parity * 100, "%")} are equal`,
     `${deadLetters} documents cannot be carried${deadLetters > 0 ? ": npm run sync -- dead-letters" : ""}`,
   ];
+}
+
+function known(value: number, unit: string): string {
+  return Number.isNaN(value) ? "no data" : `${Number(value.toFixed(3))} ${unit}`;
 }

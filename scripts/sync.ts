@@ -1,7 +1,9 @@
 import { Command } from "commander";
-import { EXIT, runCommand } from "./platform/command.ts";
+import { runCommand } from "./platform/command.ts";
 import { lookAtContext } from "./platform/context.ts";
 import { askDataSync } from "./platform/data-sync.ts";
+import { useDataSync } from "./platform/sync-use.ts";
+import { askYesNo } from "./toolchain/confirm.ts";
 
 const command = new Command("sync")
   .description("says what data-sync is doing between both stores, and steers it")
@@ -17,12 +19,15 @@ const command = new Command("sync")
   freeze --reason <text>                        writes nothing any more
   unfreeze [--from v1|v2] [--allow-deletes]     goes on; --from names the store that is right after a loss
   dead-letters [list|show|retry|drop] [key]     documents that cannot be carried [--json]
-  verify [--sample <n>|--full] [--json]         compares both stores; exit code 2 when they differ`,
+  verify [--sample [n]|--full] [--json]         compares both stores, all documents or n by chance (1,000);
+         [--from <position>]                    exit code 2 when they differ. A walk that was stopped goes on from
+         [--repair-plan <file>]                 where it said it was. The plan: one line of JSON for each difference
+
+unfreeze and dead-letters drop tell what will happen and ask; --yes does not ask, --dry-run only tells.`,
   );
 
 await runCommand("sync", async () => {
   command.exitOverride().parse();
   const context = await lookAtContext(command.opts<{ instance?: string; dockerHost?: string }>());
-  const code = await askDataSync(context, command.args);
-  return Object.values(EXIT).find((known) => known === code) ?? EXIT.failed;
+  return useDataSync(command.args, askDataSync(context), (question) => askYesNo(question));
 });

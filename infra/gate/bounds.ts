@@ -17,6 +17,8 @@ export interface BoundsInput {
  */
 export const LEAST_PREDICTIONS = 1000;
 
+const SEE_VERIFY = "documents differ, npm run sync -- verify says which";
+
 /** One line per bound of the gate; never ROLLBACK, a missed gate only keeps the stage where it is. */
 export function boundLines(input: BoundsInput): SignalLine[] {
   const { gate } = input;
@@ -26,6 +28,8 @@ export function boundLines(input: BoundsInput): SignalLine[] {
     line(input, "p95", "time", "p95", { max: gate.p95.max }),
     line(input, "predictions", "count", "predictions", { min: LEAST_PREDICTIONS }, "too few to judge"),
     line(input, "accuracy gain", "gain", "accuracyGain", { min: gate.accuracyGain.min }),
+    line(input, "data parity", "share", "dataParity", { min: gate.dataParity.min }, SEE_VERIFY),
+    line(input, "sync lag", "time", "syncLag", { max: gate.syncLag.max }),
   ];
 }
 

@@ -21,7 +21,15 @@ export const TRIGGER_SIGNALS = [
 ] as const;
 
 /** What the gate of the stage is judged by. */
-export const GATE_SIGNALS = ["requests", "errorRate", "p95", "predictions", "accuracyGain"] as const;
+export const GATE_SIGNALS = [
+  "requests",
+  "errorRate",
+  "p95",
+  "predictions",
+  "accuracyGain",
+  "dataParity",
+  "syncLag",
+] as const;
 
 /** What is only shown: V1 beside V2, and whether their metrics are scraped. */
 export const SHOWN_SIGNALS = ["v1Requests", "v1ErrorRate", "v1P95", "v1Scraped", "v2Scraped"] as const;
@@ -76,12 +84,16 @@ function gateQuestions(asking: Asking): Pick<Questions, (typeof GATE_SIGNALS)[nu
   const errors = scopes(asking, gate.errorRate.over);
   const p95 = scopes(asking, gate.p95.over);
   const gain = scopes(asking, gate.accuracyGain.over);
+  const parity = scopes(asking, gate.dataParity.over);
+  const lag = scopes(asking, gate.syncLag.over);
   return {
     requests: { query: signals.requests(errors.v2), window: errors.window },
     errorRate: { query: signals.errorRate(errors.v2), window: errors.window },
     p95: { query: signals.p95(p95.v2), window: p95.window },
     predictions: { query: signals.predictions(gain.v2), window: gain.window },
     accuracyGain: { query: signals.accuracyGain(gain.v2), window: gain.window },
+    dataParity: { query: signals.dataParity(parity.v2), window: parity.window },
+    syncLag: { query: signals.syncLag(lag.v2), window: lag.window },
   };
 }
 

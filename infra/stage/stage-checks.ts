@@ -42,7 +42,7 @@ function requestFindings({ file, gate }: Stage): Finding[] {
 }
 
 function windowFindings({ file, hold, gate }: Stage): Finding[] {
-  const signals = ["errorRate", "p95", "accuracyGain"] as const;
+  const signals = ["errorRate", "p95", "accuracyGain", "dataParity", "syncLag"] as const;
   return signals.flatMap((signal) => {
     const { over } = gate[signal];
     if (over <= hold) return [];

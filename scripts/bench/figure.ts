@@ -1,5 +1,5 @@
 /** What is counted or timed. A rate is per second; `%` is a share of something named in `what`, 100 is all of it. */
-export type Unit = "s" | "ms" | "µs" | "requests" | "requests/s" | "%" | "MB" | "cores";
+export type Unit = "s" | "ms" | "µs" | "requests" | "requests/s" | "documents/s" | "%" | "MB" | "cores";
 
 /** The most or the least that a median may be. */
 export type Limit = { readonly max: number } | { readonly min: number };

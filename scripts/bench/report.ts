@@ -75,6 +75,7 @@ const DIGITS: Readonly<Record<Unit, number>> = {
   ms: 2,
   requests: 0,
   "requests/s": 0,
+  "documents/s": 0,
   "%": 1,
   MB: 0,
   cores: 2,

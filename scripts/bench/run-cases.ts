@@ -9,6 +9,7 @@ import { rollback } from "./cases/rollback.ts";
 import { sessions } from "./cases/sessions.ts";
 import { splitInEffect } from "./cases/split-in-effect.ts";
 import { stepTimes } from "./cases/step-times.ts";
+import { syncing } from "./cases/sync.ts";
 import { tenfold } from "./cases/tenfold.ts";
 import { v1Alone } from "./cases/v1-alone.ts";
 import { weightChanges } from "./cases/weight-changes.ts";
@@ -29,6 +30,7 @@ const CASES: readonly BenchCase[] = [
   killSwitch,
   gatewayCost,
   carrying,
+  syncing,
 ];
 
 /** Everything that `--only` takes; start-warm comes first, because it makes the instance. */

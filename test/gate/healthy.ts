@@ -15,6 +15,8 @@ export const GATE: Stage["gate"] = {
   errorRate: { max: 0.008, over: 600 },
   p95: { max: 0.08, over: 600 },
   accuracyGain: { min: 0.11, over: 3600 },
+  dataParity: { min: 1, over: 600 },
+  syncLag: { max: 1, over: 600 },
 };
 
 /** The rollback triggers of the platform. */
@@ -44,6 +46,8 @@ const HEALTHY: Record<Signal, number> = {
   p95: 0.062,
   predictions: 36_000,
   accuracyGain: 0.132,
+  dataParity: 1,
+  syncLag: 0.12,
   signsOfLife: 5,
   signsOfLifeV1: 5,
   triggerRequests: 6000,

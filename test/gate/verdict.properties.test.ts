@@ -17,6 +17,8 @@ const SIGNALS = {
   p95: { values: seconds, worse: 1 },
   predictions: { values: count, worse: -1 },
   accuracyGain: { values: fc.double({ min: -1, max: 2, noNaN: true }), worse: -1 },
+  dataParity: { values: share, worse: -1 },
+  syncLag: { values: seconds, worse: 1 },
   signsOfLife: { values: life, worse: -1 },
   triggerErrorRate: { values: share, worse: 1 },
   triggerP95: { values: seconds, worse: 1 },

@@ -16,6 +16,8 @@ test("a healthy V2 passes, and the table shows every signal with value, bound an
     "p95 62 ms <= 80 ms over 10m  PASS",
     "predictions 36,000 >= 1,000 over 1h  PASS",
     "accuracy gain +13.2% >= +11.0% over 1h  PASS",
+    "data parity 100.00% >= 100.00% over 10m  PASS",
+    "sync lag 120 ms <= 1000 ms over 10m  PASS",
     "V2 signs of life 5 >= 1 over 5s  PASS",
     "error rate trigger 0.40% <= 5.00% over 2m  PASS",
     "p95 trigger 63 ms <= 150 ms over 5m  PASS",
@@ -30,6 +32,8 @@ test("a value exactly on its bound passes, float noise included", () => {
     errorRate: 0.008,
     p95: 0.08,
     accuracyGain: 1.11 - 1,
+    dataParity: 1,
+    syncLag: 1,
     predictions: 1000,
   };
   assert.equal(verdict(healthy(onTheBound)).kind, "pass");
@@ -40,6 +44,12 @@ const HOLDS: readonly [claim: string, changes: Changes, reason: string][] = [
   ["a rate that rounds to its bound", { errorRate: 0.00801 }, "error rate 0.801% > 0.800% over 10m"],
   ["P95 between gate and trigger", { p95: 0.09, triggerP95: 0.09 }, "p95 90 ms > 80 ms over 10m"],
   ["a gain of 9 %", { accuracyGain: 0.09 }, "accuracy gain +9.0% < +11.0% over 1h"],
+  [
+    "documents that differ",
+    { dataParity: 0.99 },
+    "data parity 99.00% < 100.00% over 10m (documents differ, npm run sync -- verify says which)",
+  ],
+  ["a sync that lags", { syncLag: 1.5 }, "sync lag 1500 ms > 1000 ms over 10m"],
   ["a loss of accuracy", { accuracyGain: -0.02 }, "accuracy gain -2.0% < +11.0% over 1h"],
   ["too few requests", { requests: 120 }, "requests 120 < 500 over 10m (too few to judge)"],
   ["no requests", { requests: 0 }, "requests 0 < 500 over 10m (too few to judge)"],

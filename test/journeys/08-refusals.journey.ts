@@ -35,13 +35,13 @@ const MISTAKES = [
     "a circle",
     "next: 050-percent",
     "next: 010-percent",
-    "14:7: next must not lead in a circle: 010-percent -> 025-percent -> 010-percent; the last stage has next: none",
+    "16:7: next must not lead in a circle: 010-percent -> 025-percent -> 010-percent; the last stage has next: none",
   ],
   [
     "no gate",
     /\ngate:[\s\S]*?\n\n/,
     "\n",
-    "4:1: gate is missing; write gate with minRequests, errorRate, p95, accuracyGain",
+    "4:1: gate is missing; write gate with minRequests, errorRate, p95, accuracyGain, dataParity, syncLag",
   ],
 ] as const;
 

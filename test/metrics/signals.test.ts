@@ -80,6 +80,8 @@ test("each signal looks back over its own window", () => {
     p95: 600,
     predictions: 3600,
     accuracyGain: 3600,
+    dataParity: 600,
+    syncLag: 600,
     v1Requests: 600,
     v1ErrorRate: 600,
     v1P95: 600,
@@ -104,3 +106,15 @@ function questions(v2: number) {
     age: null,
   });
 }
+
+test("parity and lag are the worst of the window, and nothing when either store or data-sync says nothing now", () => {
+  assert.equal(
+    signals.dataParity({ window: 20, scrapeEvery: 1 }),
+    "((min(min_over_time(sync_parity_ratio{}[20s])) and on () (count(sync_parity_ratio{}) == 1))" +
+      ' and on () (max(max_over_time(up{job="data-sync"}[5s])) == 1))',
+  );
+  assert.match(
+    signals.syncLag({ window: 20, scrapeEvery: 1 }),
+    /^\(\(max\(max_over_time\(sync_lag_seconds\{\}\[20s\]\)\) and on \(\) \(count\(sync_lag_seconds\{\}\) == 2\)\)/,
+  );
+});

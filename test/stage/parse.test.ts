@@ -13,6 +13,8 @@ gate:
   errorRate: { max: 0.8%, over: 10m }
   p95: { max: 80ms, over: 10m }
   accuracyGain: { min: 11%, over: 1h }
+  dataParity: { min: 100%, over: 10m }
+  syncLag: { max: 1s, over: 10m }
 next: 050-percent
 data: { mode: bidirectional, authority: v1 }
 `;
@@ -34,6 +36,8 @@ describe("parse", () => {
         errorRate: { max: 0.008, over: 600 },
         p95: { max: 0.08, over: 600 },
         accuracyGain: { min: 0.11, over: 3600 },
+        dataParity: { min: 1, over: 600 },
+        syncLag: { max: 1, over: 600 },
       },
       next: "050-percent",
       data: { mode: "bidirectional", authority: "v1" },
@@ -68,6 +72,8 @@ sunset: maybe
       "a.yaml:2:1: hodl is not a known key; did you mean hold?",
       "a.yaml:4:1: hold is written twice; keep one",
       "a.yaml:5:1: gate.p95 is missing; write p95 with max, over",
+      "a.yaml:5:1: gate.dataParity is missing; write dataParity with min, over",
+      "a.yaml:5:1: gate.syncLag is missing; write syncLag with max, over",
       'a.yaml:6:16: gate.minRequests must be a whole number from 1 to 100000000, got "lots"; write for example 375',
       'a.yaml:7:21: gate.errorRate.max must be a percentage from 0% to 100%, got "abc"; write for example 0.8%',
       "a.yaml:8:3: gate.accuracyGain.over is missing; write for example over: 1h",
@@ -96,12 +102,12 @@ const mistakes: readonly (readonly [claim: string, text: string, ...lines: strin
   [
     "a missing gate",
     GOOD.replace(/gate:[\s\S]*next/, "next"),
-    "a.yaml:1:1: gate is missing; write gate with minRequests, errorRate, p95, accuracyGain",
+    "a.yaml:1:1: gate is missing; write gate with minRequests, errorRate, p95, accuracyGain, dataParity, syncLag",
   ],
   [
     "an empty gate",
     GOOD.replace(/gate:[\s\S]*next/, "gate:\nnext"),
-    "a.yaml:4:6: gate must be a map with minRequests, errorRate, p95, accuracyGain, got nothing",
+    "a.yaml:4:6: gate must be a map with minRequests, errorRate, p95, accuracyGain, dataParity, syncLag, got nothing",
   ],
   [
     "a mistyped key once, not also as a missing one",
@@ -133,10 +139,10 @@ const mistakes: readonly (readonly [claim: string, text: string, ...lines: strin
   [
     "keys with a meaning in JavaScript",
     `${GOOD}__proto__: 1\nconstructor: 2\n`,
-    "a.yaml:11:1: __proto__ is not a known key; known keys are v2, sunset, schedule, hold, gate, next, data",
-    "a.yaml:12:1: constructor is not a known key; known keys are v2, sunset, schedule, hold, gate, next, data",
+    "a.yaml:13:1: __proto__ is not a known key; known keys are v2, sunset, schedule, hold, gate, next, data",
+    "a.yaml:14:1: constructor is not a known key; known keys are v2, sunset, schedule, hold, gate, next, data",
   ],
-  ["keys that are no text", `${GOOD}? [a, b]\n: 3\n`, "a.yaml:11:3: must have plain words as keys"],
+  ["keys that are no text", `${GOOD}? [a, b]\n: 3\n`, "a.yaml:13:3: must have plain words as keys"],
   [
     "a merge key, which would hide where a value comes from",
     GOOD.replace("max: 0.8%,", "<<: { max: 0.8% },"),
@@ -155,10 +161,8 @@ const mistakes: readonly (readonly [claim: string, text: string, ...lines: strin
   ],
   [
     "a tab",
-    GOOD.replace("  minRequests", "\tminRequests"),
-    "a.yaml:5:1: this is not valid YAML: tabs are not allowed as indentation; indent with spaces",
-    "a.yaml:7:1: this is not valid YAML: all mapping items must start at the same column",
-    "a.yaml:8:1: this is not valid YAML: all mapping items must start at the same column",
+    GOOD.replace("  syncLag", "\tsyncLag"),
+    "a.yaml:10:1: this is not valid YAML: tabs are not allowed as indentation; indent with spaces",
   ],
   [
     "two syntax errors in different lines",
@@ -169,7 +173,7 @@ const mistakes: readonly (readonly [claim: string, text: string, ...lines: strin
   [
     "a second document",
     `${GOOD}---\n${GOOD}`,
-    "a.yaml:11:1: this is not valid YAML here: a second document starts; keep one",
+    "a.yaml:13:1: this is not valid YAML here: a second document starts; keep one",
   ],
   [
     "an alias bomb",

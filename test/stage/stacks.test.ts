@@ -37,6 +37,13 @@ describe("the project's own YAML files", () => {
     ]);
   });
 
+  it("demand that both stores are equal and a second apart at most", () => {
+    for (const { gate } of stages) {
+      assert.deepEqual(gate.dataParity, { min: 1, over: 600 });
+      assert.deepEqual(gate.syncLag, { max: 1, over: 600 });
+    }
+  });
+
   it("ask for just the requests that the rule of three needs", () => {
     for (const { gate } of stages) assert.equal(gate.minRequests, fewestRequests(gate.errorRate.max));
     assert.deepEqual(

@@ -14,6 +14,8 @@ export function stage(changes: Partial<Stage> & Pick<Stage, "name">): Stage {
       errorRate: { max: 0.008, over: 600 },
       p95: { max: 0.08, over: 600 },
       accuracyGain: { min: 0.11, over: 3600 },
+      dataParity: { min: 1, over: 600 },
+      syncLag: { max: 1, over: 600 },
     },
     next: null,
     ...changes,

@@ -8,6 +8,7 @@ import type { Direction } from "./direction.ts";
 import { DirtyKeys } from "./dirty-keys.ts";
 import { type Feed, startFeed } from "./feed.ts";
 import { directionBehind, type Fence } from "./fence.ts";
+import { LONGEST_TAIL_MS } from "./history.ts";
 import { isAwaited, lastPasses } from "./last-pass.ts";
 import { SIDES } from "./lens.ts";
 import { MassGuard } from "./mass-guard.ts";
@@ -16,6 +17,7 @@ import { noted, type Session, Stopped } from "./round.ts";
 import type { SideStore } from "./side-store.ts";
 import { type SyncMetrics, syncMetrics } from "./sync-metrics.ts";
 import { otherSide, type Side } from "./transform/types.ts";
+import { watchParity } from "./watch-parity.ts";
 import { startWorkers } from "./workers.ts";
 
 /** Where the stores are and what may be done with them. */
@@ -88,11 +90,12 @@ export async function startDataSync(options: DataSyncOptions) {
     closing: closing.signal,
     isReady,
   });
+  const watching = watchParity(stores, metrics, closing.signal);
   return {
     httpPort: server.port,
     close: async () => {
       closing.abort();
-      await running;
+      await Promise.all([running, watching]);
       await Promise.all([server.close(), ...SIDES.map((side) => stores[side].close())]);
     },
   };
@@ -162,7 +165,7 @@ async function passOn(parts: Parts, session: Session, signal: AbortSignal): Prom
     changed.passBegins();
     await pass({ stores, dirty, metrics, isHurried, signal });
     changed.passEnds();
-    await heal(stores, session);
+    await heal(stores, session, signal);
     guard.lift(false);
     isFirst = false;
     const until = Date.now() + passEveryMs;
@@ -187,8 +190,13 @@ async function beatOn(
   }
 }
 
-/** Everything was looked at: what a store lost is settled. */
-async function heal(stores: DataSyncOptions["stores"], session: Session): Promise<void> {
+/**
+ * Everything was looked at: what a store lost is settled, as soon as the other one can no longer lose what was written
+ * meanwhile.
+ */
+async function heal(stores: DataSyncOptions["stores"], session: Session, signal: AbortSignal): Promise<void> {
+  if (SIDES.every((side) => session.losses[side].gap === null)) return;
+  await pause(LONGEST_TAIL_MS, undefined, { signal });
   for (const side of SIDES) {
     const loss = session.losses[side];
     if (loss.gap === null) continue;

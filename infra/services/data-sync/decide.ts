@@ -16,6 +16,7 @@ import { type Fields, nothingRemembered, otherSide, type Side } from "./transfor
 
 /** A kind whose deletes beat every change: a session that was signed out stays so. */
 const SESSION = "session";
+const LOST_TAIL = "its store lost its last moments, the other side deleted it";
 
 /**
  * What to do about one key, from one read of each store. Pure. Guarantees: a value that an app wrote is overwritten
@@ -32,6 +33,9 @@ export function decide(situation: Situation): Decision {
   if (there.length === 1) return oneThere(situation, agreement, only);
   if (agreement?.record.gone !== true) return merge(situation, agreement);
   if (situation.lens.name === SESSION) return remove(situation, agreement, "v1", "signed out before");
+  // A new document stands across from what its store only has again: that goes first.
+  const [old, other] = SIDES.filter((side) => lostIt(side, agreement, at));
+  if (old !== undefined && other === undefined) return remove(situation, agreement, old, LOST_TAIL);
   return merge(situation, null);
 }
 
@@ -63,7 +67,8 @@ function oneThere(situation: Situation, agreement: Agreement | null, there: Side
   const isSession = lens.name === SESSION;
   if (agreement.record.gone) {
     if (isSession) return remove(situation, agreement, there, "signed out before");
-    if (lost && same) return remove(situation, agreement, there, null);
+    // What came back there is old, also where it is older than what was deleted.
+    if (lost) return remove(situation, agreement, there, same ? null : LOST_TAIL);
     return create(situation, null, missing, []);
   }
   const why = whyMissing(at[missing], agreement, missing, now);
@@ -71,8 +76,7 @@ function oneThere(situation: Situation, agreement: Agreement | null, there: Side
   if (why !== "deleted") return create(situation, agreement, missing, []);
   if (same) return remove(situation, agreement, there, null);
   if (isSession) return remove(situation, agreement, there, "signed out meanwhile");
-  if (lost)
-    return remove(situation, agreement, there, "its store lost its last moments, the other side deleted it");
+  if (lost) return remove(situation, agreement, there, LOST_TAIL);
   const kept = JSON.stringify(at[there].fields);
   const conflict = {
     field: null,

@@ -13,12 +13,15 @@ export interface DirtyKey {
  */
 export class DirtyKeys {
   private readonly parts: Map<string, Set<Side>>[];
+  /** How many were ever added to each partition, and how many of them were looked at: always the oldest. */
+  private readonly counts: { added: number; done: number }[];
   private readonly limit: number;
   private overflowed = false;
   private wake: (() => void) | null = null;
 
   constructor(partitions: number, limit: number) {
     this.parts = Array.from({ length: partitions }, () => new Map());
+    this.counts = this.parts.map(() => ({ added: 0, done: 0 }));
     this.limit = limit;
   }
 
@@ -27,12 +30,14 @@ export class DirtyKeys {
   }
 
   add(key: string, deleted: Iterable<Side> = []): void {
-    const part = this.parts[partitionOf(key, this.parts.length)];
+    const number = partitionOf(key, this.parts.length);
+    const [part, count] = [this.parts[number], this.counts[number]];
     const known = part?.get(key);
     if (known !== undefined) for (const side of deleted) known.add(side);
-    else if (part !== undefined && part.size < this.limit / this.parts.length)
+    else if (part !== undefined && count !== undefined && part.size < this.limit / this.parts.length) {
       part.set(key, new Set(deleted));
-    else this.overflowed = true;
+      count.added++;
+    } else this.overflowed = true;
     this.wake?.();
   }
 
@@ -48,14 +53,22 @@ export class DirtyKeys {
     return taken;
   }
 
+  /** So many of those that were taken have been looked at. */
+  looked(partition: number, count: number): void {
+    const counts = this.counts[partition];
+    if (counts !== undefined) counts.done += count;
+  }
+
+  /** Tells, whenever it is asked, whether all that is dirty now has been looked at. */
+  mark(): () => boolean {
+    const added = this.counts.map((count) => count.added);
+    return () => this.counts.every(({ done }, index) => done >= (added[index] ?? 0));
+  }
+
   takeOverflow(): boolean {
     const overflowed = this.overflowed;
     this.overflowed = false;
     return overflowed;
-  }
-
-  clear(): void {
-    for (const part of this.parts) part.clear();
   }
 
   /** Resolves when something is added, or after `ms`. */

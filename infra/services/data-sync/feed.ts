@@ -8,8 +8,8 @@ import type { Side } from "./transform/types.ts";
 export interface Feed {
   /** Listens to both stores from now on. */
   listen(): Promise<void>;
-  /** Age of the newest heartbeat of a store that came through, seconds. */
-  readonly lagSeconds: (from: Side) => number;
+  /** Age of the newest heartbeat of a store that came through, seconds; null before the first. */
+  readonly lagSeconds: (from: Side) => number | null;
   /** Stores that have sent a heartbeat which is not carried yet. */
   takePulses(): Side[];
   carried(from: Side, sentAt: number): void;
@@ -29,7 +29,7 @@ export function startFeed(stores: Readonly<Record<Side, SideStore>>, dirty: Pick
     async listen() {
       for (const side of SIDES) await stores[side].listen(hear(side));
     },
-    lagSeconds: (from) => (newest[from] === 0 ? 0 : (Date.now() - newest[from]) / 1000),
+    lagSeconds: (from) => (newest[from] === 0 ? null : (Date.now() - newest[from]) / 1000),
     takePulses: () => {
       const taken = [...pulses];
       pulses.clear();

@@ -40,6 +40,7 @@ async function command(): Promise<void> {
       direction: directionBehind(await readFence(fenceFile), await readDirection(directionFile)),
       metricsUrl,
       print,
+      note: (line) => void process.stderr.write(`${line}\n`),
     }),
   );
 }

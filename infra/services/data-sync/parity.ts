@@ -1,6 +1,5 @@
 import { SIDES } from "./lens.ts";
-import { type Document, documentOf } from "./lenses.ts";
-import { recordedKey } from "./redis/redis-store.ts";
+import type { Document } from "./lenses.ts";
 import type { SideStore } from "./side-store.ts";
 import { slotsOf, textIn } from "./slots.ts";
 import { decodeRecord } from "./sync-record.ts";
@@ -15,12 +14,6 @@ export interface Difference {
   readonly fields: readonly string[];
   /** What `data-sync` would do about it: look at it again, or nothing before somebody changes the document. */
   readonly repair: "retry" | "change the document";
-}
-
-/** Counted documents and every difference. */
-export interface Parity {
-  readonly compared: number;
-  readonly differences: readonly Difference[];
 }
 
 /** How one document differs; null when both sides say the same through the transformation, in both directions. */
@@ -62,43 +55,16 @@ export function compare({ lens, keys }: Document, rows: Readonly<Record<Side, Ro
   return fields.length === 0 ? null : difference("different", fields);
 }
 
-/**
- * Compares the documents of both stores, all or the first `most` that a walk finds. A difference counts only when it
- * is still there after a second: what is being written meanwhile is no difference.
- */
-export async function verify(stores: Readonly<Record<Side, SideStore>>, most: number): Promise<Parity> {
-  const seen = new Set<string>();
-  const suspects: Document[] = [];
-  for (const side of SIDES) {
-    let cursor = "0";
-    do {
-      const page = await stores[side].scan(cursor);
-      cursor = page.cursor;
-      const documents = page.keys.flatMap((key) => {
-        const document = recordedKey(key) === null ? documentOf(side, key) : null;
-        return document !== null && "lens" in document ? [document] : [];
-      });
-      // V2's walk looks only at what V1 does not have: the rest was compared.
-      const fresh = documents
-        .filter(({ keys }) => side === "v1" || !seen.has(keys.v1))
-        .slice(0, most - seen.size);
-      for (const { keys } of fresh) seen.add(keys.v1);
-      suspects.push(...(await differing(fresh, stores)).map(({ document }) => document));
-    } while (cursor !== "0" && seen.size < most);
-  }
-  let left = suspects;
-  let found: Difference[] = [];
-  for (let look = 0; look < 3 && left.length > 0; look++) {
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    const again = await differing(left, stores);
-    left = again.map(({ document }) => document);
-    found = again.map(({ difference }) => difference);
-  }
-  return { compared: seen.size, differences: left.length === 0 ? [] : found };
+/** A difference as one line for people. */
+export function differenceText({ key, is, fields, repair }: Difference): string {
+  return `${key}: ${is}${fields.length > 0 ? `: ${fields.join(", ")}` : ""}; ${repair}`;
 }
 
 /** Those of the documents that differ now, with how. */
-export async function differing(documents: readonly Document[], stores: Readonly<Record<Side, SideStore>>) {
+export async function differing(
+  documents: readonly Document[],
+  stores: Readonly<Record<Side, Pick<SideStore, "peek">>>,
+) {
   const result: { document: Document; difference: Difference }[] = [];
   for (let start = 0; start < documents.length; start += 200) {
     const part = documents.slice(start, start + 200);

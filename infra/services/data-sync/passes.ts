@@ -15,7 +15,7 @@ const REST = { calm: 9, hurried: 0 } as const;
 
 /** What a pass is allowed, and whom it tells of keys that are no document's. */
 export interface PassOptions {
-  readonly stores: Readonly<Record<Side, SideStore>>;
+  readonly stores: Readonly<Record<Side, Pick<SideStore, "size" | "scan" | "missing">>>;
   readonly dirty: DirtyKeys;
   readonly metrics: SyncMetrics;
   readonly isHurried: () => boolean;
@@ -34,23 +34,35 @@ export async function pass(options: PassOptions): Promise<void> {
       const page = await stores[side].scan(cursor);
       cursor = page.cursor;
       looked += page.keys.length;
-      for (const key of page.keys) addKey(side, key, dirty);
+      for (const key of await unseen(side, page.keys, stores)) dirty.add(key);
       metrics.progress.set(Math.min(1, looked / Math.max(1, total)));
-      while (dirty.size > ROOM && !signal.aborted) await pause(BUSY_PAUSE_MS);
+      while (dirty.size > ROOM) await pause(BUSY_PAUSE_MS, undefined, { signal });
       const rest = (performance.now() - began) * (options.isHurried() ? REST.hurried : REST.calm);
       await pause(rest, undefined, { signal });
     } while (cursor !== "0");
   }
-  while (dirty.size > 0 && !signal.aborted) await pause(BUSY_PAUSE_MS);
-  signal.throwIfAborted();
+  const isLookedAt = dirty.mark();
+  while (!isLookedAt()) await pause(BUSY_PAUSE_MS, undefined, { signal });
   metrics.progress.set(1);
   metrics.passes.inc();
-  const { agreed, differing } = metrics.looks;
-  metrics.parity.set(agreed + differing === 0 ? 1 : agreed / (agreed + differing));
-  metrics.looks = { agreed: 0, differing: 0 };
 }
 
-function addKey(side: Side, key: string, dirty: DirtyKeys): void {
-  const document = documentOf(side, recordedKey(key) ?? key);
-  if (document !== null && "lens" in document) dirty.add(document.keys.v1);
+/**
+ * Documents to look at of what a step found: the documents of V1, and of everything else, which is V2's documents and
+ * the records, those that V1 does not have.
+ */
+async function unseen(
+  side: Side,
+  found: readonly string[],
+  stores: PassOptions["stores"],
+): Promise<string[]> {
+  const keys = { own: new Set<string>(), other: new Set<string>() };
+  for (const key of found) {
+    const recorded = recordedKey(key);
+    const document = documentOf(side, recorded ?? key);
+    if (document === null || !("lens" in document)) continue;
+    const isOwn = side === "v1" && recorded === null;
+    keys[isOwn ? "own" : "other"].add(document.keys.v1);
+  }
+  return [...keys.own, ...(await stores.v1.missing([...keys.other]))];
 }

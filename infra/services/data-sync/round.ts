@@ -34,7 +34,7 @@ export interface RoundResult {
     readonly problems: readonly Problem[];
   }[];
   /** To be looked at again: written, so that there may be more to do, or changed meanwhile. */
-  readonly again: readonly { readonly key: string; readonly stale: boolean }[];
+  readonly again: readonly (DirtyKey & { readonly stale: boolean })[];
   /** Nothing to do: mostly data-sync's own writes, told by the store. */
   readonly settled: readonly string[];
 }
@@ -78,11 +78,22 @@ export async function round(
     applied: allowed.flatMap(({ key, decision }) => (results.get(key) ? [{ key, write: decision }] : [])),
     rejected,
     again: [
-      ...allowed.map(({ key }) => ({ key, stale: results.get(key) !== true })),
-      ...looks.flatMap(({ key, decision }) => (decision.do === "again" ? [{ key, stale: true }] : [])),
+      ...allowed.filter(({ key }) => results.get(key) !== true).map(stale),
+      // What was made anew is agreed on; whoever changes it from now on is told of.
+      ...allowed.flatMap(({ key, decision }) =>
+        results.get(key) === true && decision.do !== "create" ? [{ key, deleted: NOBODY, stale: false }] : [],
+      ),
+      ...looks.filter(({ decision }) => decision.do === "again").map(stale),
     ],
     settled: looks.flatMap(({ key, decision }) => (decision.do === "nothing" ? [key] : [])),
   };
+}
+
+const NOBODY: ReadonlySet<Side> = new Set();
+
+/** Nothing came of it yet: what was told of a delete still counts. */
+function stale({ key, at }: Look) {
+  return { key, deleted: new Set(SIDES.filter((side) => at[side].deleted)), stale: true };
 }
 
 async function look(

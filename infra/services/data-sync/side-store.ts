@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Echoes } from "./echoes.ts";
 import { connectStore, type RedisClient, type StoreAddress } from "./redis/connect.ts";
 import { peek, redisStore } from "./redis/redis-store.ts";
 import type { Row, SyncStore } from "./sync-store.ts";
@@ -24,7 +25,11 @@ export interface SideStore extends SyncStore {
   isUp(): boolean;
   size(): Promise<number>;
   scan(cursor: string): Promise<{ cursor: string; keys: string[] }>;
-  /** Tells of every change of a document; rejects when the store does not take the listener. */
+  /** Those of the keys that are not there. */
+  missing(keys: readonly string[]): Promise<string[]>;
+  /** So many keys by chance, some of them twice; fewer when there are none. */
+  random(count: number): Promise<string[]>;
+  /** Tells of every change of a document that others make; rejects when the store does not take the listener. */
   listen(onChange: (key: string, event: string) => void): Promise<void>;
   pulse(at: number): Promise<void>;
   pulseSent(): Promise<number>;
@@ -51,18 +56,45 @@ const CHANNEL = "__keyspace@0__:";
 export function sideStore(side: Side, address: StoreAddress): SideStore {
   const client = connectStore(address);
   const listener: RedisClient = connectStore(address);
+  const store = redisStore(client);
+  let onChange: (key: string, event: string) => void = () => undefined;
+  const echoes = new Echoes((key, event) => onChange(key, event));
   return {
     side,
-    ...redisStore(client),
+    ...store,
+    async write(writes, guard, seen) {
+      const keys = writes.map(({ key }) => key);
+      echoes.expect(keys);
+      let told: readonly number[] = [];
+      try {
+        const answer = await store.write(writes, guard, seen);
+        if (answer.ok) told = answer.told;
+        return answer;
+      } finally {
+        for (const [index, key] of keys.entries()) echoes.wrote(key, told[index] ?? 0);
+      }
+    },
     isUp: () => client.isReady && listener.isReady,
     size: () => client.dbSize(),
     async scan(cursor) {
       return client.scan(cursor, { COUNT: SCAN_COUNT });
     },
-    async listen(onChange) {
+    async missing(keys) {
+      const there = await Promise.all(keys.map((key) => client.exists(key)));
+      return keys.filter((_, index) => there[index] === 0);
+    },
+    async random(count) {
+      const keys = await Promise.all(Array.from({ length: count }, () => client.randomKey()));
+      return keys.flatMap((key) => (key === null ? [] : [String(key)]));
+    },
+    async listen(told) {
+      onChange = told;
+      echoes.clear();
       const patterns = [...kinds.map(({ prefix }) => `${prefix[side]}*`), PULSE].map((key) => CHANNEL + key);
       await listener.pUnsubscribe();
-      await listener.pSubscribe(patterns, (event, channel) => onChange(channel.slice(CHANNEL.length), event));
+      await listener.pSubscribe(patterns, (event, channel) =>
+        echoes.hear(channel.slice(CHANNEL.length), event),
+      );
     },
     async pulse(at) {
       await client.set(PULSE, String(at));

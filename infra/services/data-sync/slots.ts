@@ -35,7 +35,9 @@ export function textIn(slot: Slot, side: Side, fields: Fields): string | undefin
 
 /** What stands in a slot now. */
 export function printsOf(slot: Slot, v1: Fields, v2: Fields): Pair {
-  return [print(textIn(slot, "v1", v1)), print(textIn(slot, "v2", v2))];
+  const texts = [textIn(slot, "v1", v1), textIn(slot, "v2", v2)] as const;
+  const first = print(texts[0]);
+  return [first, texts[0] === texts[1] ? first : print(texts[1])];
 }
 
 interface PairedSlots {

@@ -1,12 +1,13 @@
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 import type { Side } from "./transform/types.ts";
+import type { Counts } from "./verify.ts";
 
 /** Everything data-sync tells Prometheus. Directions are named by the store that a change comes from. */
 export function syncMetrics(
   registry: Registry,
   dirtyKeys: () => number,
   changedKeys: () => number,
-  lagSeconds: (from: Side) => number,
+  lagSeconds: (from: Side) => number | null,
 ) {
   const registers = [registry];
   const counter = <Label extends string>(name: string, help: string, ...labelNames: Label[]) =>
@@ -34,12 +35,34 @@ export function syncMetrics(
     labelNames: ["from"],
     registers,
     collect() {
-      for (const from of ["v1", "v2"] as const) this.set({ from }, lagSeconds(from));
+      for (const from of ["v1", "v2"] as const) {
+        const lag = lagSeconds(from);
+        if (lag !== null) this.set({ from }, lag);
+      }
     },
   });
+  const parity: { sample: Counts | null } = { sample: null };
+  const sampled = (name: string, help: string, value: (sample: Counts) => number) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        // A value that nobody measured would be taken for a measured one.
+        if (parity.sample === null) this.remove();
+        else this.set(value(parity.sample));
+      },
+    });
+  sampled(
+    "sync_parity_documents",
+    "documents that were compared last, by chance",
+    ({ compared }) => compared,
+  );
+  sampled("sync_parity_ratio", "share of them that both stores have equal", ({ compared, different }) =>
+    compared === 0 ? 1 : (compared - different) / compared,
+  );
   return {
-    /** Looks since the last pass ended: at documents that needed nothing, and at others. */
-    looks: { agreed: 0, differing: 0 },
+    parity,
     delay: new Histogram({
       name: "sync_delay_seconds",
       help: "how long a heartbeat took from store to store, through the same queue as the documents",
@@ -62,7 +85,6 @@ export function syncMetrics(
     connected: gauge("sync_connected", "1 while both stores are there and judged"),
     progress: gauge("sync_pass_ratio", "how much of the current pass over both stores is done"),
     passes: counter("sync_passes_total", "complete passes over both stores"),
-    parity: gauge("sync_parity_ratio", "share of the documents of the last pass that needed nothing"),
     lastPass: new Gauge({
       name: "sync_last_pass",
       help: "what came of the pass after V2 was closed to its app",

@@ -23,7 +23,7 @@ export interface WorkerOptions {
 }
 
 /** Keys of one call: more would keep a store busy for longer than other clients should wait. */
-const BATCH = 200;
+const BATCH = 50;
 const IDLE_MS = 20;
 /** A document that changes or misleads so often under data-sync's hands is left to the next pass. */
 const MOST_RETRIES = 20;
@@ -60,6 +60,8 @@ async function work(number: number, options: WorkerOptions, dead: Map<string, Si
       // What was taken is looked at again after the restart.
       for (const { key, deleted } of batch) dirty.add(key, deleted);
       throw error;
+    } finally {
+      dirty.looked(number, batch.length);
     }
     for (const side of pulses) await carryPulse(side, options);
   }
@@ -77,18 +79,16 @@ function count({ applied, settled, again, rejected }: RoundResult, metrics: Sync
     if (write.conflicts.length > 0) metrics.conflicts.inc({ to: write.side }, write.conflicts.length);
   }
   metrics.echoes.inc(settled.length);
-  metrics.looks.agreed += settled.length;
-  metrics.looks.differing += applied.filter(({ write }) => write.do !== "note").length + rejected.length;
   metrics.stale.inc(again.filter(({ stale }) => stale).length);
   for (const { side } of rejected) metrics.rejected.inc({ from: side });
 }
 
 function retry({ again }: RoundResult, dirty: DirtyKeys, retries: Map<string, number>): void {
-  for (const { key, stale } of again) {
+  for (const { key, deleted, stale } of again) {
     const times = stale ? (retries.get(key) ?? 0) + 1 : 0;
     if (times === 0 || times > MOST_RETRIES) retries.delete(key);
     else retries.set(key, times);
-    if (times <= MOST_RETRIES) dirty.add(key);
+    if (times <= MOST_RETRIES) dirty.add(key, deleted);
   }
 }
 

@@ -22,6 +22,14 @@ const gate = map("what must be true of V2 to leave this stage", {
     min: quantity(ratio, "smallest gain", "11%"),
     over: quantity(duration, "window that is looked back on", "1h"),
   }),
+  dataParity: map("how many documents, taken by chance, V1's and V2's stores have equal", {
+    min: quantity(ratio, "smallest share of equal documents in any sample", "100%"),
+    over: quantity(duration, "window that is looked back on"),
+  }),
+  syncLag: map("how long a change takes from one store to the other", {
+    max: quantity(duration, "greatest age of the newest heartbeat that came through", "1s"),
+    over: quantity(duration, "window that is looked back on"),
+  }),
 });
 
 /** A file in `stacks/stages`. Its base name is the stage's name. */

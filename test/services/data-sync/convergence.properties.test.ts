@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import type { Side } from "../../../infra/services/data-sync/transform/types.ts";
-import { DOCUMENTS, type DocumentKey, lensOn, World } from "./support/world.ts";
+import { DOCUMENTS, type DocumentKey, lensOn } from "./support/model-documents.ts";
+import { World } from "./support/world.ts";
 
 /** One thing that happens, as fast-check counts it: always possible, and judged in the world itself. */
 class Happening implements fc.AsyncCommand<object, World> {
@@ -60,7 +61,10 @@ const LOSSES = [
   happening("unfreeze", [side], (world, one) => world.unfreeze(one)),
 ];
 
-async function runs(happenings: fc.Arbitrary<Happening>[], numRuns: number): Promise<void> {
+/** `SSM_MODEL_RUNS=10000` tries so many courses of events of each kind instead. */
+const RUNS = Number(process.env.SSM_MODEL_RUNS ?? 0);
+
+async function runs(happenings: fc.Arbitrary<Happening>[], fewest: number): Promise<void> {
   await fc.assert(
     fc.asyncProperty(fc.commands(happenings, { maxCommands: 60, size: "max" }), async (commands) => {
       const world = new World();
@@ -69,7 +73,7 @@ async function runs(happenings: fc.Arbitrary<Happening>[], numRuns: number): Pro
       assert.deepEqual(world.truth.violations, []);
       for (const document of DOCUMENTS) assertAgreed(world, document);
     }),
-    { numRuns },
+    { numRuns: RUNS || fewest },
   );
 }
 

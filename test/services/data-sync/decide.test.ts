@@ -198,11 +198,25 @@ describe("a deleted document", () => {
     assert.equal(write.conflicts[0]?.why, "signed out before");
   });
 
+  const lost = { gap: { from: 0, to: 50 }, horizon: 0 };
+  const deleted = { ...record(), gone: true, seen: { v1: 3, v2: 2 } };
+
   it("is deleted again in a store that lost the delete", () => {
-    const lost = { gap: { from: 0, to: 50 }, horizon: 0 };
-    const deleted = { ...record(), gone: true, seen: { v1: 3, v2: 2 } };
     const write = isWrite(ask(view(V1, { loss: lost }), view(null, { record: deleted })));
     assert.deepEqual([write.do, write.side, write.conflicts], ["delete", "v1", []]);
+  });
+
+  it("stays deleted where an older version of it came back, and that is kept as a conflict", () => {
+    const older = view({ ...V1, annees: "3" }, { loss: lost });
+    const write = isWrite(ask(older, view(null, { record: deleted })));
+    assert.deepEqual([write.do, write.side], ["delete", "v1"]);
+    assert.equal(write.conflicts[0]?.why, "its store lost its last moments, the other side deleted it");
+  });
+
+  it("stays deleted there also where the other side has made a new one, whoever wins conflicts", () => {
+    const anew = view({ title: '"new"' }, { record: deleted });
+    const write = isWrite(ask(view(V1, { loss: lost }), anew, "v1"));
+    assert.deepEqual([write.do, write.side], ["delete", "v1"]);
   });
 
   it("overrules an older record beside the other document, so that it cannot delete a new one", () => {

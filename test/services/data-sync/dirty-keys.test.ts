@@ -41,4 +41,17 @@ describe("DirtyKeys", () => {
     await waiting;
     assert.ok(performance.now() - began < 2_000);
   });
+
+  it("tells when all that was dirty at a moment has been looked at, however much comes after it", () => {
+    const dirty = new DirtyKeys(1, 10);
+    dirty.add("offer:1");
+    dirty.add("offer:2");
+    const isLookedAt = dirty.mark();
+    dirty.take(0, 2);
+    dirty.add("offer:3");
+    assert.equal(isLookedAt(), false);
+    dirty.looked(0, 2);
+    assert.equal(isLookedAt(), true);
+    assert.equal(new DirtyKeys(2, 10).mark()(), true);
+  });
 });

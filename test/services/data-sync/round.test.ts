@@ -32,11 +32,11 @@ async function begin(change: Partial<RoundOptions> = {}) {
       session,
       options,
     );
-  return { stores, session, look };
+  return { stores, session, options, look };
 }
 
 describe("a round", () => {
-  it("writes each document with its record, looks at it again, and then finds nothing to do", async () => {
+  it("makes each document with its record, and finds nothing more to do", async () => {
     const { stores, look } = await begin();
     stores.v1.put("offer:1", { fields: OFFER, expiresAt: null });
     stores.v2.put("job:2", { fields: JOB, expiresAt: 5_000 });
@@ -48,13 +48,35 @@ describe("a round", () => {
         ["offer:2", "create", "v1"],
       ],
     );
-    assert.deepEqual(first.again, [
-      { key: "offer:1", stale: false },
-      { key: "offer:2", stale: false },
-    ]);
+    assert.deepEqual(first.again, []);
     assert.deepEqual({ ...stores.v2.get("job:1")?.fields }, JOB);
     assert.equal(stores.v1.get("offer:2")?.expiresAt, 5_000);
     assert.deepEqual((await look("offer:1", "offer:2")).settled, ["offer:1", "offer:2"]);
+  });
+
+  it("looks again at what it changed, for the other side may need a write too", async () => {
+    const { stores, look } = await begin();
+    stores.v1.put("offer:1", { fields: OFFER, expiresAt: null });
+    await look("offer:1");
+    stores.v1.put("offer:1", { fields: { ...OFFER, titre: '"Chefin"' }, expiresAt: null });
+    const { again } = await look("offer:1");
+    assert.deepEqual(again, [{ key: "offer:1", deleted: new Set(), stale: false }]);
+  });
+
+  it("keeps what it was told of a delete until it could carry it", async () => {
+    const { stores, session, options } = await begin();
+    stores.v1.put("offer:1", { fields: OFFER, expiresAt: null });
+    const told = [{ key: "offer:1", deleted: new Set<"v1">(["v1"]) }];
+    await round([{ key: "offer:1", deleted: new Set() }], session, options);
+    stores.v1.put("offer:1", null);
+    const { write } = stores.v2;
+    stores.v2.write = async (writes, guard, seen) => ({
+      ...(await write.call(stores.v2, [], guard, seen)),
+      done: writes.map(() => false),
+    });
+    const { again, applied } = await round(told, session, options);
+    assert.deepEqual(applied, []);
+    assert.deepEqual(again, [{ ...told[0], stale: true }]);
   });
 
   it("tells every problem of a document that cannot be carried, and carries the others", async () => {

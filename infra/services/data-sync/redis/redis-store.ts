@@ -1,4 +1,5 @@
-import { NO_LOSS } from "../situation.ts";
+import type { Reach } from "../history.ts";
+import { type Loss, NO_LOSS } from "../situation.ts";
 import {
   type Beat,
   type Guard,
@@ -21,25 +22,38 @@ export function recordedKey(key: string): string | null {
 }
 
 /** A store in Redis. Calls reject when the store is away; then each of their changes was made or not. */
-export function redisStore(client: RedisClient): SyncStore {
+export function redisStore(client: RedisClient) {
   const run = async (script: string, keys: readonly string[], args: readonly string[]) => {
     const all = [STATE, ...keys.flatMap((key) => [key, RECORD + key])];
     return parts(await client.eval(script, { keys: all, arguments: [...args] }));
   };
   return {
-    async read(keys, guard) {
+    async read(keys: readonly string[], guard: Guard) {
       const reply = await run(READ, keys, guardArgs(guard));
       if (!Array.isArray(reply)) return reply;
-      return { ok: true, ...beatOf(reply), rows: keys.map((_, index) => rowOf(reply, 2 + index * 3)) };
+      return {
+        ok: true as const,
+        ...beatOf(reply),
+        rows: keys.map((_, index) => rowOf(reply, 2 + index * 3)),
+      };
     },
-    async write(writes, guard, seen) {
-      const args = [...guardArgs(guard), String(seen.beat), String(seen.beatAt), ...writes.map(payload)];
+    /** `told`: how many changes of each key the store tells its listeners of. */
+    async write(writes: readonly KeyWrite[], guard: Guard, seen: Beat) {
+      const args = [...guardArgs(guard), String(seen.beat), String(seen.beatAt)];
+      for (const write of writes) args.push(...writeArgs(write));
       const keys = writes.map(({ key }) => key);
       const reply = await run(WRITE, keys, args);
       if (!Array.isArray(reply)) return reply;
-      return { ok: true, ...beatOf(reply), done: writes.map((_, index) => reply[2 + index] === 1) };
+      const answers = writes.map((_, index) => Number(reply[2 + index]));
+      const done = answers.map((answer) => answer > 0);
+      return {
+        ok: true as const,
+        ...beatOf(reply),
+        done,
+        told: answers.map((answer) => Math.max(0, answer - 1)),
+      };
     },
-    async own(owner) {
+    async own(owner: string) {
       await client.hSet(STATE, { owner });
     },
     async memory() {
@@ -57,17 +71,17 @@ export function redisStore(client: RedisClient): SyncStore {
         frozen: state.frozen || null,
       };
     },
-    async begin(epoch, beat, { gap, horizon }) {
+    async begin(epoch: string, beat: number, { gap, horizon }: Loss) {
       const ends = gap === null ? ["", ""] : [String(gap.from), String(gap.to)];
       await client.eval(BEGIN, { keys: [STATE], arguments: [epoch, String(beat), String(horizon), ...ends] });
     },
-    async remember({ epoch, beat, beatAt }) {
+    async remember({ epoch, beat, beatAt }: Reach) {
       await client.hSet(STATE, { otherEpoch: epoch ?? "", otherBeat: beat, otherBeatAt: beatAt });
     },
-    async freeze(reason) {
+    async freeze(reason: string | null) {
       await client.hSet(STATE, { frozen: reason ?? "" });
     },
-  };
+  } satisfies SyncStore;
 }
 
 /** Documents and records as they are now; each key by itself. */
@@ -111,22 +125,30 @@ function fieldsOf(pairs: unknown): Row["fields"] {
   return fields;
 }
 
-function payload({ key, write, count, record }: KeyWrite): string {
-  const isThere =
-    write.do === "change" || write.do === "delete" || (write.do === "note" && !write.record?.gone);
-  const changes = write.do !== "note" && write.do !== "forget";
-  const origin = otherSide(write.side);
-  return JSON.stringify({
-    do: write.do,
-    present: isThere,
-    expect: Object.entries(write.expect).map(([name, text]) => [name, text ?? false]),
-    set: Object.entries(write.set).flat(),
-    remove: write.remove,
-    expiresAt: write.expiresAt ?? -1,
-    count: String(count),
-    record: record ?? "",
-    keep: write.record?.gone ? TOMBSTONE_MS : 0,
-    conflicts: write.conflicts.map((conflict) => JSON.stringify({ key, ...conflict })),
-    log: changes ? JSON.stringify({ origin, key, do: write.do, was: write.expect, set: write.set }) : "",
-  });
+/** A write as the script takes it: its own words, then four lists with the length of each before it. */
+function writeArgs({ key, write, count, record }: KeyWrite): string[] {
+  const { do: what, side, expect, set, remove, expiresAt, conflicts } = write;
+  const isGone = write.record?.gone === true;
+  const isThere = what === "change" || what === "delete" || (what === "note" && !isGone);
+  const changes = what !== "note" && what !== "forget";
+  const log = changes ? JSON.stringify({ origin: otherSide(side), key, do: what, was: expect, set }) : "";
+  return [
+    what,
+    isThere ? "1" : "0",
+    String(count),
+    String(expiresAt ?? -1),
+    record ?? "",
+    isGone ? String(TOMBSTONE_MS) : "0",
+    log,
+    ...listed(
+      Object.entries(expect).flatMap(([name, text]) => [name, text === null ? "0" : "1", text ?? ""]),
+    ),
+    ...listed(Object.entries(set).flat()),
+    ...listed(remove),
+    ...listed(conflicts.map((conflict) => JSON.stringify({ key, ...conflict }))),
+  ];
+}
+
+function listed(items: readonly string[]): string[] {
+  return [String(items.length), ...items];
 }

@@ -47,8 +47,9 @@ else redis.call('HSET', KEYS[1], 'gapFrom', ARGV[4], 'gapTo', ARGV[5]) end
 `;
 
 /**
- * ARGV[4..5] are beat and time of the other store; then one JSON text for each key. Each key is written whole or not
- * at all. Answers the beat, its time, and 1 for each key that was written, 0 for one that is not as expected.
+ * ARGV[4..5] are beat and time of the other store; then of each key what `writeArgs` makes of its write. Each key is
+ * written whole or not at all. Answers the beat, its time, and for each key 0 when it is not as expected, else one more
+ * than the changes of a hash or of an end of life that the store tells its listeners of.
  */
 export const WRITE = `${GUARD}
 if state[4] and state[4] ~= '' then return 'frozen' end
@@ -57,45 +58,69 @@ local seen = redis.call('HGET', KEYS[1], 'otherBeat') or '0'
 if tonumber(ARGV[4]) > tonumber(seen) then
   redis.call('HSET', KEYS[1], 'otherBeat', ARGV[4], 'otherBeatAt', ARGV[5])
 end
+local next = 6
+local function take()
+  next = next + 1
+  return ARGV[next - 1]
+end
+-- First and last place of a list, which its length comes before.
+local function list()
+  local count = tonumber(take())
+  next = next + count
+  return next - count, next - 1
+end
 local function isExpected(key, write)
   local count = redis.call('HLEN', key)
   if write.present ~= (count > 0) then return false end
-  if write['do'] == 'delete' and count ~= #write.expect then return false end
-  for _, pair in ipairs(write.expect) do
-    if redis.call('HGET', key, pair[1]) ~= pair[2] then return false end
+  if write.what == 'delete' and count ~= (write.expectTo - write.expect + 1) / 3 then return false end
+  for i = write.expect, write.expectTo, 3 do
+    local wanted = ARGV[i + 1] == '1' and ARGV[i + 2]
+    if redis.call('HGET', key, ARGV[i]) ~= wanted then return false end
   end
   return true
+end
+local function setEnd(key, expiresAt)
+  if tonumber(expiresAt) == redis.call('PEXPIRETIME', key) then return 0 end
+  if expiresAt == '-1' then return redis.call('PERSIST', key) end
+  return redis.call('PEXPIREAT', key, expiresAt)
 end
 local function apply(key, record, write)
   local own = redis.call('GET', record)
   if (own and string.match(own, '^%d+') or '0') ~= write.count then return 0 end
-  if redis.call('TYPE', key).ok ~= 'hash' and redis.call('EXISTS', key) == 1 then return 0 end
+  local kind = redis.call('TYPE', key).ok
+  if kind ~= 'hash' and kind ~= 'none' then return 0 end
   if not isExpected(key, write) then return 0 end
-  if write['do'] == 'delete' then redis.call('UNLINK', key) end
-  if write['do'] == 'create' or write['do'] == 'change' then
-    -- One call for many fields is one notification; more than these would not fit on Lua's stack.
-    for i = 1, #write.set, 1000 do
-      redis.call('HSET', key, unpack(write.set, i, math.min(i + 999, #write.set)))
+  local told = 0
+  if write.what == 'delete' then redis.call('UNLINK', key) end
+  if write.what == 'create' or write.what == 'change' then
+    -- One call for many fields tells once; more than these would not fit on Lua's stack.
+    for i = write.set, write.setTo, 1000 do
+      redis.call('HSET', key, unpack(ARGV, i, math.min(i + 999, write.setTo)))
+      told = told + 1
     end
-    for _, name in ipairs(write.remove) do redis.call('HDEL', key, name) end
-    if write.expiresAt ~= redis.call('PEXPIRETIME', key) then
-      if write.expiresAt < 0 then redis.call('PERSIST', key) else redis.call('PEXPIREAT', key, write.expiresAt) end
-    end
+    for i = write.remove, write.removeTo do told = told + redis.call('HDEL', key, ARGV[i]) end
+    told = told + setEnd(key, write.expiresAt)
   end
   if write.record == '' then redis.call('DEL', record)
-  elseif write.keep > 0 then redis.call('SET', record, write.record, 'PX', write.keep)
+  elseif write.keep ~= '0' then redis.call('SET', record, write.record, 'PX', write.keep)
   else redis.call('SET', record, write.record) end
-  for _, conflict in ipairs(write.conflicts) do
-    redis.call('XADD', 'sync:conflicts', 'MAXLEN', '~', '100000', '*', 'conflict', conflict)
+  for i = write.conflicts, write.conflictsTo do
+    redis.call('XADD', 'sync:conflicts', 'MAXLEN', '~', '100000', '*', 'conflict', ARGV[i])
   end
   if write.log ~= '' then
     redis.call('XADD', 'sync:changes', 'MAXLEN', '~', '100000', '*', 'change', write.log)
   end
-  return 1
+  return 1 + told
 end
 local reply = {number, at}
 for i = 2, #KEYS, 2 do
-  reply[#reply + 1] = apply(KEYS[i], KEYS[i + 1], cjson.decode(ARGV[5 + i / 2]))
+  local write = {what = take(), present = take() == '1', count = take(), expiresAt = take(),
+    record = take(), keep = take(), log = take()}
+  write.expect, write.expectTo = list()
+  write.set, write.setTo = list()
+  write.remove, write.removeTo = list()
+  write.conflicts, write.conflictsTo = list()
+  reply[#reply + 1] = apply(KEYS[i], KEYS[i + 1], write)
 end
 return reply
 `;

@@ -1,27 +1,25 @@
 import assert from "node:assert/strict";
-import { agreementOf } from "../../../../infra/services/data-sync/agreement.ts";
 import { attach, lookedThrough, restart } from "../../../../infra/services/data-sync/attach.ts";
 import { decide } from "../../../../infra/services/data-sync/decide.ts";
+import { LONGEST_TAIL_MS } from "../../../../infra/services/data-sync/history.ts";
 import { SIDES } from "../../../../infra/services/data-sync/lens.ts";
 import type { Decision, Loss, View } from "../../../../infra/services/data-sync/situation.ts";
 import { decodeRecord } from "../../../../infra/services/data-sync/sync-record.ts";
 import { type Guard, keyWrite, type Row } from "../../../../infra/services/data-sync/sync-store.ts";
 import { type Fields, otherSide, type Side } from "../../../../infra/services/data-sync/transform/types.ts";
 import { MemoryStore } from "./memory-store.ts";
-import { plainLens } from "./plain-lens.ts";
-import { Truth } from "./truth.ts";
-
-/** A document by its V1 key, and its lens. */
-export const DOCUMENTS = ["offer:1", "session:1"] as const;
-export type DocumentKey = (typeof DOCUMENTS)[number];
-
-const LENSES = {
-  "offer:1": plainLens("offer"),
-  "offer:2": plainLens("offer"),
-  "session:1": plainLens("session"),
-};
-const FIELDS = { v1: ["titre", "annees", "seul"], v2: ["title", "years", "only"] } as const;
-export const SESSION_LIFE_MS = 3_000;
+import {
+  agreed,
+  DOCUMENTS,
+  type DocumentKey,
+  FIELDS,
+  keyOn,
+  lensOn,
+  SESSION_LIFE_MS,
+  toV1,
+  unprovenIn,
+} from "./model-documents.ts";
+import { numbersIn, Truth } from "./truth.ts";
 
 interface Process {
   readonly guards: Record<Side, Guard>;
@@ -50,7 +48,11 @@ export class World {
     const store = (side: Side) =>
       new MemoryStore(
         () => this.now,
-        (key, was, is, write) => this.truth.synced(side, toV1(key), was, is, write),
+        (key, was, is, write) => {
+          this.truth.synced(side, toV1(key), was, is, write);
+          // It says so in the conflict log when it makes anew what was deleted here.
+          if (write.do === "create" && write.conflicts.length > 0) this.judgeAlive(toV1(key), [side]);
+        },
       );
     this.stores = { v1: store("v1"), v2: store("v2") };
   }
@@ -89,9 +91,12 @@ export class World {
     const stored = this.stores[side].get(keyOn(side, key));
     if (stored === null) return;
     const isHeard = isTold && this.process !== null;
-    this.truth.wrote(side, key, stored.fields, null, {
+    const record = agreed(key, this.stores)?.record;
+    this.truth.deleted(side, key, stored.fields, {
       isHeard,
-      until: isHeard ? Number.POSITIVE_INFINITY : this.agreedEnd(key),
+      until: record?.expiresAt ?? Number.POSITIVE_INFINITY,
+      known: numbersIn(JSON.stringify(record?.memory ?? {})),
+      moment: this.stores[side].past.length + 1,
     });
     this.stores[side].put(keyOn(side, key), null);
     if (isHeard) this.deletes.add(`${side} ${key}`);
@@ -99,12 +104,16 @@ export class World {
 
   /** A store loses its newest changes. */
   losePower(side: Side, changes: number): void {
-    if (this.stores[side].forget(changes) > 0) this.truth.forgot(side);
+    if (this.stores[side].forget(changes) > 0) this.forgot(side);
   }
 
   flush(side: Side): void {
     this.stores[side].flush();
-    this.truth.forgot(side);
+    this.forgot(side);
+  }
+
+  private forgot(side: Side): void {
+    this.truth.forgot(side, this.stores[side].past.length, unprovenIn(side, this.stores));
   }
 
   /** data-sync dies, and with it what it had read and heard. */
@@ -126,8 +135,7 @@ export class World {
     if (work == null) return;
     const answer = await this.stores[side].read([keyOn(side, work.key)], work.process.guards[side]);
     if (!answer.ok) return this.giveUp(worker, work.process);
-    const guard = work.process.guards[side];
-    work.process.guards[side] = { ...guard, floor: Math.max(guard.floor, answer.beat) };
+    raiseFloor(work.process, side, answer.beat);
     const [row] = answer.rows;
     if (row !== undefined) work.rows[side] = { row, beat: answer.beat };
   }
@@ -141,19 +149,16 @@ export class World {
     this.works[worker] = null;
     const { key, process } = work;
     const views = { v1: this.view("v1", work), v2: this.view("v2", work) };
-    const decision = decide({ lens: LENSES[key], at: views, authority: this.authority, now: this.now });
+    const decision = decide({ lens: lensOn(key), at: views, authority: this.authority, now: this.now });
+    if (decision.do === "again") return decision;
     for (const side of SIDES) this.deletes.delete(`${side} ${key}`);
-    if (decision.do === "nothing" || decision.do === "again" || decision.do === "reject") return decision;
+    if (decision.do === "nothing" || decision.do === "reject") return decision;
     const { side } = decision;
     const write = keyWrite(keyOn(side, key), decision, views[side].record);
     const seen = { beat: process.guards[otherSide(side)].floor, beatAt: this.now };
     const answer = await this.stores[side].write([write], process.guards[side], seen);
     if (!answer.ok) this.giveUp(worker, process);
-    else
-      process.guards[side] = {
-        ...process.guards[side],
-        floor: Math.max(process.guards[side].floor, answer.beat),
-      };
+    else raiseFloor(process, side, answer.beat);
     return decision;
   }
 
@@ -161,8 +166,9 @@ export class World {
   async unfreeze(from: Side): Promise<void> {
     let count = 0;
     this.process = null;
-    if ((await this.attached()) === null)
-      await restart(this.stores, from, () => `${from}-${this.now}-${++count}`);
+    if ((await this.attached()) !== null) return;
+    this.truth.restarted(DOCUMENTS);
+    await restart(this.stores, from, () => `${from}-${this.now}-${++count}`);
   }
 
   /** Lets data-sync work until nothing is left to do. */
@@ -177,26 +183,38 @@ export class World {
         decision = await this.write(0);
       }
     }
-    for (const key of DOCUMENTS)
-      this.truth.judgeAlive(
-        key,
-        SIDES.map((side) => this.document(side, key)?.fields ?? {}),
-      );
-    for (const side of SIDES) {
-      const { own } = await this.stores[side].memory();
-      await this.stores[side].begin(own.epoch ?? "", own.beat, lookedThrough(own.loss));
-    }
+    for (const key of DOCUMENTS) this.judgeAlive(key);
+    await this.heal();
     this.process = null;
     this.truth.lookedThrough();
   }
 
-  document(side: Side, key: DocumentKey): { fields: Fields; expiresAt: number | null } | null {
-    return this.stores[side].get(keyOn(side, key));
+  private judgeAlive(key: string, sides?: readonly Side[]): void {
+    const fields = (side: Side) => this.stores[side].get(keyOn(side, key))?.fields ?? {};
+    this.truth.judgeAlive(key, [fields("v1"), fields("v2")], sides);
   }
 
-  private agreedEnd(key: DocumentKey): number {
-    const record = (side: Side) => decodeRecord(this.stores[side].row(keyOn(side, key)).record);
-    return agreementOf({ v1: record("v1"), v2: record("v2") })?.record.expiresAt ?? Number.POSITIVE_INFINITY;
+  /** What was looked through counts when it is older than all that a store can still lose. */
+  private async heal(): Promise<void> {
+    const process = await this.attached();
+    if (process === null || SIDES.every((side) => process.losses[side].gap === null)) return;
+    this.now += LONGEST_TAIL_MS + 1;
+    for (const side of SIDES) await this.beat(side, process);
+    for (const side of SIDES) {
+      const { epoch, floor } = process.guards[side];
+      await this.stores[side].begin(epoch, floor, lookedThrough(process.losses[side]));
+    }
+  }
+
+  /** A store beats, and remembers how far the other one was. */
+  private async beat(side: Side, process: Process): Promise<void> {
+    const seen = { beat: process.guards[otherSide(side)].floor, beatAt: this.now };
+    const answer = await this.stores[side].write([], process.guards[side], seen);
+    if (answer.ok) raiseFloor(process, side, answer.beat);
+  }
+
+  document(side: Side, key: DocumentKey): { fields: Fields; expiresAt: number | null } | null {
+    return this.stores[side].get(keyOn(side, key));
   }
 
   private view(side: Side, { key, process, rows }: Work): View {
@@ -227,15 +245,6 @@ export class World {
   }
 }
 
-function keyOn(side: Side, key: DocumentKey): string {
-  return side === "v1" ? key : key.replace("offer:", "job:");
-}
-
-function toV1(key: string): string {
-  return key.replace("job:", "offer:");
-}
-
-/** The lens of a document. */
-export function lensOn(key: DocumentKey) {
-  return LENSES[key];
+function raiseFloor({ guards }: Process, side: Side, beat: number): void {
+  guards[side] = { ...guards[side], floor: Math.max(guards[side].floor, beat) };
 }

@@ -1,0 +1,39 @@
+import { once } from "node:events";
+import { createWriteStream, renameSync, rmSync } from "node:fs";
+import { finished } from "node:stream/promises";
+import { CommandError, EXIT, type ExitCode } from "./command.ts";
+import type { AskDataSync } from "./data-sync.ts";
+
+/**
+ * Compares both stores and writes each difference as a line of JSON: the key, what is wrong with it, the fields, and
+ * what mends it; the last line counts. The file appears when it is complete, else nothing of it is left.
+ */
+export async function writeRepairPlan(
+  file: string,
+  words: readonly string[],
+  ask: AskDataSync,
+): Promise<ExitCode> {
+  const beside = `${file}.${process.pid}`;
+  const plan = createWriteStream(beside, { flush: true });
+  try {
+    await once(plan, "open").catch((error: NodeJS.ErrnoException) => {
+      throw new CommandError(
+        "SSM-FOLDER",
+        EXIT.failed,
+        `${file} cannot be written (${error.code}): name a file in a folder that is there and allowed`,
+      );
+    });
+    const code = await ask([...words.filter((word) => word !== "--json"), "--json"], plan);
+    plan.end();
+    await finished(plan);
+    if (code !== EXIT.done && code !== EXIT.held) return code;
+    renameSync(beside, file);
+    console.log(
+      code === EXIT.done ? `both stores are equal; ${file} says so` : `the stores differ: ${file} lists how`,
+    );
+    return code;
+  } finally {
+    plan.destroy();
+    rmSync(beside, { force: true });
+  }
+}

@@ -1,0 +1,62 @@
+import { CommandError, EXIT, type ExitCode } from "./command.ts";
+import type { AskDataSync } from "./data-sync.ts";
+import { writeRepairPlan } from "./repair-plan.ts";
+
+/** How `npm run sync` asks a person. */
+export type Confirm = (question: string) => Promise<boolean>;
+
+/** The words after `npm run sync --` that data-sync understands, and the options that it leaves to this side. */
+interface Use {
+  readonly words: readonly string[];
+  readonly yes: boolean;
+  readonly dryRun: boolean;
+  readonly repairPlan: string | null;
+}
+
+/**
+ * Runs one command of data-sync. What cannot be taken back is told first and done only after a yes: to go on after a
+ * freeze, and to drop dead letters. `--dry-run` only tells, `--yes` does not ask.
+ */
+export async function useDataSync(
+  args: readonly string[],
+  ask: AskDataSync,
+  confirm: Confirm,
+): Promise<ExitCode> {
+  const use = readUse(args);
+  const { words, yes, dryRun, repairPlan } = use;
+  if (repairPlan !== null) return writeRepairPlan(repairPlan, words, ask);
+  const told = [...words, "--dry-run"];
+  if (dryRun) return ask(told);
+  if (!yes && isFinal(words)) {
+    const code = await ask(told);
+    if (code !== EXIT.done) return code;
+    if (!(await confirm("do it?")))
+      throw new CommandError("SSM-DECLINED", EXIT.wrongUse, "nothing was changed; --yes does not ask");
+  }
+  return ask(words);
+}
+
+function isFinal([command, what]: readonly string[]): boolean {
+  return command === "unfreeze" || (command === "dead-letters" && what === "drop");
+}
+
+function readUse(args: readonly string[]): Use {
+  const at = args.indexOf("--repair-plan");
+  const file = args[at + 1];
+  if (at >= 0 && (args[0] !== "verify" || file === undefined || file.startsWith("-")))
+    throw new CommandError(
+      "SSM-USAGE",
+      EXIT.wrongUse,
+      "--repair-plan belongs to verify and takes the file to write: verify --full --repair-plan plan.jsonl",
+    );
+  const words = args.filter(
+    (word, index) =>
+      word !== "--yes" && word !== "--dry-run" && (at < 0 || (index !== at && index !== at + 1)),
+  );
+  return {
+    words,
+    yes: args.includes("--yes"),
+    dryRun: args.includes("--dry-run"),
+    repairPlan: at < 0 ? null : (file ?? null),
+  };
+}

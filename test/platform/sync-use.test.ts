@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, it, type TestContext } from "node:test";
+import { EXIT, type ExitCode } from "../../scripts/platform/command.ts";
+import type { AskDataSync } from "../../scripts/platform/data-sync.ts";
+import { useDataSync } from "../../scripts/platform/sync-use.ts";
+
+/** What data-sync was asked, by an operator who answers every question with `answer`. */
+async function used(args: readonly string[], answer = false, code: ExitCode = EXIT.done) {
+  const asked: string[] = [];
+  const ask: AskDataSync = async (words, print) => {
+    asked.push(words.join(" "));
+    print?.write('{"compared":1}\n');
+    return code;
+  };
+  let questions = 0;
+  const result = await useDataSync(args, ask, async () => {
+    questions++;
+    return answer;
+  }).catch((error: Error) => error.message);
+  return { asked, questions, result };
+}
+
+describe("what cannot be taken back", () => {
+  for (const command of ["unfreeze --from v2", "dead-letters drop offer:1"]) {
+    it(`is told first and done after a yes: ${command}`, async () => {
+      assert.deepEqual(await used(command.split(" "), true), {
+        asked: [`${command} --dry-run`, command],
+        questions: 1,
+        result: EXIT.done,
+      });
+    });
+
+    it(`is not done after a no: ${command}`, async () => {
+      assert.deepEqual(await used(command.split(" ")), {
+        asked: [`${command} --dry-run`],
+        questions: 1,
+        result: "nothing was changed; --yes does not ask",
+      });
+    });
+
+    it(`is done at once with --yes, and only told with --dry-run: ${command}`, async () => {
+      const yes = await used([...command.split(" "), "--yes"]);
+      assert.deepEqual([yes.asked, yes.questions], [[command], 0]);
+      const dry = await used([...command.split(" "), "--dry-run", "--yes"]);
+      assert.deepEqual([dry.asked, dry.questions], [[`${command} --dry-run`], 0]);
+    });
+  }
+
+  it("is not asked about when it would be refused", async () => {
+    assert.deepEqual(await used(["unfreeze"], true, EXIT.wrongUse), {
+      asked: ["unfreeze --dry-run"],
+      questions: 0,
+      result: EXIT.wrongUse,
+    });
+  });
+});
+
+it("everything else is done without a question", async () => {
+  for (const command of ["status --json", "freeze --reason x", "dead-letters retry", "verify --full"])
+    assert.deepEqual((await used(command.split(" "))).asked, [command]);
+});
+
+describe("a repair plan", () => {
+  const folder = (t: TestContext) => {
+    const dir = mkdtempSync(join(tmpdir(), "ssm-plan-"));
+    t.after(() => rmSync(dir, { recursive: true }));
+    return dir;
+  };
+
+  it("holds what data-sync tells as JSON, and keeps its exit code", async (t) => {
+    const dir = folder(t);
+    const file = join(dir, "plan.jsonl");
+    const args = ["verify", "--full", "--repair-plan", file];
+    const { asked, result } = await used(args, false, EXIT.held);
+    assert.deepEqual([asked, result], [["verify --full --json"], EXIT.held]);
+    assert.equal(readFileSync(file, "utf8"), '{"compared":1}\n');
+    assert.deepEqual(readdirSync(dir), ["plan.jsonl"]);
+  });
+
+  it("is not there when the comparison failed, nor half of it", async (t) => {
+    const dir = folder(t);
+    const args = ["verify", "--repair-plan", join(dir, "plan.jsonl")];
+    assert.equal((await used(args, false, EXIT.failed)).result, EXIT.failed);
+    assert.deepEqual(readdirSync(dir), []);
+  });
+
+  it("needs a folder that is there, a file, and verify", async () => {
+    const nowhere = join(tmpdir(), "ssm-not-there", "plan");
+    assert.equal(
+      (await used(["verify", "--repair-plan", nowhere])).result,
+      `${nowhere} cannot be written (ENOENT): name a file in a folder that is there and allowed`,
+    );
+    const usage =
+      "--repair-plan belongs to verify and takes the file to write: verify --full --repair-plan plan.jsonl";
+    for (const args of ["status --repair-plan x", "verify --repair-plan", "verify --repair-plan --full"])
+      assert.equal((await used(args.split(" "))).result, usage);
+  });
+});

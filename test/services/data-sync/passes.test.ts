@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { Registry } from "prom-client";
+import { DirtyKeys } from "../../../infra/services/data-sync/dirty-keys.ts";
+import { type PassOptions, pass } from "../../../infra/services/data-sync/passes.ts";
+import { syncMetrics } from "../../../infra/services/data-sync/sync-metrics.ts";
+
+/** Two stores with these keys, two of them in each step. */
+function passing(keys: { readonly v1: readonly string[]; readonly v2: readonly string[] }) {
+  const walked = (own: readonly string[]) => ({
+    size: async () => own.length,
+    scan: async (cursor: string) => {
+      const from = Number(cursor);
+      const next = from + 2;
+      return { cursor: next < own.length ? String(next) : "0", keys: own.slice(from, next) };
+    },
+    missing: async (wanted: readonly string[]) => wanted.filter((key) => !own.includes(key)),
+  });
+  const dirty = new DirtyKeys(1, 100);
+  const registry = new Registry();
+  const metrics = syncMetrics(
+    registry,
+    () => dirty.size,
+    () => 0,
+    () => null,
+  );
+  const closing = new AbortController();
+  const stores = { v1: walked(keys.v1), v2: walked(keys.v2) };
+  const options: PassOptions = { stores, dirty, metrics, isHurried: () => true, signal: closing.signal };
+  return { options, dirty, registry, closing };
+}
+
+describe("a pass", () => {
+  const keys = {
+    v1: ["offer:1", "offer:2", "sync:state", "sync:record:offer:2", "sync:record:offer:gone"],
+    v2: ["job:2", "job:3", "sync:record:job:1", "sync:record:job:gone-too", "algo:x"],
+  };
+
+  it("makes every document dirty once, also those that only V2 has and those that only a record tells of", async () => {
+    const { options, dirty, registry } = passing(keys);
+    const passed = pass(options);
+    const seen: string[] = [];
+    const looking = setInterval(() => {
+      const taken = dirty.take(0, 10);
+      seen.push(...taken.map(({ key }) => key));
+      dirty.looked(0, taken.length);
+    }, 1);
+    await passed;
+    clearInterval(looking);
+    assert.deepEqual(seen.toSorted(), ["offer:1", "offer:2", "offer:3", "offer:gone", "offer:gone-too"]);
+    assert.match(await registry.metrics(), /^sync_passes_total 1$/m);
+    assert.match(await registry.metrics(), /^sync_pass_ratio 1$/m);
+  });
+
+  it("is over only when all of them were looked at", async () => {
+    const { options, dirty } = passing(keys);
+    let isOver = false;
+    const passed = pass(options).then(() => {
+      isOver = true;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const taken = dirty.take(0, 10);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(isOver, false);
+    dirty.looked(0, taken.length);
+    await passed;
+  });
+
+  it("ends at once when data-sync stops", async () => {
+    const { options, closing } = passing(keys);
+    const passed = pass(options);
+    closing.abort();
+    await assert.rejects(passed, { name: "AbortError" });
+  });
+});

@@ -24,7 +24,7 @@ describe("a platform is refused for", () => {
     const everything = readFileSync(join(STACKS, "platform.yaml"), "utf8");
     const [routes = ""] = /^routes:\n( .*\n)+/m.exec(everything) ?? [];
     assert.deepEqual(problemsOf({ "platform.yaml": [routes, "routes: []\n"] }), [
-      "stacks/platform.yaml:29:9: routes must hold a route with to: split, got none: no stage would bring a user to V2",
+      "stacks/platform.yaml:30:9: routes must hold a route with to: split, got none: no stage would bring a user to V2",
     ]);
   });
 

@@ -4,7 +4,14 @@ import type { CertificatePlan, SecretFilePlan } from "./plan.ts";
 import { storeUsers } from "./services/stores.ts";
 
 /** One password per store and user: a stolen one opens one store only, and no more of it than its user may. */
-export const PASSWORDS = ["store-v1-app", "store-v2-app", "store-v1-sync", "store-v2-sync"] as const;
+export const PASSWORDS = [
+  "store-v1-app",
+  "store-v2-app",
+  "store-v1-sync",
+  "store-v2-sync",
+  "store-v1-snapshot",
+  "store-v2-snapshot",
+] as const;
 
 /** The control port's own certificate, and the public one where the place makes it here. */
 export function certificates({ host, certificate }: Pick<Place, "host" | "certificate">): CertificatePlan[] {
@@ -39,6 +46,10 @@ export function secretFiles({ certificate }: Pick<Place, "certificate">): Secret
       secretFile("data-sync", `store-${version}-password`, {
         kind: "password",
         name: `store-${version}-sync`,
+      }),
+      secretFile(`store-${version}`, "snapshot-password", {
+        kind: "password",
+        name: `store-${version}-snapshot`,
       }),
       secretFile(`store-${version}`, "users.acl", { kind: "template", template: storeUsers(version) }),
     ]),

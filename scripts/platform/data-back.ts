@@ -134,7 +134,11 @@ async function askForPass(where: Where, closedAt: number, seconds: number): Prom
   if (said.is !== "silent") return said;
   report("data-sync gives no answer: starting it anew");
   await container.restart({ t: 1 });
-  return ask(where, part, closedAt, Math.max(1, (until - Date.now()) / 1000));
+  const left = () => (until - Date.now()) / 1000;
+  let again: Said;
+  do again = await ask(where, part, closedAt, Math.max(1, left()));
+  while (again.is === "silent" && left() > 0);
+  return again;
 }
 
 async function ask(

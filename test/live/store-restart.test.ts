@@ -9,7 +9,7 @@ import { connectEngine } from "../../scripts/toolchain/engine.ts";
 import { ensureImages } from "../../scripts/toolchain/images/ensure-images.ts";
 import { cacheDir } from "../../scripts/toolchain/paths.ts";
 
-const PASSWORDS = { "store-v2-app": "app", "store-v2-sync": "sync" };
+const PASSWORDS = { "store-v2-app": "app", "store-v2-sync": "sync", "store-v2-snapshot": "snapshot" };
 const USERS = secretText(
   { kind: "template", template: storeUsers("v2") },
   { passwords: PASSWORDS, issued: {}, operator: {} },

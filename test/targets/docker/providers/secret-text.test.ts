@@ -5,7 +5,7 @@ import { storeUsers } from "../../../../infra/plan/services/stores.ts";
 import { type Secrets, secretText } from "../../../../infra/targets/docker/providers/secret-text.ts";
 
 const SECRETS: Secrets = {
-  passwords: { "store-v1-app": "correct horse", "store-v1-sync": "battery staple" },
+  passwords: { "store-v1-app": "correct horse", "store-v1-sync": "battery staple", "store-v1-snapshot": "x" },
   issued: { gateway: { certificate: "CERT", key: "KEY", authority: "CA" } },
   operator: { tlsKey: "OPERATOR KEY" },
 };
@@ -36,6 +36,7 @@ describe("the text of a secret file", () => {
         "user health on nopass -@all +ping",
         `user app on #${hash("correct horse")} ~offer:* ~candidate:* ~session:* ~match:* &* +@all -@dangerous -@admin`,
         `user sync on #${hash("battery staple")} ~* &__keyspace@0__:offer:* &__keyspace@0__:candidate:* &__keyspace@0__:session:* &__keyspace@0__:match:* &__keyspace@0__:sync:pulse -@all +@read +@hash +@string +@keyspace +@stream +@scripting +@transaction +@connection +@pubsub +time -@dangerous`,
+        `user snapshot on #${hash("x")} -@all +sync +psync +replconf`,
         "",
       ].join("\n"),
     );

@@ -6,14 +6,14 @@ import { listSnapshots, STORES, snapshotPath } from "../../scripts/platform/snap
 import { restoreSnapshot } from "../../scripts/platform/snapshots/restore.ts";
 import { takeSnapshot } from "../../scripts/platform/snapshots/take.ts";
 import { testRestore } from "../../scripts/platform/snapshots/test-restore.ts";
-import { type SnapshotWorld, startSnapshotWorld } from "./support/snapshot-world.ts";
+import { type StoresWorld, startStoresWorld } from "./support/stores-world.ts";
 
 const OFFERS = 300;
 
 describe("a snapshot of two real stores", () => {
-  let world: SnapshotWorld;
+  let world: StoresWorld;
   before(async () => {
-    world = await startSnapshotWorld("test-snapshot");
+    world = await startStoresWorld("test-snapshot");
     const writes = Array.from(
       { length: OFFERS },
       (_, id) => `hset offer:${id} titre "\\\\"Chef ${id}\\\\"" competences "[\\\\"Java\\\\"]"`,
@@ -36,9 +36,9 @@ describe("a snapshot of two real stores", () => {
 
   it("leaves nothing on the engine, and is no part of the platform", async () => {
     const { context } = world;
-    assert.equal((await partsOf(context.docker, context.instance)).length, 3);
+    assert.equal((await partsOf(context.docker, context.instance)).length, 4);
     const { containers, networks } = await everythingOf(context.docker, context.instance);
-    assert.deepEqual([containers.length, networks.length], [3, 1]);
+    assert.deepEqual([containers.length, networks.length], [4, 1]);
   });
 
   it("holds what could not be carried, too, and says how much that is", async () => {

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type Docker from "dockerode";
+import { SECRETS_PATH } from "../../../infra/plan/services/common.ts";
+import { CHOOSE_USERS, CURRENT_USERS, FENCE_FILE } from "../../../infra/plan/services/fence.ts";
 import { storeUsers } from "../../../infra/plan/services/stores.ts";
 import { loadStacks } from "../../../infra/stage/load.ts";
 import { secretText } from "../../../infra/targets/docker/providers/secret-text.ts";
@@ -16,53 +18,75 @@ import { ensureImages } from "../../../scripts/toolchain/images/ensure-images.ts
 import { cacheDir } from "../../../scripts/toolchain/paths.ts";
 import { STACKS } from "../../support/plans.ts";
 
-/** Two stores with the plan's users and a data-sync between them, without the rest of a platform. */
-export interface SnapshotWorld {
+/** Two stores with the plan's users, a data-sync between them and a keeper of the fence, without the rest of a platform. */
+export interface StoresWorld {
   readonly context: Context;
   readonly told: string[];
   /** What a store's app gets for these commands of redis-cli. */
   app(store: StoreName, ...commands: string[]): Promise<string[]>;
+  /** The container of a part. */
+  part(service: string): Docker.Container;
   /** A command of data-sync inside its container: what it printed. */
   sync(...args: string[]): Promise<string>;
   close(): Promise<void>;
 }
 
-const START = `printf '%s' "$USERS" > /tmp/users.acl && printf secret > /run/secrets/snapshot-password && exec redis-server --dir /var/lib/redis --save '' --repl-diskless-sync-delay 0 --aclfile /tmp/users.acl --notify-keyspace-events 'Kghx$'`;
-const SYNC = `cd /tmp && printf secret > password && printf '{"mode":"bidirectional","authority":"v1"}' > direction.json && exec node /app/main.mjs`;
+const REDIS = `redis-server --dir /var/lib/redis --appendonly yes --appendfsync always --repl-diskless-sync-delay 0 --aclfile ${CURRENT_USERS} --notify-keyspace-events 'Kghx$'`;
+const SECRETS = `cd ${SECRETS_PATH} && printf '%s' "$USERS" > users.acl && printf '%s' "$FENCED" > users.fenced.acl && printf secret > snapshot-password`;
+const START = `${SECRETS} && ${CHOOSE_USERS} && exec ${REDIS}`;
+const SYNC = `cd /tmp && printf secret > password && printf '{"mode":"bidirectional","authority":"v2"}' > direction.json && exec node /app/main.mjs`;
+const KEEPER = "mkdir -p /volumes/fence/files && trap exit TERM; while :; do sleep 86400 & wait $!; done";
 
 /** Starts one; its containers carry the labels of an instance of that name. */
-export async function startSnapshotWorld(name: string): Promise<SnapshotWorld> {
+export async function startStoresWorld(name: string): Promise<StoresWorld> {
   const { docker } = await connectEngine();
   const images = await ensureImages({ docker, cacheDir: cacheDir(), report: () => undefined });
-  const dir = mkdtempSync(join(tmpdir(), "ssm-snapshot-"));
+  const dir = mkdtempSync(join(tmpdir(), "ssm-stores-"));
   const instance = { place: "lab", instance: name, slot: 0, dir };
   await removeEverything(docker, instance, () => {});
   const labels = { "supersmartmatch.place": "lab", "supersmartmatch.instance": name };
   await docker.createNetwork({ Name: `${name}-data`, Internal: true, Labels: labels });
-  const start = async (service: string, image: string | undefined, command: string, env: string[]) => {
+  const start = async (
+    service: string,
+    image: string | undefined,
+    command: string,
+    env: string[],
+    fence: string[],
+  ) => {
     const container = await docker.createContainer({
       name: `${name}-${service}`,
       Image: image ?? "",
       Cmd: ["sh", "-c", command],
       Env: env,
       Labels: { ...labels, "supersmartmatch.service": service },
-      HostConfig: { NetworkMode: `${name}-data` },
+      HostConfig: { NetworkMode: `${name}-data`, Binds: fence },
     });
     await container.start();
     return container.id;
   };
+  await docker.createVolume({ Name: `${name}-fence`, Labels: labels });
+  await start("keeper", images.keeper, KEEPER, [], [`${name}-fence:/volumes/fence`]);
+  const seen = [`${name}-fence:/etc/fence:ro`];
   const ids: Record<string, string> = {};
-  for (const store of STORES)
-    ids[store] = await start(store, images.redis, START, [`USERS=${usersOf(store)}`]);
-  const sync = await start("data-sync", images["data-sync"], SYNC, [
-    "STORE_USER=sync",
-    `STORE_V1_HOST=${name}-store-v1`,
-    `STORE_V2_HOST=${name}-store-v2`,
-    "STORE_V1_PASSWORD_FILE=/tmp/password",
-    "STORE_V2_PASSWORD_FILE=/tmp/password",
-    "DIRECTION_FILE=/tmp/direction.json",
-    "FENCE_FILE=/tmp/fence.json",
-  ]);
+  for (const store of STORES) {
+    const users = [`USERS=${usersOf(store, false)}`, `FENCED=${usersOf(store, true)}`];
+    ids[store] = await start(store, images.redis, START, users, store === "store-v2" ? seen : []);
+  }
+  const sync = await start(
+    "data-sync",
+    images["data-sync"],
+    SYNC,
+    [
+      "STORE_USER=sync",
+      `STORE_V1_HOST=${name}-store-v1`,
+      `STORE_V2_HOST=${name}-store-v2`,
+      "STORE_V1_PASSWORD_FILE=/tmp/password",
+      "STORE_V2_PASSWORD_FILE=/tmp/password",
+      "DIRECTION_FILE=/tmp/direction.json",
+      `FENCE_FILE=${FENCE_FILE}`,
+    ],
+    seen,
+  );
   const told: string[] = [];
   return {
     context: contextOf(docker, instance, (line) => told.push(line)),
@@ -74,6 +98,7 @@ export async function startSnapshotWorld(name: string): Promise<SnapshotWorld> {
     },
     sync: async (...args) =>
       (await within(60, "data-sync", outputIn(docker, sync, ["node", "/app/main.mjs", ...args]))).output,
+    part: (service) => docker.getContainer(`${name}-${service}`),
     close: async () => {
       await removeEverything(docker, instance, () => {});
       rmSync(dir, { recursive: true, force: true });
@@ -81,12 +106,12 @@ export async function startSnapshotWorld(name: string): Promise<SnapshotWorld> {
   };
 }
 
-function usersOf(store: StoreName): string {
+function usersOf(store: StoreName, fenced: boolean): string {
   const version = store === "store-v1" ? "v1" : "v2";
   const passwords = Object.fromEntries(
     ["app", "sync", "snapshot"].map((user) => [`${store}-${user}`, "secret"]),
   );
-  const template = storeUsers(version);
+  const template = storeUsers(version, { fenced });
   return secretText({ kind: "template", template }, { passwords, issued: {}, operator: {} });
 }
 

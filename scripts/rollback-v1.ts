@@ -2,7 +2,7 @@ import { Command } from "commander";
 import type Docker from "dockerode";
 import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { lookAtContext, openContext } from "./platform/context.ts";
-import { instanceName } from "./platform/instance.ts";
+import { instanceName, openInstance } from "./platform/instance.ts";
 import { noGateway } from "./platform/kill.ts";
 import { type Owner, partsOf } from "./platform/parts.ts";
 import { PLACE } from "./platform/place-name.ts";
@@ -16,6 +16,8 @@ import {
   trafficToV1,
 } from "./platform/rollback.ts";
 import { forecast, forecastLines } from "./platform/rollback-forecast.ts";
+import { type Snapshot, snapshotNamed } from "./platform/snapshots/manifest.ts";
+import { type RestoreReport, restoreLocked } from "./platform/snapshots/restore.ts";
 import { stageNamed } from "./platform/stage-named.ts";
 import { connectEngine } from "./toolchain/engine.ts";
 
@@ -24,6 +26,7 @@ const command = new Command("rollback-v1")
   .option("--to <stage>", "the stage to go down to: 10, 10% or 010-percent", "0")
   .option("--reason <text>", "goes to the journal", "by hand")
   .option("--resume", "brings what V2 wrote last to V1 after a rollback whose data are pending", false)
+  .option("--restore-data <snapshot>", "then makes V1's documents what they were: npm run snapshot -- list")
   .option("--instance <name>", "which copy of the platform (default: SSM_INSTANCE, else lab)")
   .option("--docker-host <url>", "an engine other than this machine's own")
   .option("--dry-run", "says what would happen and how long it took before, changes nothing", false)
@@ -42,6 +45,7 @@ interface Options {
   readonly to: string;
   readonly reason: string;
   readonly resume: boolean;
+  readonly restoreData?: string;
   readonly instance?: string;
   readonly dockerHost?: string;
   readonly dryRun: boolean;
@@ -57,6 +61,10 @@ await runCommand("rollback-v1", async () => {
   const { docker } = await connectEngine(options);
   const pending = options.resume ? await pendingOf(await lookAtContext(options)) : null;
   if (pending === null) await refuseUp(options);
+  // A name that is none is wrong use, too; the snapshot itself is opened after the traffic is back.
+  const wanted = options.restoreData;
+  const snapshot =
+    wanted === undefined ? null : await snapshotNamed(openInstance(PLACE, owner.instance), wanted);
   if (options.dryRun) {
     await rehearse(docker, owner, pending?.to.name ?? options.to, options, report);
     return EXIT.done;
@@ -67,9 +75,24 @@ await runCommand("rollback-v1", async () => {
     pending?.isDown === true
       ? await resumeData({ ...(await lookAtContext(options)), report }, pending, thrown)
       : await finish({ ...options, to: pending?.to.name ?? options.to }, thrown, report);
-  if (options.json) printAnswer(result);
+  const restored = snapshot === null ? {} : { restored: await restoreAfter(options, snapshot, report) };
+  if (options.json) printAnswer({ ...result, ...restored });
   return EXIT.done;
 });
+
+async function restoreAfter(
+  options: Options,
+  snapshot: Snapshot,
+  report: (line: string) => void,
+): Promise<RestoreReport> {
+  try {
+    return await restoreLocked({ ...(await lookAtContext(options)), report }, snapshot, false);
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
+    const message = `rolled back, but the data of ${snapshot.id} are not restored: ${said}\nfinish with: npm run snapshot -- restore ${snapshot.id}`;
+    throw new CommandError("SSM-RESTORE", EXIT.partly, message, { cause: error });
+  }
+}
 
 async function rehearse(
   docker: Docker,

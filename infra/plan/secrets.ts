@@ -5,7 +5,7 @@ import { storeUsers } from "./services/stores.ts";
 
 /** One password per store and user: a stolen one opens one store only, and no more of it than its user may. */
 export const PASSWORDS = [
-  ...(["app", "sync", "identity"] as const).flatMap((user) => [
+  ...(["app", "sync", "identity", "snapshot"] as const).flatMap((user) => [
     `store-v1-${user}` as const,
     `store-v2-${user}` as const,
   ]),
@@ -57,6 +57,10 @@ export function secretFiles({ certificate }: Pick<Place, "certificate">): Secret
       secretFile("identity", `store-${version}-password`, {
         kind: "password",
         name: `store-${version}-identity`,
+      }),
+      secretFile(`store-${version}`, "snapshot-password", {
+        kind: "password",
+        name: `store-${version}-snapshot`,
       }),
       secretFile(`store-${version}`, "users.acl", { kind: "template", template: storeUsers(version) }),
     ]),

@@ -34,6 +34,8 @@ export interface DataBackOptions {
 /** Requests that were under way when the traffic went to V1 may still write for so long. */
 const UNDER_WAY_MS = 5_000;
 const STORE_STARTS_S = 30;
+/** How much longer than it is told to wait a question may take, s. */
+const ANSWER_S = 20;
 /** A moment at which no fence was closed. */
 const NEVER = -1;
 
@@ -119,22 +121,28 @@ async function startStoreOf({ docker, instance, report }: Where): Promise<void> 
     await pause(500);
 }
 
-/** Asks data-sync, which is started when it does not run, and once more when it does not answer. */
+/** Asks data-sync, which is started when it does not run, and started anew when it runs and gives no answer. */
 async function askForPass(where: Where, closedAt: number, seconds: number): Promise<Said> {
   const { docker, report } = where;
   const until = Date.now() + seconds * 1000;
   const part = await partOf(where, "data-sync");
   if (part === undefined) throw new Error("there is no data-sync");
   const container = docker.getContainer(part.id);
-  if (!part.running) {
+  if (part.running) {
+    const said = await ask(where, part, closedAt, seconds);
+    if (said.is !== "silent") return said;
+    report("data-sync gives no answer: starting it anew");
+    await container.restart({ t: 1 });
+  } else {
     report("starting data-sync");
     await container.start();
   }
-  const said = await ask(where, part, closedAt, seconds);
-  if (said.is !== "silent") return said;
-  report("data-sync gives no answer: starting it anew");
-  await container.restart({ t: 1 });
-  return ask(where, part, closedAt, Math.max(1, (until - Date.now()) / 1000));
+  // On a busy machine it may take long to start.
+  const left = () => (until - Date.now()) / 1000;
+  let said: Said;
+  do said = await ask(where, part, closedAt, Math.max(1, left()));
+  while (said.is === "silent" && left() > 0);
+  return said;
 }
 
 async function ask(
@@ -144,7 +152,7 @@ async function ask(
   seconds: number,
 ): Promise<Said> {
   const command = ["node", "/app/main.mjs", "last-pass", String(closedAt), String(Math.ceil(seconds))];
-  const { output } = await within(seconds + 10, "data-sync", outputIn(docker, id, command));
+  const { output } = await within(seconds + ANSWER_S, "data-sync", outputIn(docker, id, command));
   const { data } = saidSchema.safeParse(jsonIn(output));
   return data ?? { is: "silent" };
 }

@@ -14,6 +14,7 @@ import { judge } from "./judge.ts";
 import { isHalfWay, refuseUnsound, refuseWrongStage, stageReached } from "./preflight.ts";
 import { checkPublicly } from "./public-check.ts";
 import { rollBack } from "./rollback.ts";
+import { takeSnapshot } from "./snapshots/take.ts";
 import { watch } from "./watch.ts";
 
 export interface DeployOptions {
@@ -38,8 +39,9 @@ async function deployLocked(context: Context, to: Stage, options: DeployOptions)
   report(text.change.preflight(from?.name, to.name));
   await refuseWrongStage(context, from, to);
   // The same stage again is how a platform is put right: nothing is left, so nothing is judged.
-  if (from !== null && from !== to) {
-    const halfWay = await isHalfWay(context, to);
+  const isLeft = from !== null && from !== to;
+  const halfWay = isLeft && (await isHalfWay(context, to));
+  if (isLeft) {
     const passes = (await judge(context, from)).verdict.kind === "pass";
     // A pass is given after the preflight, so that the change follows at once. Anything else is told before it: a
     // dead V2 must bring its users back, not refuse the command.
@@ -52,9 +54,11 @@ async function deployLocked(context: Context, to: Stage, options: DeployOptions)
   }
   if (options.dryRun) {
     if (from === to && !options.allowReplace) await refuseReplacement(context, to);
-    report(text.change.wouldApply(to.name));
+    report(text.change.wouldApply(to.name, isLeft && !halfWay));
     return EXIT.done;
   }
+  // Half-way there is one already, from before the change began.
+  if (isLeft && !halfWay) await takeSnapshot(context, from.name);
   return change(context, from, to, options);
 }
 

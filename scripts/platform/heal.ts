@@ -78,8 +78,8 @@ async function removeUnknown(
   }
 }
 
-/** Containers that the state knows may hang on it: they are taken off, and the next refresh puts them right. */
-async function removeNetwork(docker: Docker, id: string): Promise<void> {
+/** Removes a network. Containers of the platform may hang on it: they are taken off, and the next refresh puts them right. */
+export async function removeNetwork(docker: Docker, id: string): Promise<void> {
   const network = docker.getNetwork(id);
   const { Containers: attached = {} } = await network.inspect();
   for (const container of Object.keys(attached ?? {}))

@@ -15,11 +15,11 @@ export interface Part {
 /** Whose parts are meant. */
 export type Owner = Pick<Instance, "place" | "instance">;
 
-/** Every container of an instance, found by its labels alone. */
+/** Every container of an instance that is a part of its platform, found by its labels alone. */
 export async function partsOf(docker: Docker, owner: Owner): Promise<Part[]> {
   const found = await docker.listContainers({
     all: true,
-    filters: JSON.stringify({ label: labelsOf(owner) }),
+    filters: JSON.stringify({ label: [...labelsOf(owner), "supersmartmatch.service"] }),
   });
   return found
     .map((item) => ({
@@ -80,6 +80,7 @@ async function gone(removal: Promise<unknown>): Promise<void> {
   }
 }
 
-function labelsOf({ place, instance }: Owner): string[] {
+/** The labels of everything that an instance has on the engine. */
+export function labelsOf({ place, instance }: Owner): string[] {
   return [`supersmartmatch.place=${place}`, `supersmartmatch.instance=${instance}`];
 }

@@ -48,14 +48,21 @@ describe("bringing back what V2 wrote last", () => {
     );
   });
 
-  it("starts a data-sync that does not run, and one anew that gives no answer", async (t) => {
+  it("starts a data-sync that does not run and waits for it, and starts one anew that gives no answer", async (t) => {
     const asleep = [...ALL.slice(0, 2), partOf("data-sync", { state: "exited" })];
-    const { data, told, engine } = await bring(t, [{ is: "silent" }, DONE], { containers: asleep });
-    assert.equal(data.is, "carried");
-    assert.deepEqual(told, ["starting data-sync", "data-sync gives no answer: starting it anew"]);
-    const asked = engine.calls.map(({ method, path }) => `${method} ${path}`);
-    assert.ok(asked.includes("POST /containers/lab-data-sync-id/start"));
-    assert.ok(asked.includes("POST /containers/lab-data-sync-id/restart?t=1"));
+    const cases = [
+      [asleep, "starting data-sync", "start"],
+      [ALL, "data-sync gives no answer: starting it anew", "restart?t=1"],
+    ] as const;
+    for (const [containers, line, action] of cases) {
+      const { data, told, engine } = await bring(t, [{ is: "silent" }, DONE], {
+        containers: [...containers],
+      });
+      assert.equal(data.is, "carried");
+      assert.deepEqual(told, [line]);
+      const asked = engine.calls.map(({ method, path }) => `${method} ${path}`);
+      assert.ok(asked.includes(`POST /containers/lab-data-sync-id/${action}`));
+    }
   });
 
   const pending = (reason: string, documents: number | null) => ({ is: "pending", documents, reason });

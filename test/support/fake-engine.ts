@@ -117,7 +117,9 @@ function listed(containers: readonly FakeContainer[], path: string) {
   const all = /[?&]all=true/.test(path);
   return containers
     .filter(({ labels }) =>
-      wanted.every((label) => Object.entries(labels).some((pair) => pair.join("=") === label)),
+      wanted.every((label) =>
+        Object.entries(labels).some((pair) => pair.join("=") === label || pair[0] === label),
+      ),
     )
     .filter(({ state = "running" }) => all || state === "running")
     .map(({ id, name, labels, state = "running", status = state === "running" ? UP : DOWN }) => ({

@@ -31,6 +31,8 @@ function store(input: PlanInput, name: "store-v1" | "store-v2"): ServicePlan {
     "--maxmemory-policy noeviction",
     `--maxmemory ${Math.floor(memoryMb * 0.75)}mb`,
     "--logfile ''",
+    // A snapshot is the copy that a replica gets; both stores' are of the same moment only when neither waits.
+    "--repl-diskless-sync-delay 0",
     // Tells data-sync at once of hashes, expiries and generic commands; `$` is for its own heartbeat.
     "--notify-keyspace-events 'Kghx$'",
   ];
@@ -73,11 +75,11 @@ const IDENTITY_RIGHTS =
   "-@all +@read +@hash +@string +@keyspace +@scripting +@transaction +@connection -@dangerous";
 
 /**
- * Redis users of a store: nobody by default, its app, data-sync, identity, and the health check. Behind the fence the
- * app only reads.
+ * Redis users of a store: nobody by default, its app, data-sync, identity, who takes snapshots, and the health
+ * check. Behind the fence the app only reads.
  */
 export function storeUsers(version: "v1" | "v2", { fenced = false } = {}): string {
-  const password = (user: "app" | "sync" | "identity") => `#\${sha256:store-${version}-${user}}`;
+  const password = (user: "app" | "sync" | "identity" | "snapshot") => `#\${sha256:store-${version}-${user}}`;
   // Redis compares a pattern that is listened to letter by letter.
   const channels = [...SYNCED[version], "sync:pulse"]
     .map((pattern) => `&__keyspace@0__:${pattern}`)
@@ -92,6 +94,7 @@ export function storeUsers(version: "v1" | "v2", { fenced = false } = {}): strin
     `user app on ${password("app")} ${keys} &* +@all -@dangerous -@admin${fenced ? " -@write" : ""}`,
     `user identity on ${password("identity")} ~session:* ~revoked:* resetchannels ${IDENTITY_RIGHTS}`,
     `user sync on ${password("sync")} ~* ${channels} ${SYNC_RIGHTS}`,
+    `user snapshot on ${password("snapshot")} -@all +sync +psync +replconf`,
     "",
   ].join("\n");
 }

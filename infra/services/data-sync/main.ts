@@ -4,6 +4,7 @@ import { startDataSync } from "./data-sync.ts";
 import { readDirection, watchDirection } from "./direction.ts";
 import { directionBehind, readFence, watchFence } from "./fence.ts";
 import { tellLastPass } from "./last-pass-command.ts";
+import { restore } from "./restore.ts";
 import { sideStore } from "./side-store.ts";
 
 const settings = (env: NodeJS.ProcessEnv) =>
@@ -33,6 +34,12 @@ async function command(): Promise<void> {
   const { v1, v2, directionFile, fenceFile, httpPort } = settings(process.env);
   const metricsUrl = `http://127.0.0.1:${httpPort}/metrics`;
   const print = (line: string) => void process.stdout.write(`${line.trimEnd()}\n`);
+  if (args[0] === "restore") {
+    // A scratch store takes any password, so it is given one that opens nothing.
+    const from = { ...v1, host: args[1] ?? "", port: 6379, user: "default", passwordFile: directionFile };
+    print(JSON.stringify(await restore(from, v1, args[2] === "--dry-run")));
+    process.exit(0);
+  }
   if (args[0] === "last-pass") process.exit(await tellLastPass(args.slice(1), metricsUrl, print));
   process.exit(
     await control(args, {

@@ -4,7 +4,8 @@ import type { SideStore } from "./side-store.ts";
 import { slotsOf, textIn } from "./slots.ts";
 import { decodeRecord } from "./sync-record.ts";
 import type { Row } from "./sync-store.ts";
-import { type Fields, nothingRemembered, otherSide, type Side } from "./transform/types.ts";
+import { problemText } from "./transform/problem.ts";
+import { type Fields, nothingRemembered, otherSide, type Problem, type Side } from "./transform/types.ts";
 
 /** A document that is not the same on both sides. */
 export interface Difference {
@@ -19,7 +20,6 @@ export interface Difference {
 /** How one document differs; null when both sides say the same through the transformation, in both directions. */
 export function compare({ lens, keys }: Document, rows: Readonly<Record<Side, Row>>): Difference | null {
   const [v1, v2] = [rows.v1.fields, rows.v2.fields];
-  if (v1 === null && v2 === null) return null;
   const difference = (
     is: Difference["is"],
     fields: readonly string[],
@@ -30,8 +30,13 @@ export function compare({ lens, keys }: Document, rows: Readonly<Record<Side, Ro
     fields,
     repair,
   });
-  if (v1 === null) return difference("missing in v1", []);
-  if (v2 === null) return difference("missing in v2", []);
+  const alone = (side: Side, fields: Fields) => {
+    const carried = lens.carry(side, fields, nothingRemembered);
+    if (carried.ok) return difference(`missing in ${otherSide(side)}`, []);
+    return difference("not to be carried", saidOf(carried.problems), "change the document");
+  };
+  if (v1 === null) return v2 === null ? null : alone("v2", v2);
+  if (v2 === null) return alone("v1", v1);
   const documents: Record<Side, Fields> = { v1, v2 };
   const records = SIDES.flatMap((side) => decodeRecord(rows[side].record) ?? []);
   const memories = [nothingRemembered, ...records.map(({ memory }) => memory)];
@@ -39,10 +44,7 @@ export function compare({ lens, keys }: Document, rows: Readonly<Record<Side, Ro
     SIDES.map((side) => ({ to: otherSide(side), result: lens.carry(side, documents[side], memory) })),
   );
   const problems = carried.flatMap(({ result }) => (result.ok ? [] : result.problems));
-  if (problems.length > 0) {
-    const said = problems.map(({ field, value, rule }) => `${field} ${rule}, got ${value}`);
-    return difference("not to be carried", [...new Set(said)], "change the document");
-  }
+  if (problems.length > 0) return difference("not to be carried", saidOf(problems), "change the document");
   const differing = slotsOf(lens, v1, v2, {}).filter(
     (slot) =>
       slot.names.v1.length > 0 &&

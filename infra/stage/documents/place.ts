@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isAddress, isNetwork } from "../addresses.ts";
-import { choice, list, map, port, quantity, text } from "../fields.ts";
+import { choice, list, map, port, quantity, text, whole } from "../fields.ts";
 import { duration } from "../units.ts";
 
 const HOST = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/;
@@ -64,6 +64,9 @@ const place = map("where the platform runs and how it is reached", {
     }),
     "clients without rate limits",
   ),
+  snapshots: map("copies of both stores, taken before each stage change", {
+    keep: whole(2, 1_000, "the newest ones that are kept", 10),
+  }),
 });
 
 const writtenByPulumi = text({

@@ -4,8 +4,8 @@ export const change = {
     `preflight: from ${from ?? "an empty platform"} to ${to}`,
   finishing: (stage: string) =>
     `finishing the interrupted change to ${stage}: its gate was passed before it began`,
-  wouldApply: (stage: string) =>
-    `would now run pulumi up to ${stage}; nothing was changed. To see it: npm run pulumi -- preview`,
+  wouldApply: (stage: string, hasSnapshot: boolean) =>
+    `would now ${hasSnapshot ? "take a snapshot and " : ""}run pulumi up to ${stage}; nothing was changed. To see it: npm run pulumi -- preview`,
   verdict: (stage: string, kind: string) => `verdict of ${stage}: ${kind}`,
   warning: (what: string) => `WARNING: ${what}`,
   applying: (stage: string, share: number) => `pulumi up: ${stage}, ${share} % of the traffic to V2`,

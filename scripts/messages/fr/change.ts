@@ -5,8 +5,8 @@ export const change: Messages["change"] = {
   preflight: (from, to) => `vérification : de ${from ?? "une plateforme vide"} à ${to}`,
   finishing: (stage) =>
     `fin de la modification interrompue vers ${stage} : son contrôle était passé avant qu'elle commence`,
-  wouldApply: (stage) =>
-    `lancerait maintenant pulumi up vers ${stage} ; rien n'a été modifié. Pour le voir : npm run pulumi -- preview`,
+  wouldApply: (stage, hasSnapshot) =>
+    `${hasSnapshot ? "prendrait maintenant une copie des deux bases, puis lancerait" : "lancerait maintenant"} pulumi up vers ${stage} ; rien n'a été modifié. Pour le voir : npm run pulumi -- preview`,
   verdict: (stage, kind) => `verdict de ${stage} : ${kind}`,
   warning: (what) => `ATTENTION : ${what}`,
   applying: (stage, share) => `pulumi up : ${stage}, ${share} % du trafic à V2`,

@@ -23,6 +23,8 @@ const PASSWORDS = {
   "store-v2-sync": "sync-2",
   "store-v1-identity": "identity-1",
   "store-v2-identity": "identity-2",
+  "store-v1-snapshot": "snapshot-1",
+  "store-v2-snapshot": "snapshot-2",
 };
 
 /** Two Redis stores with the plan's own users, and data-sync as a process that can be killed. */

@@ -34,6 +34,11 @@ describe("compare", () => {
     assert.equal(ask(null, JOB)?.is, "missing in v1");
   });
 
+  it("calls a document that cannot be carried so, not missing", () => {
+    assert.equal(ask({ ...OFFER, titre: "5" }, null)?.is, "not to be carried");
+    assert.equal(ask(null, { ...JOB, title: "5" })?.repair, "change the document");
+  });
+
   it("says why a document cannot be carried", () => {
     const difference = ask({ ...OFFER, titre: "5" }, JOB);
     assert.equal(difference?.is, "not to be carried");

@@ -16,6 +16,9 @@ import { BEGIN, PEEK, READ, WRITE } from "./scripts.ts";
 const STATE = "sync:state";
 const RECORD = "sync:record:";
 
+/** The one field that a look finds in a key that holds no hash. */
+export const NO_HASH = "the key";
+
 /** The key that a record belongs to; null for a key that is no record's. */
 export function recordedKey(key: string): string | null {
   return key.startsWith(RECORD) ? key.slice(RECORD.length) : null;

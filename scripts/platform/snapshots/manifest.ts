@@ -1,0 +1,111 @@
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { CommandError, EXIT } from "../command.ts";
+import { type Instance, writePrivate } from "../instance.ts";
+
+/** The stores that a snapshot holds. */
+export const STORES = ["store-v1", "store-v2"] as const;
+export type StoreName = (typeof STORES)[number];
+
+const sealed = z.object({
+  /** Bytes of the encrypted file, and of what is in it. */
+  bytes: z.int(),
+  plainBytes: z.int(),
+  /** SHA-256 of the encrypted file. */
+  sha256: z.string(),
+  /** Of AES-256-GCM, both as base64. */
+  iv: z.string(),
+  tag: z.string(),
+});
+
+const manifest = z.object({
+  id: z.string(),
+  stage: z.string().nullable(),
+  takenAt: z.iso.datetime(),
+  stores: z.object({ "store-v1": sealed, "store-v2": sealed }),
+  /** Its last test restore; null for one that was never restored, which does not count. */
+  restored: z
+    .object({ at: z.iso.datetime(), documents: z.int(), deadLetters: z.int(), seconds: z.number() })
+    .nullable(),
+});
+
+/** One encrypted file. */
+export type Sealed = z.infer<typeof sealed>;
+/** What is known of a snapshot. */
+export type Snapshot = z.infer<typeof manifest>;
+/** What came of a test restore. */
+export type Restored = NonNullable<Snapshot["restored"]>;
+
+const MANIFEST = "manifest.json";
+
+/** Where the snapshots of an instance lie. */
+export function snapshotsFolder({ dir }: Pick<Instance, "dir">): string {
+  return join(dir, "snapshots");
+}
+
+/** Where one of them, or one of its stores, lies. */
+export function snapshotPath(instance: Pick<Instance, "dir">, id: string, store?: StoreName): string {
+  const folder = join(snapshotsFolder(instance), id);
+  return store === undefined ? folder : join(folder, `${store}.rdb.sealed`);
+}
+
+/** A name that sorts by time and fits in a file name. */
+export function snapshotId(takenAt: Date): string {
+  return takenAt.toISOString().replaceAll(/[-:.]/g, "");
+}
+
+/** Makes the empty folder of a new snapshot. */
+export async function makeFolder(instance: Pick<Instance, "dir">, id: string): Promise<void> {
+  await mkdir(snapshotPath(instance, id), { recursive: true, mode: 0o700 });
+}
+
+/** Writes what is known of a snapshot; it is there from then on. */
+export function writeSnapshot(instance: Pick<Instance, "dir">, snapshot: Snapshot): void {
+  writePrivate(join(snapshotPath(instance, snapshot.id), MANIFEST), `${JSON.stringify(snapshot, null, 2)}\n`);
+}
+
+/** Every snapshot of an instance, oldest first. A folder without a readable manifest was never finished and is none. */
+export async function listSnapshots(instance: Pick<Instance, "dir">): Promise<Snapshot[]> {
+  const folder = snapshotsFolder(instance);
+  if (!existsSync(folder)) return [];
+  const found = await Promise.all(
+    (await readdir(folder)).sort().map((id) => read(join(folder, id, MANIFEST))),
+  );
+  return found.flatMap((snapshot) => snapshot ?? []);
+}
+
+/** The snapshot of that name, or the newest without one; throws SSM-NO-SNAPSHOT naming those that are there. */
+export async function snapshotNamed(
+  instance: Pick<Instance, "dir">,
+  id: string | undefined,
+): Promise<Snapshot> {
+  const all = await listSnapshots(instance);
+  const found = id === undefined ? all.at(-1) : all.find((snapshot) => snapshot.id === id);
+  if (found !== undefined) return found;
+  const known = all.map((snapshot) => snapshot.id).join(", ");
+  throw new CommandError(
+    "SSM-NO-SNAPSHOT",
+    EXIT.wrongUse,
+    known === ""
+      ? "there is no snapshot yet: npm run snapshot -- create"
+      : `there is no snapshot ${id}; expected one of ${known}`,
+  );
+}
+
+/** Removes everything that is left of snapshots other than these. Returns the names of what went. */
+export async function keepOnly(instance: Pick<Instance, "dir">, ids: readonly string[]): Promise<string[]> {
+  const folder = snapshotsFolder(instance);
+  const gone = (await readdir(folder)).filter((id) => !ids.includes(id)).sort();
+  for (const id of gone) await rm(join(folder, id), { recursive: true, force: true });
+  return gone;
+}
+
+async function read(file: string): Promise<Snapshot | null> {
+  try {
+    return manifest.parse(JSON.parse(await readFile(file, "utf8")));
+  } catch {
+    return null;
+  }
+}

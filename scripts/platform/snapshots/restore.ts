@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { withLock } from "../../toolchain/lock.ts";
+import { CommandError, EXIT } from "../command.ts";
+import type { Context } from "../context.ts";
+import { deployLock, onlyChange } from "../deploy-lock.ts";
+import { partsOf } from "../parts.ts";
+import { outputIn } from "../run-in.ts";
+import { within } from "../within.ts";
+import type { Snapshot } from "./manifest.ts";
+import { scratchName } from "./scratch.ts";
+import { takeSnapshot } from "./take.ts";
+import { judge, withRestored } from "./test-restore.ts";
+
+/** What a restore did, or would do: V1's documents written, deleted, left as they are; sessions that stay as they are now. */
+export interface RestoreReport {
+  readonly snapshot: string;
+  /** The snapshot of what was there before; null when nothing was changed. */
+  readonly before: string | null;
+  readonly restored: number;
+  readonly removed: number;
+  readonly unchanged: number;
+  readonly skipped: number;
+  readonly seconds: number;
+}
+
+const LONGEST_S = 900;
+const countsSchema = z.object({
+  restored: z.int(),
+  removed: z.int(),
+  unchanged: z.int(),
+  skipped: z.int(),
+});
+
+/**
+ * Makes V1's documents what they were in a snapshot, as V1's app would write them, and waits until data-sync has carried
+ * them to V2. Nobody is signed in or out by it. What was there before is kept as a snapshot, except with `dryRun`, which
+ * only counts. Throws SSM-RESTORE; then it may have begun, and the same command goes on.
+ */
+export async function restoreSnapshot(
+  context: Context,
+  snapshot: Snapshot,
+  dryRun: boolean,
+): Promise<RestoreReport> {
+  const { docker, instance } = context;
+  const began = performance.now();
+  const sync = (await partsOf(docker, instance)).find(({ service }) => service === "data-sync");
+  if (sync?.running !== true)
+    throw failed(
+      EXIT.wrongUse,
+      "data-sync does not run, nothing was changed; put it right with npm run heal",
+    );
+  const before = dryRun ? null : (await takeSnapshot(context, snapshot.stage)).id;
+  const ask = async (...args: string[]) =>
+    (await within(LONGEST_S, "data-sync", outputIn(docker, sync.id, ["node", "/app/main.mjs", ...args])))
+      .output;
+  const counts = await withRestored(context, snapshot, async () => {
+    const network = docker.getNetwork(scratchName(instance, "network"));
+    await network.connect({ Container: sync.id });
+    const said = await ask("restore", scratchName(instance, "store-v1"), ...(dryRun ? ["--dry-run"] : []));
+    return countsSchema.parse(JSON.parse(said));
+  }).catch((error: unknown) => {
+    throw failed(EXIT.partly, error instanceof Error ? error.message : String(error), snapshot.id);
+  });
+  if (!dryRun) await proveCarried(snapshot.id, () => ask("verify", "--full", "--json"));
+  return { snapshot: snapshot.id, before, ...counts, seconds: (performance.now() - began) / 1000 };
+}
+
+/** The same as the only change of the instance, and says what came of it. */
+export async function restoreLocked(
+  context: Context,
+  snapshot: Snapshot,
+  dryRun: boolean,
+): Promise<RestoreReport> {
+  const { instance, report } = context;
+  const done = await withLock(deployLock(context), onlyChange(instance, report), () =>
+    restoreSnapshot(context, snapshot, dryRun),
+  );
+  report(restoreLine(done));
+  return done;
+}
+
+/** What a restore came to, as one line. */
+export function restoreLine({
+  snapshot,
+  before,
+  restored,
+  removed,
+  unchanged,
+  skipped,
+  seconds,
+}: RestoreReport): string {
+  const [done, gone] = before === null ? ["would restore", "remove"] : ["restored", "removed"];
+  const kept = before === null ? "nothing was changed" : `what was there before is snapshot ${before}`;
+  return `${done} ${restored} documents of snapshot ${snapshot} and ${gone} ${removed} newer ones; ${unchanged} are as they were, ${skipped} sessions are left alone (${seconds.toFixed(1)} s); ${kept}`;
+}
+
+async function proveCarried(id: string, verify: () => Promise<string>): Promise<void> {
+  try {
+    judge(await verify());
+  } catch (error) {
+    throw failed(EXIT.partly, error instanceof Error ? error.message : String(error), id);
+  }
+}
+
+function failed(exitCode: 1 | 5, reason: string, id?: string): CommandError {
+  const next =
+    id === undefined ? "" : `; see npm run sync -- status, then again: npm run snapshot -- restore ${id}`;
+  return new CommandError("SSM-RESTORE", exitCode, `${reason}${next}`);
+}

@@ -1,0 +1,94 @@
+import { once } from "node:events";
+import type { Readable } from "node:stream";
+import { CommandError, EXIT } from "../command.ts";
+import type { Context } from "../context.ts";
+import { partsOf } from "../parts.ts";
+import { dump } from "./dump.ts";
+import { snapshotKey } from "./key.ts";
+import {
+  keepOnly,
+  listSnapshots,
+  makeFolder,
+  type Sealed,
+  type Snapshot,
+  type StoreName,
+  snapshotId,
+  snapshotPath,
+  writeSnapshot,
+} from "./manifest.ts";
+import { kept } from "./retention.ts";
+import { seal } from "./seal.ts";
+import { testRestore } from "./test-restore.ts";
+
+/** Both copies are of moments at most so far apart, ms: data-sync heals such a pair, as after a loss of power. */
+const MOST_APART_MS = 4_000;
+
+/**
+ * Copies both stores at the same moment with data-sync's records and change log, encrypts them, restores them once in
+ * containers of their own and removes what the place no longer keeps. Throws SSM-SNAPSHOT; then none was added.
+ */
+export async function takeSnapshot(context: Context, stage: string | null): Promise<Snapshot> {
+  const { instance, report, stacks } = context;
+  const takenAt = new Date();
+  const id = snapshotId(takenAt);
+  const key = await snapshotKey(instance);
+  await makeFolder(instance, id);
+  const earlier = (await listSnapshots(instance)).map((snapshot) => snapshot.id);
+  const snapshot = await copyAndRestore(context, { id, stage, takenAt: takenAt.toISOString() }, key).catch(
+    async (error: unknown) => {
+      await keepOnly(instance, earlier);
+      if (error instanceof CommandError) throw error;
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new CommandError("SSM-SNAPSHOT", EXIT.failed, `no snapshot was taken: ${reason}`, {
+        cause: error,
+      });
+    },
+  );
+  writeSnapshot(instance, snapshot);
+  report(told(snapshot));
+  const gone = await keepOnly(instance, kept(await listSnapshots(instance), stacks.place.snapshots.keep));
+  if (gone.length > 0) report(`removed ${gone.length} older snapshots`);
+  return snapshot;
+}
+
+async function copyAndRestore(
+  context: Context,
+  taken: Pick<Snapshot, "id" | "stage" | "takenAt">,
+  key: Buffer,
+): Promise<Snapshot> {
+  const { instance } = context;
+  const copies = await bothAtOnce(context);
+  const save = (store: StoreName): Promise<Sealed> =>
+    seal(key, `${taken.id}/${store}`, copies[store], snapshotPath(instance, taken.id, store));
+  const [v1, v2] = await Promise.all([save("store-v1"), save("store-v2")]);
+  const snapshot = { ...taken, stores: { "store-v1": v1, "store-v2": v2 }, restored: null };
+  return { ...snapshot, restored: await testRestore(context, snapshot) };
+}
+
+/** What a snapshot holds, as one line. */
+export function told({ id, stores, restored }: Snapshot): string {
+  const bytes = stores["store-v1"].bytes + stores["store-v2"].bytes;
+  const proof =
+    restored === null
+      ? "NEVER restored: it does not count"
+      : `${restored.documents} documents, restored and compared in ${restored.seconds.toFixed(1)} s`;
+  return `snapshot ${id}: ${(bytes / 1e6).toFixed(1)} MB, ${proof}`;
+}
+
+/** Both copies, each from its first byte on: that is when Redis takes it. */
+async function bothAtOnce({ docker, instance }: Context): Promise<Record<StoreName, Readable>> {
+  const parts = await partsOf(docker, instance);
+  const start = async (store: StoreName) => {
+    const part = parts.find(({ service }) => service === store);
+    if (part?.running !== true) throw new Error(`${store} does not run`);
+    const copy = await dump(docker, part.id);
+    await once(copy, "readable");
+    return { copy, at: Date.now() };
+  };
+  const [v1, v2] = await Promise.all([start("store-v1"), start("store-v2")]);
+  if (Math.abs(v1.at - v2.at) > MOST_APART_MS)
+    throw new Error(
+      `the stores answered ${Math.abs(v1.at - v2.at)} ms apart; try again when they are less busy`,
+    );
+  return { "store-v1": v1.copy, "store-v2": v2.copy };
+}

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { CommandError, EXIT } from "../command.ts";
+import type { Context } from "../context.ts";
+import { outputIn } from "../run-in.ts";
+import { within } from "../within.ts";
+import { snapshotKey } from "./key.ts";
+import { type Restored, type Snapshot, STORES, snapshotPath } from "./manifest.ts";
+import { removeScratch, startScratch } from "./scratch.ts";
+import { hashOfFile, unseal } from "./seal.ts";
+
+/** How long data-sync may take to look through a restored pair, s. */
+const LONGEST_S = 900;
+/** How long it may take to start. */
+const STARTS_S = 60;
+const summarySchema = z.object({ compared: z.int(), equal: z.int(), different: z.int() });
+const differenceSchema = z.object({ key: z.string(), is: z.string() });
+const passSchema = z.object({ is: z.string(), reason: z.string().optional() });
+
+type Where = Pick<Context, "docker" | "instance">;
+
+/**
+ * Restores a snapshot into containers of its own and has data-sync compare both stores there: they load, data-sync takes
+ * them for whole, and every document is the same on both sides or known not to be carried. Throws SSM-SNAPSHOT otherwise.
+ */
+export async function testRestore(where: Where, snapshot: Snapshot): Promise<Restored> {
+  const began = performance.now();
+  try {
+    return await withRestored(where, snapshot, async (ask) => {
+      const { documents, deadLetters } = judge(await ask("verify", "--full", "--json"));
+      const seconds = (performance.now() - began) / 1000;
+      return { at: new Date().toISOString(), documents, deadLetters, seconds };
+    });
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    throw unusable(snapshot, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Runs `work` while both stores of a snapshot are up, looked through by a data-sync of theirs that `ask` asks. */
+export async function withRestored<T>(
+  { docker, instance }: Where,
+  snapshot: Snapshot,
+  work: (ask: (...args: string[]) => Promise<string>) => Promise<T>,
+): Promise<T> {
+  const { id, stores } = snapshot;
+  const key = await snapshotKey(instance);
+  await refuseDamaged(instance, snapshot);
+  try {
+    const sync = await startScratch(docker, instance, stores, (store, into) =>
+      unseal(key, `${id}/${store}`, stores[store], snapshotPath(instance, id, store), into),
+    );
+    const ask = async (...args: string[]) =>
+      (await within(LONGEST_S + 10, "data-sync", outputIn(docker, sync, ["node", "/app/main.mjs", ...args])))
+        .output;
+    const until = Date.now() + STARTS_S * 1000;
+    const look = async () => passSchema.parse(JSON.parse(await ask("last-pass", "1", String(LONGEST_S))));
+    let pass = await look();
+    while (pass.is === "silent" && Date.now() < until) pass = await look();
+    const why = pass.reason === undefined ? "" : `: ${pass.reason}`;
+    if (pass.is !== "done") throw new Error(`data-sync between the restored stores is ${pass.is}${why}`);
+    return await work(ask);
+  } finally {
+    await removeScratch(docker, instance);
+  }
+}
+
+/** Counts what `verify --full --json` said; throws naming a document that differs. */
+export function judge(said: string): Pick<Restored, "documents" | "deadLetters"> {
+  const lines = said.trim().split("\n");
+  const { compared } = summarySchema.parse(JSON.parse(lines.at(-1) ?? ""));
+  const differences = lines.slice(0, -1).map((line) => differenceSchema.parse(JSON.parse(line)));
+  const [first, ...others] = differences.filter(({ is }) => is !== "not to be carried");
+  if (first !== undefined)
+    throw new Error(`${first.key} is ${first.is}, and ${others.length} others are not the same either`);
+  return { documents: compared, deadLetters: differences.length };
+}
+
+async function refuseDamaged(instance: Context["instance"], snapshot: Snapshot): Promise<void> {
+  for (const store of STORES) {
+    const found = await hashOfFile(snapshotPath(instance, snapshot.id, store)).catch(() => "no file");
+    if (found !== snapshot.stores[store].sha256)
+      throw unusable(snapshot, `the file of ${store} is not what was written: its SHA-256 is ${found}`);
+  }
+}
+
+function unusable({ id }: Snapshot, reason: string): CommandError {
+  return new CommandError("SSM-SNAPSHOT", EXIT.failed, `snapshot ${id} cannot be restored: ${reason}`);
+}

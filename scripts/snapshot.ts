@@ -1,0 +1,125 @@
+import { Command } from "commander";
+import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
+import { type Context, lookAtContext } from "./platform/context.ts";
+import { deployLock, onlyChange } from "./platform/deploy-lock.ts";
+import { stageReached } from "./platform/preflight.ts";
+import { listSnapshots, type Snapshot, snapshotNamed, writeSnapshot } from "./platform/snapshots/manifest.ts";
+import { restoreLocked } from "./platform/snapshots/restore.ts";
+import { kept } from "./platform/snapshots/retention.ts";
+import { takeSnapshot, told } from "./platform/snapshots/take.ts";
+import { testRestore } from "./platform/snapshots/test-restore.ts";
+import { askYesNo } from "./toolchain/confirm.ts";
+import { withLock } from "./toolchain/lock.ts";
+
+const command = new Command("snapshot")
+  .description("encrypted copies of both stores, each restored once before it counts")
+  .usage("[options] create|list|verify|restore [id]")
+  .argument("<what>", "what to do")
+  .argument("[id]", "the snapshot; the newest by default")
+  .option("--instance <name>", "which copy of the platform (default: SSM_INSTANCE, else lab)")
+  .option("--docker-host <url>", "an engine other than this machine's own")
+  .option("--dry-run", "says what would be done and changes nothing", false)
+  .option("--yes", "does not ask", false)
+  .option("--json", "prints one JSON object, progress goes to standard error", false)
+  .addHelpText(
+    "after",
+    `
+  create        copies both stores at one moment, restores the copy in containers of its own, removes the oldest
+  list          what there is, oldest first
+  verify [id]   restores a snapshot again, in containers of its own
+  restore <id>  makes V1's documents what they were, as V1's app would write them; data-sync carries them to V2. Sessions
+                stay as they are. What is there now is kept as a snapshot. Asks first
+
+deploy-v2 takes one before each stage. They lie in snapshots/ of the instance's state folder, the key beside it in
+snapshot.key: keep a copy of it elsewhere. How many are kept: snapshots.keep in the place's file.
+exit codes: 0 done, 1 wrong use, 4 it cannot be taken or restored, 5 a restore has begun: run it again`,
+  );
+
+interface Options {
+  readonly instance?: string;
+  readonly dockerHost?: string;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+  readonly yes: boolean;
+}
+
+await runCommand("snapshot", async () => {
+  command.exitOverride().parse();
+  const options = command.opts<Options>();
+  const [what, id] = command.args;
+  const report = options.json ? console.error : console.log;
+  const context = { ...(await lookAtContext(options)), report };
+  const answer = await act(what, id, context, options);
+  if (options.json) printAnswer(answer);
+  return EXIT.done;
+});
+
+async function act(
+  what: string | undefined,
+  id: string | undefined,
+  context: Context,
+  { dryRun, yes }: Options,
+): Promise<object> {
+  if (what === "list" && id === undefined) return list(context);
+  if (what === "create" && id === undefined) return create(context, dryRun);
+  if (what === "verify") return verify(context, id, dryRun);
+  if (what === "restore" && id !== undefined) return restore(context, id, dryRun, yes);
+  throw new CommandError(
+    "SSM-USAGE",
+    EXIT.wrongUse,
+    `expected create, list, verify [id] or restore <id>, got ${JSON.stringify(command.args.join(" "))}`,
+  );
+}
+
+async function list({ instance, report }: Context): Promise<object> {
+  const snapshots = await listSnapshots(instance);
+  if (snapshots.length === 0) report("there is no snapshot yet: npm run snapshot -- create");
+  for (const snapshot of snapshots) report(`${told(snapshot)}; at ${snapshot.stage ?? "no stage"}`);
+  return { snapshots: snapshots.map(withoutSecrets) };
+}
+
+async function create(context: Context, dryRun: boolean): Promise<object> {
+  const { instance, report, stacks } = context;
+  const { keep } = stacks.place.snapshots;
+  if (dryRun) {
+    const present = await listSnapshots(instance);
+    const staying = kept(present, keep - 1);
+    const going = present.filter((snapshot) => !staying.includes(snapshot.id)).map((snapshot) => snapshot.id);
+    report(
+      `would copy both stores, restore the copy, and remove ${going.length === 0 ? "none" : going.join(", ")}; nothing was changed`,
+    );
+    return { dryRun: true, wouldRemove: going };
+  }
+  return withLock(deployLock(context), onlyChange(instance, report), async () =>
+    withoutSecrets(await takeSnapshot(context, (await stageReached(context))?.name ?? null)),
+  );
+}
+
+async function verify(context: Context, id: string | undefined, dryRun: boolean): Promise<object> {
+  const { instance, report } = context;
+  const snapshot = await snapshotNamed(instance, id);
+  if (dryRun) {
+    report(`would restore snapshot ${snapshot.id} in containers of its own; nothing was changed`);
+    return { dryRun: true, id: snapshot.id };
+  }
+  const proven = { ...snapshot, restored: await testRestore(context, snapshot) };
+  writeSnapshot(instance, proven);
+  report(told(proven));
+  return withoutSecrets(proven);
+}
+
+async function restore(context: Context, id: string, dryRun: boolean, yes: boolean): Promise<object> {
+  const snapshot = await snapshotNamed(context.instance, id);
+  if (!dryRun && !yes && !(await agreed(`make V1's documents what they were at ${snapshot.takenAt}?`)))
+    throw new CommandError("SSM-DECLINED", EXIT.wrongUse, "nothing was changed; --yes does not ask");
+  return restoreLocked(context, snapshot, dryRun);
+}
+
+async function agreed(question: string): Promise<boolean> {
+  return process.stdin.isTTY && (await askYesNo(question));
+}
+
+/** What programs read of a snapshot. */
+function withoutSecrets({ id, stage, takenAt, stores, restored }: Snapshot): object {
+  return { id, stage, takenAt, bytes: stores["store-v1"].bytes + stores["store-v2"].bytes, restored };
+}

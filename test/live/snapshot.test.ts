@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { after, before, describe, it } from "node:test";
+import { everythingOf, partsOf } from "../../scripts/platform/parts.ts";
+import { listSnapshots, STORES, snapshotPath } from "../../scripts/platform/snapshots/manifest.ts";
+import { restoreSnapshot } from "../../scripts/platform/snapshots/restore.ts";
+import { takeSnapshot } from "../../scripts/platform/snapshots/take.ts";
+import { testRestore } from "../../scripts/platform/snapshots/test-restore.ts";
+import { type StoresWorld, startStoresWorld } from "./support/stores-world.ts";
+
+const OFFERS = 300;
+
+describe("a snapshot of two real stores", () => {
+  let world: StoresWorld;
+  before(async () => {
+    world = await startStoresWorld("test-snapshot");
+    const writes = Array.from(
+      { length: OFFERS },
+      (_, id) => `hset offer:${id} titre "\\\\"Chef ${id}\\\\"" competences "[\\\\"Java\\\\"]"`,
+    );
+    await world.app("store-v1", ...writes);
+  });
+  after(() => world.close());
+
+  it("is encrypted, and counts once it was restored and compared, document by document", async (t) => {
+    const snapshot = await takeSnapshot(world.context, "010-percent");
+    t.diagnostic(world.told.at(-1) ?? "");
+    assert.ok(snapshot.restored !== null);
+    assert.deepEqual([snapshot.restored.documents, snapshot.restored.deadLetters], [OFFERS, 0]);
+    assert.deepEqual(await listSnapshots(world.context.instance), [snapshot]);
+    for (const store of STORES) {
+      const bytes = readFileSync(snapshotPath(world.context.instance, snapshot.id, store));
+      assert.ok(bytes.length > 100 && !bytes.includes("Chef") && !bytes.includes("REDIS"), store);
+    }
+  });
+
+  it("leaves nothing on the engine, and is no part of the platform", async () => {
+    const { context } = world;
+    assert.equal((await partsOf(context.docker, context.instance)).length, 4);
+    const { containers, networks } = await everythingOf(context.docker, context.instance);
+    assert.deepEqual([containers.length, networks.length], [4, 1]);
+  });
+
+  it("holds what could not be carried, too, and says how much that is", async () => {
+    await world.app("store-v1", 'hset offer:bad titre 5 competences "[]"');
+    const { restored } = await takeSnapshot(world.context, null);
+    assert.deepEqual([restored?.documents, restored?.deadLetters], [OFFERS + 1, 1]);
+  });
+
+  it("brings V1's documents back as they were, and through data-sync V2's; sessions stay as they are now", async () => {
+    const { context } = world;
+    const session = 'hset session:1 candidat_id "\\\\"c\\\\""';
+    await world.app("store-v1", session, "hdel offer:bad titre", "del offer:bad");
+    const old = await takeSnapshot(context, null);
+    await world.app("store-v1", "del offer:1", "del session:1");
+    await world.app(
+      "store-v1",
+      'hset offer:2 titre "\\\\"Changed\\\\""',
+      'hset offer:new titre "\\\\"New\\\\"" competences "[]"',
+    );
+    const rehearsed = await restoreSnapshot(context, old, true);
+    const counts = { restored: 2, removed: 1, unchanged: OFFERS - 2, skipped: 1 };
+    assert.deepEqual(rehearsed, { ...rehearsed, ...counts, before: null });
+    assert.deepEqual(await world.app("store-v1", "hget offer:2 titre"), ['"Changed"']);
+    const done = await restoreSnapshot(context, old, false);
+    assert.deepEqual(done, { ...done, ...counts });
+    assert.equal((await listSnapshots(context.instance)).at(-1)?.id, done.before);
+    assert.deepEqual(
+      await world.app("store-v1", "hget offer:2 titre", "exists offer:1 offer:new session:1"),
+      ['"Chef 2"', "1"],
+    );
+    assert.deepEqual(await world.app("store-v2", "hget job:2 title", "exists job:1 job:new session:1"), [
+      '"Chef 2"',
+      "1",
+    ]);
+  });
+
+  it("is refused when a byte of it changed", async () => {
+    const { context } = world;
+    const [first] = await listSnapshots(context.instance);
+    assert.ok(first !== undefined);
+    const file = snapshotPath(context.instance, first.id, "store-v2");
+    const bytes = readFileSync(file);
+    bytes[50] = (bytes[50] ?? 0) ^ 1;
+    writeFileSync(file, bytes);
+    await assert.rejects(testRestore(context, first), {
+      id: "SSM-SNAPSHOT",
+      exitCode: 4,
+      message:
+        /^snapshot .* cannot be restored: the file of store-v2 is not what was written: its SHA-256 is /,
+    });
+  });
+
+  it("is not taken while data-sync is frozen: nobody could say that the pair is whole", async () => {
+    const { context } = world;
+    const before = (await listSnapshots(context.instance)).length;
+    await world.sync("freeze", "--reason", "a test");
+    await assert.rejects(takeSnapshot(context, null), {
+      id: "SSM-SNAPSHOT",
+      message: /data-sync between the restored stores is frozen: a test/,
+    });
+    assert.equal((await listSnapshots(context.instance)).length, before);
+    await world.sync("unfreeze");
+  });
+});

@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, it, type TestContext } from "node:test";
+import { snapshotKey } from "../../../scripts/platform/snapshots/key.ts";
+import {
+  keepOnly,
+  listSnapshots,
+  makeFolder,
+  type Snapshot,
+  snapshotId,
+  snapshotNamed,
+  snapshotPath,
+  writeSnapshot,
+} from "../../../scripts/platform/snapshots/manifest.ts";
+import { kept } from "../../../scripts/platform/snapshots/retention.ts";
+
+const SEALED = { bytes: 10, plainBytes: 9, sha256: "x", iv: "y", tag: "z" };
+const RESTORED = { at: "2026-11-26T03:00:00.000Z", documents: 3, deadLetters: 0, seconds: 1 };
+const snapshot = (id: string, restored: Snapshot["restored"] = RESTORED): Snapshot => ({
+  id,
+  stage: "010-percent",
+  takenAt: "2026-11-26T03:00:00.000Z",
+  stores: { "store-v1": SEALED, "store-v2": SEALED },
+  restored,
+});
+
+async function instanceWith(t: TestContext, ...snapshots: Snapshot[]) {
+  const dir = mkdtempSync(join(tmpdir(), "snapshots-"));
+  t.after(() => rmSync(dir, { recursive: true }));
+  for (const one of snapshots) {
+    await makeFolder({ dir }, one.id);
+    writeSnapshot({ dir }, one);
+  }
+  return { dir };
+}
+
+describe("the snapshots of an instance", () => {
+  it("are named by their time, so that names sort as they were taken", () => {
+    assert.equal(snapshotId(new Date("2026-11-26T03:04:05.678Z")), "20261126T030405678Z");
+  });
+
+  it("are listed oldest first; what was never finished is none", async (t) => {
+    const instance = await instanceWith(t, snapshot("b"), snapshot("a"));
+    await makeFolder(instance, "c");
+    await makeFolder(instance, "d");
+    writeFileSync(join(snapshotPath(instance, "d"), "manifest.json"), '{"id":');
+    assert.deepEqual(
+      (await listSnapshots(instance)).map(({ id }) => id),
+      ["a", "b"],
+    );
+    assert.deepEqual(await listSnapshots(await instanceWith(t)), []);
+  });
+
+  it("are found by name, the newest without one; a name that is none is refused with those that are", async (t) => {
+    const instance = await instanceWith(t, snapshot("a"), snapshot("b"));
+    assert.equal((await snapshotNamed(instance, "a")).id, "a");
+    assert.equal((await snapshotNamed(instance, undefined)).id, "b");
+    const refused = (message: string) => ({ id: "SSM-NO-SNAPSHOT", exitCode: 1, message });
+    await assert.rejects(
+      snapshotNamed(instance, "../x"),
+      refused("there is no snapshot ../x; expected one of a, b"),
+    );
+    await assert.rejects(
+      snapshotNamed(await instanceWith(t), undefined),
+      refused("there is no snapshot yet: npm run snapshot -- create"),
+    );
+  });
+
+  it("are kept by number: the newest that were restored; what was never restored does not count", () => {
+    const all = [snapshot("a"), snapshot("c", null), snapshot("b"), snapshot("d")];
+    assert.deepEqual(kept(all, 2), ["b", "d"]);
+    assert.deepEqual(kept(all, 9), ["a", "b", "d"]);
+  });
+
+  it("are removed with everything that is left of unfinished ones", async (t) => {
+    const instance = await instanceWith(t, snapshot("a"), snapshot("b"));
+    await makeFolder(instance, "unfinished");
+    assert.deepEqual(await keepOnly(instance, ["b"]), ["a", "unfinished"]);
+    assert.equal(existsSync(snapshotPath(instance, "a")), false);
+    assert.equal(existsSync(snapshotPath(instance, "b")), true);
+  });
+});
+
+describe("the key of the snapshots", () => {
+  it("is made once and only its owner reads it", async (t) => {
+    const instance = await instanceWith(t);
+    const key = await snapshotKey(instance);
+    assert.equal(key.length, 32);
+    assert.deepEqual(await snapshotKey(instance), key);
+    const file = join(instance.dir, "snapshot.key");
+    assert.equal(statSync(file).mode & 0o777, 0o400);
+    assert.ok(!readFileSync(file, "utf8").includes(key.toString("base64")));
+  });
+
+  it("is asked for when it is gone or no key: a new one would open nothing", async (t) => {
+    const instance = await instanceWith(t, snapshot("a"));
+    const file = join(instance.dir, "snapshot.key");
+    const refused = (message: string) => ({
+      id: "SSM-SNAPSHOT-KEY",
+      exitCode: 1,
+      message: `${message}. Put it back from a copy, or move the folder snapshots/ beside it away`,
+    });
+    await assert.rejects(
+      snapshotKey(instance),
+      refused(`${file} is gone, and nothing else opens the snapshots that are there`),
+    );
+    writeFileSync(file, "short\n");
+    await assert.rejects(snapshotKey(instance), refused(`${file} must hold 64 hexadecimal digits`));
+  });
+});

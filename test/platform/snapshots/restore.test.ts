@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { Snapshot } from "../../../scripts/platform/snapshots/manifest.ts";
+import { restoreLine, restoreSnapshot } from "../../../scripts/platform/snapshots/restore.ts";
+import { told } from "../../../scripts/platform/snapshots/take.ts";
+import { contextOf } from "../../support/context.ts";
+import { partOf } from "../../support/fake-engine.ts";
+
+const SEALED = { bytes: 1_500_000, plainBytes: 9, sha256: "x", iv: "y", tag: "z" };
+const SNAPSHOT: Snapshot = {
+  id: "20261126T030405678Z",
+  stage: null,
+  takenAt: "2026-11-26T03:04:05.678Z",
+  stores: { "store-v1": SEALED, "store-v2": SEALED },
+  restored: { at: "2026-11-26T03:04:09.000Z", documents: 300, deadLetters: 0, seconds: 4.2 },
+};
+
+describe("what is said of a snapshot", () => {
+  it("is its size and its proof", () => {
+    assert.equal(
+      told(SNAPSHOT),
+      "snapshot 20261126T030405678Z: 3.0 MB, 300 documents, restored and compared in 4.2 s",
+    );
+    assert.match(told({ ...SNAPSHOT, restored: null }), /NEVER restored: it does not count$/);
+  });
+
+  it("counts what a restore did, or would do", () => {
+    const counts = { restored: 2, removed: 1, unchanged: 297, skipped: 3, seconds: 9.04 };
+    assert.equal(
+      restoreLine({ snapshot: "a", before: "b", ...counts }),
+      "restored 2 documents of snapshot a and removed 1 newer ones; 297 are as they were, 3 sessions are left alone (9.0 s); what was there before is snapshot b",
+    );
+    assert.equal(
+      restoreLine({ snapshot: "a", before: null, ...counts }),
+      "would restore 2 documents of snapshot a and remove 1 newer ones; 297 are as they were, 3 sessions are left alone (9.0 s); nothing was changed",
+    );
+  });
+});
+
+describe("a restore", () => {
+  it("is refused while data-sync does not run: nobody would carry it to V2", async (t) => {
+    const context = await contextOf(t, { containers: [partOf("data-sync", { state: "exited" })] });
+    await assert.rejects(restoreSnapshot(context, SNAPSHOT, false), {
+      id: "SSM-RESTORE",
+      exitCode: 1,
+      message: "data-sync does not run, nothing was changed; put it right with npm run heal",
+    });
+  });
+});

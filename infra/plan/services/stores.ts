@@ -57,6 +57,12 @@ const SYNC_RIGHTS =
 const IDENTITY_RIGHTS =
   "-@all +@read +@hash +@string +@keyspace +@scripting +@transaction +@connection -@dangerous";
 
+/**
+ * Nobody can log in as the default user, but Redis reads its append-only file as that one, and asks its rights at the
+ * end of each transaction: without them a restart would lose all that scripts and transactions wrote.
+ */
+const DEFAULT_USER = "user default off resetpass ~* &* +@all";
+
 /** Redis users of a store: nobody by default, its app, data-sync, identity, and the health check. */
 export function storeUsers(version: "v1" | "v2"): string {
   const password = (user: "app" | "sync" | "identity") => `#\${sha256:store-${version}-${user}}`;
@@ -66,7 +72,7 @@ export function storeUsers(version: "v1" | "v2"): string {
     .join(" ");
   const keys = APP_KEYS[version].map((pattern) => `~${pattern}`).join(" ");
   return [
-    "user default off",
+    DEFAULT_USER,
     "user health on nopass -@all +ping",
     `user app on ${password("app")} ${keys} &* +@all -@dangerous -@admin`,
     `user identity on ${password("identity")} ~session:* ~revoked:* resetchannels ${IDENTITY_RIGHTS}`,

@@ -41,7 +41,7 @@ describe("the text of a secret file", () => {
     assert.equal(
       secretText({ kind: "template", template }, SECRETS),
       [
-        "user default off",
+        "user default off resetpass ~* &* +@all",
         "user health on nopass -@all +ping",
         `user app on #${hash("correct horse")} ~offer:* ~candidate:* ~session:* ~match:* &* +@all -@dangerous -@admin`,
         `user identity on #${hash("hot lead")} ~session:* ~revoked:* resetchannels -@all +@read +@hash +@string +@keyspace +@scripting +@transaction +@connection -@dangerous`,

@@ -60,7 +60,8 @@ story("people stay signed in", (part) => {
       const context = await reach(100);
       const store = await containerOf(context, "store-v1");
       await withBrowsers(context, async (send) => {
-        const person = new Person();
+        const [person, other] = [new Person(), new Person()];
+        await other.signIn(send, "v1");
         await person.signIn(send, "v2");
         await store.kill({ signal: "SIGKILL" });
         const refused = await person.signOut(send);
@@ -73,6 +74,7 @@ story("people stay signed in", (part) => {
           30,
           async () => (await person.me(send, "/api/v1/me")).status === 401,
         );
+        await assertKnown(send, other, "/api/v1/me");
         await until(
           "both stores have confirmed",
           30,

@@ -9,7 +9,10 @@ const LOOK_EVERY_MS = 200;
  * Ends the main process of a service with SIGKILL, as the kernel does when memory is short: the engine's own `kill` would
  * switch the restart off. Resolves when the service runs again; rejects when there is none, or not within 30 s.
  */
-export async function killService({ docker, instance }: Context, service: string): Promise<void> {
+export async function killService(
+  { docker, instance }: Pick<Context, "docker" | "instance">,
+  service: string,
+): Promise<void> {
   const part = (await partsOf(docker, instance)).find((item) => item.service === service);
   if (part === undefined) throw new Error(`there is no container of ${service}`);
   const container = docker.getContainer(part.id);

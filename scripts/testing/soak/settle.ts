@@ -61,7 +61,7 @@ export async function judge(
   return { violations: compare(documents, found), settledSeconds, races, frozen };
 
   function look(some: ReadonlyMap<string, Expected>) {
-    return readBack(api, some, { once: READERS, signal });
+    return readBack(api, some, { once: READERS, againMs: AGAIN_MS, signal });
   }
 }
 

@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { enterStage } from "../../bench/stages.ts";
 import { Random } from "../../lab/labelled/random.ts";
 import { endpointOf } from "../../lab/load/target.ts";
 import type { Context } from "../../platform/context.ts";
-import { partsOf } from "../../platform/parts.ts";
 import { rollBack } from "../../platform/rollback.ts";
+import { stageNamed } from "../../platform/stage-named.ts";
+import { allHealthy } from "../all-healthy.ts";
 import { killService } from "../kill-service.ts";
 import { type Api, openApi } from "./api.ts";
 import { type Clock, startClock } from "./clock.ts";
@@ -34,8 +34,6 @@ export interface SoakOptions {
 }
 
 const CONNECTIONS = 48;
-const HEALTHY_WITHIN_MS = 60_000;
-const LOOK_EVERY_MS = 50;
 const TELL_EVERY_MS = 1_000;
 
 /** The last phase: traffic is back on V1, V2 writes no more. */
@@ -124,7 +122,8 @@ async function passThrough(context: Context, options: SoakOptions, clock: Clock)
       killed.push(service);
     }
     await clock.reached(start + quota);
-    await healthy(context);
+    // Who is killed in the middle of a change of stage is another story: each change meets a platform that is well.
+    await allHealthy(context);
     const seconds = (performance.now() - began) / 1000;
     const phase = { name, writes: clock.done() - before, seconds, killed };
     options.report(
@@ -140,22 +139,8 @@ async function enter(context: Context, name: string, { signal }: SoakOptions): P
   const quiet = { ...context, report: () => {} };
   if (name === ROLLBACK) await rollBack(quiet, { reason: "a soak" });
   else
-    await enterStage({ context: quiet, quick: false, signal, report: () => {} }, stageShare(context, name));
-}
-
-function stageShare({ stacks }: Context, name: string): number {
-  const stage = stacks.stages.find((one) => one.name === name);
-  if (stage === undefined) throw new Error(`there is no stage ${name}`);
-  return stage.v2;
-}
-
-/** Who is killed in the middle of a change of stage is another story: each change meets a platform that is well. */
-async function healthy({ docker, instance }: Context): Promise<void> {
-  const until = Date.now() + HEALTHY_WITHIN_MS;
-  for (;;) {
-    const sick = (await partsOf(docker, instance)).filter(({ state }) => state !== "healthy");
-    if (sick.length === 0) return;
-    if (Date.now() > until) throw new Error(`not healthy again: ${sick.map(({ name }) => name).join(", ")}`);
-    await pause(LOOK_EVERY_MS);
-  }
+    await enterStage(
+      { context: quiet, quick: false, signal, report: () => {} },
+      stageNamed(context.stacks.stages, name).v2,
+    );
 }

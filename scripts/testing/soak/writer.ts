@@ -29,7 +29,7 @@ export interface WriterPlan {
 export interface WriterTools {
   readonly api: Api;
   readonly log: WriteLog;
-  /** Told of every write that is about to be sent. */
+  /** Told of every write that has ended. */
   readonly count: () => void;
   readonly signal: AbortSignal;
 }

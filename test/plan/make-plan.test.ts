@@ -72,6 +72,11 @@ for (const place of PLACES)
         }
       });
 
+      it("makes the files of the gateway's log, for its reader to empty, before any nginx can", () => {
+        const script = plan.services.find(({ name }) => name === "gateway")?.command[2] ?? "";
+        assert.match(script, /^\(umask 0; touch \/var\/log\/gateway\/even\.log \S+odd\.log\); while /);
+      });
+
       it("names only secrets that it declares", () => {
         const certificates = plan.certificates.map(({ name }) => name);
         for (const { source } of plan.secretFiles) {

@@ -30,11 +30,11 @@ export function secretsMount(name: ServiceName): MountPlan {
   return { volume: `${name}-secrets`, path: SECRETS_PATH, readOnly: true };
 }
 
-/** A shell command that waits until every file is there, runs `first`, then becomes the service. */
+/** A shell command that runs `first`, waits until every file is there, then becomes the service. */
 export function startWhenPresent(files: readonly string[], command: string, first?: string): string[] {
   const missing = files.map((file) => `[ ! -e ${file} ]`).join(" || ");
-  const start = first === undefined ? `exec ${command}` : `${first}; exec ${command}`;
-  return ["sh", "-c", `while ${missing}; do sleep 0.1; done; ${start}`];
+  const wait = `while ${missing}; do sleep 0.1; done; exec ${command}`;
+  return ["sh", "-c", first === undefined ? wait : `${first}; ${wait}`];
 }
 
 /**

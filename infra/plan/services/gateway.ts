@@ -3,7 +3,7 @@ import { imageOf, onNetworks, type PlanInput } from "../input.ts";
 import type { ServicePlan } from "../plan.ts";
 import { common, httpHealth, secretsMount, startWhenPresent, tmpfsOptions } from "./common.ts";
 
-// Made here so that the exporter may empty them; nginx would make them its own.
+// Made before any nginx runs, also the one that only tests a configuration: it would make them its own.
 const LOG_FILES = `(umask 0; touch ${GATEWAY_PATHS.signals.join(" ")})`;
 
 /** nginx: the only service that the world can reach. */

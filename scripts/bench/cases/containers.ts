@@ -13,6 +13,11 @@ const SHARE = 50;
 /** What was there before has ended, and a new load has come up, after so long. */
 const SETTLE_SECONDS = 5;
 const SPAN_SECONDS = 4;
+/** A machine with two cores and 2 GB holds the platform, and its load generator beside it. */
+const MOST = {
+  "at-rest": { memoryMb: 1024, cores: 0.5 },
+  "under-load": { memoryMb: 1024, cores: 1 },
+} as const;
 
 /** What every container used during one span, by service. */
 type Uses = ReadonlyMap<string, { readonly memoryMb: number; readonly cores: number }>;
@@ -59,7 +64,7 @@ function between(before: Look | undefined, after: Look | undefined): { memoryMb:
   return { memoryMb: after.memoryMb, cores: (after.cpuSeconds - before.cpuSeconds) / seconds };
 }
 
-function figures(when: "at-rest" | "under-load", seen: readonly Uses[]): Figure[] {
+function figures(when: keyof typeof MOST, seen: readonly Uses[]): Figure[] {
   const users = when === "at-rest" ? "nobody asks" : `users ask ${LOAD_DEFAULTS.rate} times a second`;
   return [
     {
@@ -67,7 +72,7 @@ function figures(when: "at-rest" | "under-load", seen: readonly Uses[]): Figure[
       what: `memory of all containers while ${users}`,
       unit: "MB",
       values: seen.map((uses) => sum(uses, "memoryMb")),
-      limit: null,
+      limit: { max: MOST[when].memoryMb },
       how: "The engine's stats of every container, as `docker stats` counts them: without file pages that are given back on demand.",
       settings: perService(seen, "memoryMb", "MB"),
     },
@@ -76,7 +81,7 @@ function figures(when: "at-rest" | "under-load", seen: readonly Uses[]): Figure[
       what: `processors that all containers keep busy while ${users}`,
       unit: "cores",
       values: seen.map((uses) => sum(uses, "cores")),
-      limit: null,
+      limit: { max: MOST[when].cores },
       how: `The same readings, processor time over ${SPAN_SECONDS} s each, at ${SHARE} % on V2. The prober asks both releases all the time: rest is not idle.`,
       settings: perService(seen, "cores", "cores"),
     },

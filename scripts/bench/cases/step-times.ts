@@ -16,13 +16,14 @@ export const stepTimes: BenchCase = {
   async measure(bench) {
     await liftKillSwitch(bench);
     await goTo(bench, 0);
-    const common = { unit: "s", limit: null, settings: {} } as const;
+    const common = { unit: "s", settings: {} } as const;
     const figures: Figure[] = [
       {
         ...common,
         name: "preview-change",
         what: `\`pulumi preview\` of the step from 0 to ${SHARE} %, with the policy pack`,
         values: await repeat(bench, () => preview(bench)),
+        limit: { max: 10 },
         how: "Wall seconds of the process, one after another.",
       },
       {
@@ -33,6 +34,7 @@ export const stepTimes: BenchCase = {
           const { seconds } = await enterStage(bench, round % 2 === 0 ? SHARE : 0);
           return seconds;
         }),
+        limit: { max: 30 },
         how: `\`pulumi up\` with its preview and the policy pack, in turn to ${SHARE} % and to 0 %, the look at an interrupted run and the copy of the state included; nginx is asked what it serves before it ends.`,
       },
       {
@@ -43,6 +45,7 @@ export const stepTimes: BenchCase = {
           const { seconds } = await runScript("run.mjs", ["render", "--stage", "25"], bench);
           return seconds;
         }),
+        limit: { max: 2 },
         how: "Wall seconds of the process without npm's own start.",
       },
     ];

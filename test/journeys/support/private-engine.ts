@@ -34,8 +34,12 @@ export async function privateEngine(
   const start = () => startEngine(dir, socket, inside, options);
   let daemon = start();
   const docker = new Docker({ socketPath: socket });
+  // As systemd does it: an engine that gives up, because its containerd was not up in 15 s, is started again.
   const answers = () =>
-    until("the private engine answers", 60, () => docker.ping().then(Boolean, () => false));
+    until("the private engine answers", 120, () => {
+      if (daemon.exitCode !== null) daemon = start();
+      return docker.ping().then(Boolean, () => false);
+    });
   await answers();
   const copy = `docker save ${images.join(" ")} | docker -H unix://${socket} load -q`;
   execFileSync("sh", ["-c", copy], { stdio: "ignore" });
@@ -49,6 +53,7 @@ export async function privateEngine(
       await answers();
     },
     async remove() {
+      await answers();
       const left = await docker.listContainers({ all: true });
       await Promise.all(left.map(({ Id }) => docker.getContainer(Id).remove({ force: true })));
       await ended(daemon, "SIGTERM");

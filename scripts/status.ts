@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { verdictTable } from "../infra/gate/verdict.ts";
 import type { Stage } from "../infra/stage/schema.ts";
+import { certificateWarning } from "./platform/certificate-end.ts";
 import { EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { type Context, lookAtContext } from "./platform/context.ts";
 import { judge } from "./platform/judge.ts";
@@ -43,6 +44,8 @@ async function print(
   console.log(`stage       ${stage?.name ?? "none yet"}`);
   console.log(`kill switch ${killed ? "ON: every request goes to V1" : "off"}`);
   for (const part of parts) console.log(`  ${part.name.padEnd(28)} ${part.state}`);
+  const ending = certificateWarning(context.instance.dir);
+  if (ending !== null) console.log(`WARNING: ${ending}`);
   if (stage === null) return;
   if (parts.some(({ state }) => state !== "healthy"))
     console.log("not everything is healthy; what is gone is made again by: npm run heal");

@@ -1,3 +1,4 @@
+import { OPERATOR } from "../config-files/nginx/input.ts";
 import type { Place } from "../stage/schema.ts";
 import { type ServiceName, userOf } from "./addressing.ts";
 import type { CertificatePlan, SecretFilePlan } from "./plan.ts";
@@ -6,7 +7,10 @@ import { storeUsers } from "./services/stores.ts";
 /** One password per store and user: a stolen one opens one store only, and no more of it than its user may. */
 export const PASSWORDS = ["store-v1-app", "store-v2-app", "store-v1-sync", "store-v2-sync"] as const;
 
-/** The control port's own certificate, and the public one where the place makes it here. */
+/**
+ * The control port's own certificate and the one of the operator who may use it, and the public one where the place
+ * makes it here.
+ */
 export function certificates({ host, certificate }: Pick<Place, "host" | "certificate">): CertificatePlan[] {
   const control: CertificatePlan = {
     name: "control",
@@ -15,8 +19,19 @@ export function certificates({ host, certificate }: Pick<Place, "host" | "certif
     hosts: ["gateway"],
     use: "server",
   };
-  if (certificate === "files") return [control];
-  return [{ name: "gateway", authority: "public", commonName: host, hosts: [host], use: "server" }, control];
+  const operator: CertificatePlan = {
+    name: OPERATOR,
+    authority: "control",
+    commonName: OPERATOR,
+    hosts: [],
+    use: "client",
+  };
+  if (certificate === "files") return [control, operator];
+  return [
+    { name: "gateway", authority: "public", commonName: host, hosts: [host], use: "server" },
+    control,
+    operator,
+  ];
 }
 
 /** Which secret reaches which service, and as which file. */

@@ -34,6 +34,8 @@ export class Certificates extends LazyResource {
 
 /** Secret files on tmpfs volumes. */
 export class SecretFiles extends LazyResource {
+  declare readonly present: pulumi.Output<string>;
+
   constructor(name: string, args: Inputs<SecretFilesInputs>, opts?: pulumi.CustomResourceOptions) {
     const secret = { ...opts, additionalSecretOutputs: ["passwords", "issued", "operator"] };
     super("secret:Files", `${PROVIDERS}/secret-files.ts`, name, { ...args, present: undefined }, secret);

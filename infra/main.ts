@@ -13,8 +13,8 @@ const targets = { docker: dockerTarget } as const;
 const config = new pulumi.Config("supersmartmatch");
 const plan = makePlan(readInput());
 
-/** The stage that is reached, where to reach the platform from the engine's host, and the authority for `curl --cacert`. */
-export const { stage, addresses, authority } = targets[plan.target].deploy(plan, operatorSecrets());
+/** The stage that is reached, where to reach the platform from the engine's host, and the keys to it. */
+export const { stage, addresses, authority, control } = targets[plan.target].deploy(plan, operatorSecrets());
 
 function operatorSecrets() {
   const given = OPERATOR_SETTINGS.map((setting) => [setting, config.getSecret(setting)] as const);

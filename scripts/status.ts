@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { verdictTable } from "../infra/gate/verdict.ts";
 import type { Stage } from "../infra/stage/schema.ts";
 import { text, told } from "./messages/messages.ts";
+import { certificateWarning } from "./platform/certificate-end.ts";
 import { EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { type Context, lookAtContext } from "./platform/context.ts";
 import { fenceOf } from "./platform/fence.ts";
@@ -47,6 +48,8 @@ async function print(
   const fence = await fenceOf(context.docker, context.instance);
   if (fence !== null) console.log(status.fence(new Date(fence.since).toISOString()));
   for (const part of parts) console.log(`  ${part.name.padEnd(28)} ${part.state}`);
+  const ending = certificateWarning(context.instance.dir);
+  if (ending !== null) console.log(`WARNING: ${ending}`);
   if (stage === null) return;
   if (parts.some(({ state }) => state !== "healthy")) console.log(status.notHealthy);
   const judgement = await judge(context, stage);

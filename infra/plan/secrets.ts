@@ -1,3 +1,4 @@
+import { OPERATOR } from "../config-files/nginx/input.ts";
 import type { Place } from "../stage/schema.ts";
 import { type ServiceName, userOf } from "./addressing.ts";
 import type { CertificatePlan, SecretFilePlan } from "./plan.ts";
@@ -20,7 +21,10 @@ export const PASSWORDS = [
  */
 export const SIGNING_KEYS = ["tokens-1"] as const;
 
-/** The control port's own certificate, and the public one where the place makes it here. */
+/**
+ * The control port's own certificate and the one of the operator who may use it, and the public one where the place
+ * makes it here.
+ */
 export function certificates({ host, certificate }: Pick<Place, "host" | "certificate">): CertificatePlan[] {
   const control: CertificatePlan = {
     name: "control",
@@ -29,8 +33,19 @@ export function certificates({ host, certificate }: Pick<Place, "host" | "certif
     hosts: ["gateway"],
     use: "server",
   };
-  if (certificate === "files") return [control];
-  return [{ name: "gateway", authority: "public", commonName: host, hosts: [host], use: "server" }, control];
+  const operator: CertificatePlan = {
+    name: OPERATOR,
+    authority: "control",
+    commonName: OPERATOR,
+    hosts: [],
+    use: "client",
+  };
+  if (certificate === "files") return [control, operator];
+  return [
+    { name: "gateway", authority: "public", commonName: host, hosts: [host], use: "server" },
+    control,
+    operator,
+  ];
 }
 
 /** Which secret reaches which service, and as which file. */

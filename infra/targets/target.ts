@@ -16,4 +16,13 @@ export interface TargetOutputs {
   readonly addresses: Readonly<Record<string, string>>;
   /** PEM of the authority that signed the public certificate; empty when the operator brings a certificate. */
   readonly authority: pulumi.Output<string>;
+  /** With what an operator throws the kill switch over the network; secret. */
+  readonly control: pulumi.Output<ControlAccess>;
+}
+
+/** PEM texts: the operator's certificate, its key, and the authority of the control port. */
+export interface ControlAccess {
+  readonly certificate: string;
+  readonly key: string;
+  readonly authority: string;
 }

@@ -11,7 +11,11 @@ import { explainPulumi } from "./pulumi-errors.ts";
 import { eventLine, openStack, POLICY_PACK } from "./stack.ts";
 import { backUpState } from "./state-copies.ts";
 
-const outputsSchema = z.object({ authority: z.object({ value: z.string() }) });
+const pem = z.string();
+const outputsSchema = z.object({
+  authority: z.object({ value: pem }),
+  control: z.object({ value: z.object({ certificate: pem, key: pem, authority: pem }) }),
+});
 
 /** What an `up` did. */
 export interface Applied {
@@ -58,9 +62,20 @@ async function up(stack: Stack, context: Context, { refresh, signal }: ApplyOpti
     },
     ...(signal === undefined ? {} : { signal }),
   });
-  writePrivate(join(context.instance.dir, "ca.pem"), outputsSchema.parse(result.outputs).authority.value);
+  writeKeys(context.instance.dir, outputsSchema.parse(result.outputs));
   const changes = result.summary.resourceChanges ?? {};
   return Object.entries(changes).some(([kind, count]) => kind !== "same" && (count ?? 0) > 0);
+}
+
+/** What lets people in: the authority of the public address, and the control port's three files. */
+function writeKeys(dir: string, { authority, control }: z.infer<typeof outputsSchema>): void {
+  const files = {
+    "ca.pem": authority.value,
+    "control.crt": control.value.certificate,
+    "control.key": control.value.key,
+    "control-ca.pem": control.value.authority,
+  };
+  for (const [name, text] of Object.entries(files)) writePrivate(join(dir, name), text);
 }
 
 /** The differences between the state and what really runs, one line each; empty when there are none. */

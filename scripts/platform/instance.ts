@@ -30,7 +30,23 @@ export function openInstance(place: string, name: string): Instance {
   if (!existsSync(file)) {
     throw new CommandError("SSM-NO-INSTANCE", EXIT.wrongUse, text.errors.noInstance(name, place));
   }
-  return { ...instanceSchema.parse(JSON.parse(readFileSync(file, "utf8"))), dir };
+  const said = readInstance(file);
+  if (said !== null) return { ...said, dir };
+  const example = JSON.stringify({ place, instance: name, slot: 0 });
+  throw new CommandError(
+    "SSM-INSTANCE",
+    EXIT.wrongUse,
+    `${file} is damaged, nothing was changed; write it again: ${example}, with the slot that the instance had (slot n publishes ports 1000 n above those of the place's file)`,
+  );
+}
+
+function readInstance(file: string): z.infer<typeof instanceSchema> | null {
+  try {
+    return instanceSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
+    throw error;
+  }
 }
 
 /** The instance, made with the lowest free slot and a new passphrase if it does not exist yet. */
@@ -48,7 +64,7 @@ export function ensureInstance(place: string, name: string): Instance {
 export function slotOf(place: string, name: string): number {
   const dir = statePath(place, name);
   if (existsSync(join(dir, "instance.json"))) return openInstance(place, name).slot;
-  return name === place ? 0 : freeSlot(dirname(dir));
+  return name === place ? 0 : freeSlot(place);
 }
 
 /** Writes beside and renames: a reader sees the old file or the new one, never a half, also on a full disk. */
@@ -63,14 +79,11 @@ export function writePrivate(file: string, content: string | Buffer): void {
   }
 }
 
-function freeSlot(places: string): number {
+function freeSlot(place: string): number {
+  const places = dirname(statePath(place, place));
   const names = existsSync(places) ? readdirSync(places) : [];
-  const taken = new Set(
-    names
-      .map((name) => join(places, name, "instance.json"))
-      .filter((file) => existsSync(file))
-      .map((file) => instanceSchema.parse(JSON.parse(readFileSync(file, "utf8"))).slot),
-  );
+  const made = names.filter((name) => existsSync(join(places, name, "instance.json")));
+  const taken = new Set(made.map((name) => openInstance(place, name).slot));
   let slot = 1;
   while (taken.has(slot)) slot += 1;
   if (slot <= LAST_SLOT) return slot;

@@ -4,6 +4,7 @@ import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { projectDir } from "../toolchain/paths.ts";
+import { CommandError, EXIT } from "./command.ts";
 import { type Instance, writePrivate } from "./instance.ts";
 import { PROJECT } from "./project-name.ts";
 import { refuseBrokenState } from "./state-copies.ts";
@@ -33,6 +34,7 @@ export async function openStack(settings: StackSettings, stage: string): Promise
   const { instance } = settings;
   removeTornFiles(instance);
   refuseBrokenState(instance);
+  refuseWithoutPassphrase(instance);
   writeProject(instance);
   // Loaded here: it takes half a second, and most commands open no stack.
   const { LocalWorkspace, PulumiCommand } = await import("@pulumi/pulumi/automation/index.js");
@@ -45,6 +47,16 @@ export async function openStack(settings: StackSettings, stage: string): Promise
   );
   writeConfig(settings, stage);
   return stack;
+}
+
+function refuseWithoutPassphrase({ dir }: Instance): void {
+  const file = join(dir, "passphrase");
+  if (existsSync(file)) return;
+  throw new CommandError(
+    "SSM-PASSPHRASE",
+    EXIT.wrongUse,
+    `${file} is missing, and nothing else opens the secrets in the state; nothing was changed. Bring it back from a backup; without one: npm run down, then npm start`,
+  );
 }
 
 /** The environment in which `pulumi` finds its plugins, this instance's state and its passphrase. */

@@ -46,7 +46,8 @@ export function findProgram(name: string): string | null {
   return folders.map((folder) => join(folder, name)).find(isExecutable) ?? null;
 }
 
-function isExecutable(path: string): boolean {
+/** Whether this user may run the file; false where there is none. */
+export function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return true;

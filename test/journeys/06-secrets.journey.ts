@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { assertExit, assertSays, command } from "./support/commands.ts";
 import { platform, reach } from "./support/platform.ts";
-import { containersOf, logOf, secretsOf } from "./support/secrets.ts";
+import { containersOf, logOf, SECRET_FILES, secretsOf } from "./support/secrets.ts";
 import { story } from "./support/story.ts";
 
 story("somebody looks for the platform's secrets where they must not be", (part) => {
@@ -12,8 +12,8 @@ story("somebody looks for the platform's secrets where they must not be", (part)
   part("the keys and passwords of the stores and the gateway are there to be looked for", async (t) => {
     secrets = await secretsOf(await reach(100));
     t.diagnostic(`${secrets.length} secret texts, each looked for in every place`);
-    // Two store passwords, two private keys of two lines or more, and the passphrase of the state.
-    assert.ok(secrets.length >= 7, `only ${secrets.length} secrets were found`);
+    // Two store passwords, three private keys of two lines or more, and the passphrase of the state.
+    assert.ok(secrets.length >= 9, `only ${secrets.length} secrets were found`);
   });
 
   part("not in a container's environment, command line or labels", async () => {
@@ -42,7 +42,7 @@ story("somebody looks for the platform's secrets where they must not be", (part)
     );
     const looked = files
       .map((entry) => join(entry.parentPath, entry.name))
-      .filter((file) => file !== join(instance.dir, "passphrase"));
+      .filter((file) => !SECRET_FILES.some((secret) => file === join(instance.dir, secret)));
     assert.ok(
       looked.some((file) => file.endsWith("journal.jsonl")) && looked.length > 5,
       `looked only into ${looked.join(", ")}`,

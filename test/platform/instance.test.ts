@@ -98,6 +98,24 @@ describe("a new instance", () => {
 describe("an instance that was never made", () => {
   ownState();
 
+  it("that is damaged is told with what to write, by every command that opens it", () => {
+    ensureInstance("lab", "lab");
+    const file = join(state, "lab", "lab", "instance.json");
+    for (const text of [
+      '{"place":"lab","inst',
+      "null",
+      '{"place":"lab","instance":"lab","slot":"x"}',
+      "\0",
+    ]) {
+      writeFileSync(file, text);
+      assert.throws(() => openInstance("lab", "lab"), {
+        id: "SSM-INSTANCE",
+        exitCode: 1,
+        message: `${file} is damaged, nothing was changed; write it again: {"place":"lab","instance":"lab","slot":0}, with the slot that the instance had (slot n publishes ports 1000 n above those of the place's file)`,
+      });
+    }
+  });
+
   it("is an error that says how to make it", () => {
     assert.throws(() => openInstance("lab", "lab"), {
       id: "SSM-NO-INSTANCE",

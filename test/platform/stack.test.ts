@@ -3,7 +3,13 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { EngineEvent, OpType } from "@pulumi/pulumi/automation/index.js";
-import { deployedImages, eventLine, POLICY_PACK, pulumiEnvironment } from "../../scripts/platform/stack.ts";
+import {
+  deployedImages,
+  eventLine,
+  openStack,
+  POLICY_PACK,
+  pulumiEnvironment,
+} from "../../scripts/platform/stack.ts";
 import { locks } from "../../scripts/platform/state-locks.ts";
 import { contextOf } from "../support/context.ts";
 
@@ -23,6 +29,17 @@ describe("the environment of pulumi", () => {
 
   it("has a policy pack", () => {
     assert.ok(readdirSync(POLICY_PACK).includes("PulumiPolicy.yaml"));
+  });
+});
+
+describe("a stack", () => {
+  it("is not opened without its passphrase, which is told before Pulumi fails in its own words", async (t) => {
+    const { settings, instance } = await contextOf(t);
+    await assert.rejects(openStack(settings, "000-baseline"), {
+      id: "SSM-PASSPHRASE",
+      exitCode: 1,
+      message: `${instance.dir}/passphrase is missing, and nothing else opens the secrets in the state; nothing was changed. Bring it back from a backup; without one: npm run down, then npm start`,
+    });
   });
 });
 

@@ -133,7 +133,11 @@ function recorded(request: Request): Recorded {
 function made(type: string): Record<string, unknown> {
   if (type.endsWith(":SigningKeys")) return { keys: { "tokens-1": MADE.signingKey } };
   if (type.endsWith(":RandomPassword")) return { result: MADE.password };
+  if (type.endsWith("secret:Files")) return { present: "made-hash" };
   if (!type.endsWith(":Certificates")) return {};
   const issued = { certificate: MADE.certificate, key: MADE.key, authority: "made-authority" };
-  return { issued: { gateway: issued, control: issued }, publicAuthority: "made-authority" };
+  return {
+    issued: { gateway: issued, control: issued, operator: issued },
+    publicAuthority: "made-authority",
+  };
 }

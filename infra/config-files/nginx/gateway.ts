@@ -1,6 +1,12 @@
 import { block, type Directive, directive, trusted } from "./directive.ts";
 import { keptFailure } from "./fallback.ts";
-import { GATEWAY_PATHS, GATEWAY_PORTS, type GatewayInput, WORKER_SHUTDOWN_SECONDS } from "./input.ts";
+import {
+  GATEWAY_PATHS,
+  GATEWAY_PORTS,
+  type GatewayInput,
+  OPERATOR,
+  WORKER_SHUTDOWN_SECONDS,
+} from "./input.ts";
 import { errorMaps, errorPages, locations } from "./locations.ts";
 import { accessLog } from "./log.ts";
 import { rateLimitZones } from "./rate-limits.ts";
@@ -143,7 +149,7 @@ function operatorServers(input: GatewayInput): Directive[] {
     block(
       "map",
       [trusted`$ssl_client_s_dn`, trusted`$may_control`],
-      [directive("default", 0), directive(trusted`CN=guardian`, 1)],
+      [directive("default", 0), directive(trusted`CN=${OPERATOR}`, 1)],
     ),
     block(
       "server",

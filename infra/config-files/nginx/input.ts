@@ -39,6 +39,9 @@ export const GATEWAY_PATHS = {
   pid: "/run/nginx/nginx.pid",
 } as const;
 
+/** The one name that may throw the kill switch over the network. */
+export const OPERATOR = "operator";
+
 /** Ports of the gateway that are not public. */
 export const GATEWAY_PORTS = { status: 9113, control: 9114, configId: 9115 } as const;
 

@@ -45,6 +45,8 @@ export class SigningKeys extends LazyResource {
 
 /** Secret files on tmpfs volumes. */
 export class SecretFiles extends LazyResource {
+  declare readonly present: pulumi.Output<string>;
+
   constructor(name: string, args: Inputs<SecretFilesInputs>, opts?: pulumi.CustomResourceOptions) {
     const secret = { ...opts, additionalSecretOutputs: ["passwords", "issued", "signingKeys", "operator"] };
     super("secret:Files", `${PROVIDERS}/secret-files.ts`, name, { ...args, present: undefined }, secret);

@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { OPERATOR } from "../../config-files/nginx/input.ts";
 import type { ConfigPlan, Plan } from "../../plan/plan.ts";
 import { Stage } from "../stage-order/stage-resource.ts";
-import type { OperatorSecrets, Target, TargetOutputs } from "../target.ts";
+import type { ControlAccess, OperatorSecrets, Target, TargetOutputs } from "../target.ts";
 import { Certificates, Healthy, Release, SecretFiles, SigningKeys, VolumeFolders } from "./files.ts";
 import { partName } from "./labels.ts";
 import { networks } from "./networks.ts";
@@ -31,11 +32,16 @@ export const dockerTarget: Target = {
     const services = plan.services.map(
       (service) => new DockerService(service.name, { ...parts, service }, { dependsOn: [...files.written] }),
     );
-    const releases = plan.configs.map((config) => release(plan, config, keeper, services));
+    const releases = plan.configs.map((config) => release(plan, config, files.secrets, keeper, services));
     const everything = [...Object.values(parts.networks), ...files.written, ...services, ...releases];
     const healthy = new Healthy("healthy", health(plan), { dependsOn: everything });
     const record = new Stage("stage-record", { role: "record", ...stage }, { dependsOn: [healthy] });
-    return { stage: record.stage, addresses: plan.addresses, authority: files.authority };
+    return {
+      stage: record.stage,
+      addresses: plan.addresses,
+      authority: files.authority,
+      control: files.control,
+    };
   },
 };
 
@@ -57,7 +63,12 @@ function prepareFiles(plan: Plan, operator: OperatorSecrets, keeper: DockerServi
     signingKeys: signing.keys,
     operator: pulumi.all(operator),
   });
-  return { written: [folders, secrets], authority: certificates.publicAuthority };
+  const control = certificates.issued.apply(operatorsOwn);
+  return { written: [folders, secrets], secrets, authority: certificates.publicAuthority, control };
+}
+
+function operatorsOwn(issued: Readonly<Record<string, ControlAccess>>): ControlAccess {
+  return issued[OPERATOR] ?? { certificate: "", key: "", authority: "" };
 }
 
 function password(name: string, guard: Stage): random.RandomPassword {
@@ -71,6 +82,7 @@ function password(name: string, guard: Stage): random.RandomPassword {
 function release(
   plan: Plan,
   config: ConfigPlan,
+  secrets: SecretFiles,
   keeper: DockerService,
   services: readonly DockerService[],
 ): Release {
@@ -83,6 +95,8 @@ function release(
     servicePath: config.path,
     reload: config.reload,
     files: config.files,
+    // nginx reads certificates only when it is told to.
+    secrets: config.reload === "nginx" ? secrets.present : "",
   };
   return new Release(`${config.service}-config`, args, { dependsOn: [...services] });
 }

@@ -1,5 +1,5 @@
-import { accessSync, constants } from "node:fs";
 import { basename, delimiter, dirname, join } from "node:path";
+import { isExecutable } from "../machine.ts";
 import { installPlugins, missingPlugins, versionOf } from "./cli.ts";
 import { PULUMI_VERSION } from "./versions.ts";
 
@@ -40,13 +40,4 @@ function minorOf(version: string): string {
 
 function findIn(folders: readonly string[], name: string): string | undefined {
   return folders.map((folder) => join(folder, name)).find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

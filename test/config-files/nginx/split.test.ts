@@ -91,7 +91,7 @@ for (const stage of STAGES)
       const control = gateway.server("172.20.4.10:9114");
       assert.deepEqual(argsOf(control, "ssl_verify_client"), [["on"]]);
       assert.deepEqual(argsOf(control, "ssl_client_certificate"), [["/run/secrets/control-authority.crt"]]);
-      assert.deepEqual(mapOf(gateway, "$may_control"), { default: "0", "CN=guardian": "1" });
+      assert.deepEqual(mapOf(gateway, "$may_control"), { default: "0", "CN=operator": "1" });
       const [location, ...others] = named(children(control), "location");
       assert.ok(location !== undefined);
       assert.deepEqual(argsOf(location, "alias"), [["/var/lib/gateway/state/kill-v2"]]);

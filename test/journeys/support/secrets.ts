@@ -28,6 +28,9 @@ const READ_ALL =
 /** Shorter words also stand in texts that are no secret. */
 const LEAST_LENGTH = 24;
 
+/** The files of the state folder that are secrets themselves. */
+export const SECRET_FILES = ["passphrase", "control.key"];
+
 /** The secret words of the platform: passwords, the lines of private keys, the passphrase of its state. Certificates are public. */
 export async function secretsOf(context: Context): Promise<string[]> {
   const texts = await Promise.all(
@@ -36,8 +39,8 @@ export async function secretsOf(context: Context): Promise<string[]> {
       return text(await exec.start({ Tty: true }));
     }),
   );
-  const passphrase = readFileSync(join(context.instance.dir, "passphrase"), "utf8");
-  const words = [...texts, passphrase].flatMap((content) => content.split(/\s+/));
+  const own = SECRET_FILES.map((file) => readFileSync(join(context.instance.dir, file), "utf8"));
+  const words = [...texts, ...own].flatMap((content) => content.split(/\s+/));
   // A store's users are listed with their rights: keys (~) and channels (&), which are no secret.
   const secret = words.filter((word) => !/^[~&]/.test(word)).map((word) => word.replace(/^[#>]/, ""));
   return [...new Set(secret)].filter((word) => word.length >= LEAST_LENGTH);

@@ -13,6 +13,8 @@ import { ensureImages } from "../../../scripts/toolchain/images/ensure-images.ts
 import { cacheDir } from "../../../scripts/toolchain/paths.ts";
 import { planOf } from "../../support/plans.ts";
 
+const LOOPBACK = { HostIp: "127.0.0.1", HostPort: "" };
+
 /** What an app does with a request that it got. */
 export type Manner = "answer" | "fail" | "break off" | "stay silent";
 
@@ -35,6 +37,8 @@ export interface RealGateway {
     path: string,
     body?: string,
   ): Promise<{ status: number; release: string | string[] | undefined }>;
+  /** Asks the control port with a certificate of this name: `PUT` throws the kill switch, `DELETE` lifts it. */
+  control(method: "PUT" | "DELETE", name: string | null): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -46,9 +50,15 @@ export async function startRealGateway(routes: readonly Route[]): Promise<RealGa
     (await docker.getNetwork("bridge").inspect()).IPAM?.Config ?? [];
   assert.ok(host !== undefined, "the engine's bridge has no address");
   const [v1, v2] = [await fakeApp(host), await fakeApp(host)];
-  const { issued, publicAuthority } = await issueAll({
-    certificates: planOf("100-percent").certificates,
-  });
+  const { certificates } = planOf("100-percent");
+  const somebody = {
+    name: "somebody",
+    authority: "control",
+    commonName: "somebody",
+    hosts: [],
+    use: "client",
+  } as const;
+  const { issued, publicAuthority } = await issueAll({ certificates: [...certificates, somebody] });
   const config = gatewayText({
     host: "api.ssm.localhost",
     publicHttpsPort: 443,
@@ -60,14 +70,14 @@ export async function startRealGateway(routes: readonly Route[]): Promise<RealGa
     rateLimits: {},
     trustedProxies: [],
     unlimited: [],
-    monitoringAddress: "127.0.0.1",
+    monitoringAddress: "0.0.0.0",
   });
   const container = await docker.createContainer({
     Image: images.nginx ?? "",
     Cmd: ["nginx", "-e", "/dev/stderr", "-c", "/etc/gateway/nginx.conf", "-g", "daemon off;"],
     Labels: { "supersmartmatch.test": "real-gateway" },
-    ExposedPorts: { "443/tcp": {} },
-    HostConfig: { PortBindings: { "443/tcp": [{ HostIp: "127.0.0.1", HostPort: "" }] } },
+    ExposedPorts: { "443/tcp": {}, "9114/tcp": {} },
+    HostConfig: { PortBindings: { "443/tcp": [LOOPBACK], "9114/tcp": [LOOPBACK] } },
   });
   const files = pack();
   files.entry({ name: "etc/gateway/nginx.conf" }, config);
@@ -81,7 +91,8 @@ export async function startRealGateway(routes: readonly Route[]): Promise<RealGa
   files.finalize();
   await container.putArchive(await buffer(files), { path: "/" });
   await container.start();
-  const published = (await container.inspect()).NetworkSettings.Ports["443/tcp"]?.[0]?.HostPort;
+  const { Ports } = (await container.inspect()).NetworkSettings;
+  const [published, controlPort] = [443, 9114].map((port) => Ports[`${port}/tcp`]?.[0]?.HostPort);
   const agent = new Agent({ connect: { servername: "api.ssm.localhost", ca: publicAuthority } });
   const ask: RealGateway["ask"] = async (method, path, body) => {
     const {
@@ -105,6 +116,14 @@ export async function startRealGateway(routes: readonly Route[]): Promise<RealGa
     v1,
     v2,
     ask,
+    async control(method, name) {
+      const { certificate: cert, key } = issued[name ?? ""] ?? {};
+      const own = new Agent({ connect: { servername: "gateway", ca: issued.control?.authority, cert, key } });
+      const origin = `https://127.0.0.1:${controlPort}`;
+      const { statusCode } = await own.request({ origin, path: "/kill-v2", method, body: "" });
+      await own.destroy();
+      return statusCode;
+    },
     async close() {
       await agent.destroy();
       await Promise.all([v1.leave(), v2.leave()]);

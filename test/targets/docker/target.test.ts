@@ -128,6 +128,15 @@ describe("the docker target", () => {
     assert.deepEqual(await settled(target.result.stage), { value: "025-percent", secret: false });
     assert.deepEqual(await settled(target.result.authority), { value: "made-authority", secret: false });
   });
+
+  it("shows what opens the control port as a secret", async () => {
+    assert.equal((await settled(target.result.control)).secret, true);
+  });
+
+  it("makes the gateway read its certificates again when there are other ones, and nobody else anything", () => {
+    assert.equal(one("gateway-config").inputs.secrets, "made-hash");
+    for (const name of ["prometheus-config", "data-sync-config"]) assert.equal(one(name).inputs.secrets, "");
+  });
 });
 
 describe("the docker target at a preview of an empty platform", () => {
@@ -143,7 +152,12 @@ describe("the docker target at a preview of an empty platform", () => {
         JSON.stringify(value).includes(UNKNOWN) ? [`${name}.${key}`] : [],
       ),
     );
-    assert.deepEqual(unknown, ["secret-files.issued", "secret-files.passwords", "secret-files.signingKeys"]);
+    assert.deepEqual(unknown, [
+      "secret-files.issued",
+      "secret-files.passwords",
+      "secret-files.signingKeys",
+      "gateway-config.secrets",
+    ]);
   });
 
   it("cannot tell the authority yet", async () => {

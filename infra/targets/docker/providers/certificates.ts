@@ -3,6 +3,7 @@ import { webcrypto } from "node:crypto";
 import * as x509 from "@peculiar/x509";
 import type { CertificatePlan } from "../../../plan/plan.ts";
 import { acceptAll, type ProviderModule } from "../../lazy-provider.ts";
+import { isDue } from "./renewal.ts";
 
 export interface CertificatesInputs {
   readonly certificates: readonly CertificatePlan[];
@@ -37,8 +38,9 @@ const provider: ProviderModule<CertificatesInputs, CertificatesOutputs> = {
   async update(_id, _olds, news) {
     return { outs: await issueAll(news) };
   },
+  // Only looked at by a refresh: a change of stage never brings a new authority, `heal` does.
   async read(id, props) {
-    return { id, props };
+    return { id, props: isDue(props.notAfter, new Date()) ? { ...props, certificates: [] } : props };
   },
   async delete() {},
 };

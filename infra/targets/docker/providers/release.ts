@@ -18,6 +18,8 @@ export interface ReleaseInputs {
   readonly servicePath: string;
   readonly reload: "nginx" | "prometheus" | "none";
   readonly files: Readonly<Record<string, string>>;
+  /** Changes with the secrets that the service reads beside them, and makes it read both again. */
+  readonly secrets: string;
 }
 
 export interface ReleaseOutputs extends ReleaseInputs {
@@ -32,7 +34,8 @@ const provider: ProviderModule<ReleaseInputs, ReleaseOutputs> = {
   check: acceptAll,
   async diff(_id, olds, news) {
     const moved = olds.container !== news.container || olds.keeperPath !== news.keeperPath;
-    return { changes: moved || olds.live !== releaseId(news.files) || olds.reload !== news.reload };
+    const again = olds.reload !== news.reload || olds.secrets !== news.secrets;
+    return { changes: moved || again || olds.live !== releaseId(news.files) };
   },
   async create(inputs) {
     return { id: `${inputs.keeperPath}@${inputs.keeper}`, outs: await release(inputs) };

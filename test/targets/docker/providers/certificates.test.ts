@@ -5,10 +5,10 @@ import provider from "../../../../infra/targets/docker/providers/certificates.ts
 import { planOf } from "../../../support/plans.ts";
 
 const { certificates } = planOf("025-percent");
-const guardian = {
-  name: "guardian",
+const other = {
+  name: "other",
   authority: "control" as const,
-  commonName: "guardian",
+  commonName: "other",
   hosts: [],
   use: "client" as const,
 };
@@ -27,10 +27,10 @@ const CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
 
 describe("the certificates of a platform", () => {
   before(async () => {
-    made = await provider.create({ certificates: [...certificates, guardian] });
+    made = await provider.create({ certificates });
   });
 
-  for (const { name, commonName, hosts, use } of [...certificates, guardian])
+  for (const { name, commonName, hosts, use } of certificates)
     it(`are signed by their authority, for exactly one name and one use: ${name}`, () => {
       const { certificate, authority, key } = issued(name);
       assert.ok(certificate.verify(authority.publicKey) && certificate.checkIssued(authority));
@@ -42,7 +42,7 @@ describe("the certificates of a platform", () => {
     });
 
   it("have keys on the curve P-256, as their authorities do", () => {
-    for (const name of ["gateway", "control", "guardian"]) {
+    for (const name of ["gateway", "control", "operator"]) {
       const { certificate, authority, key } = issued(name);
       for (const { asymmetricKeyType, asymmetricKeyDetails } of [
         certificate.publicKey,
@@ -65,7 +65,7 @@ describe("the certificates of a platform", () => {
     assert.notEqual(open.authority.fingerprint256, control.authority.fingerprint256);
     assert.ok(!control.certificate.verify(open.authority.publicKey));
     assert.ok(!open.certificate.verify(control.authority.publicKey));
-    assert.equal(issued("guardian").authority.fingerprint256, control.authority.fingerprint256);
+    assert.equal(issued("operator").authority.fingerprint256, control.authority.fingerprint256);
     assert.deepEqual(
       [open.authority.subject, control.authority.subject],
       ["CN=SuperSmartMatch public authority", "CN=SuperSmartMatch control authority"],
@@ -90,18 +90,34 @@ describe("the certificates of a platform", () => {
   });
 
   it("are kept while they are asked for as they are, and made anew when they are not", async () => {
-    const inputs = { certificates: [...certificates, guardian] };
-    assert.deepEqual(await provider.diff("certificates", made.outs, inputs), { changes: false });
-    assert.deepEqual(await provider.diff("certificates", made.outs, { certificates }), { changes: true });
+    const inputs = { certificates: [...certificates, other] };
+    assert.deepEqual(await provider.diff("certificates", made.outs, { certificates }), { changes: false });
+    assert.deepEqual(await provider.diff("certificates", made.outs, inputs), { changes: true });
     const { outs } = await provider.update("certificates", made.outs, inputs);
     assert.notEqual(outs.publicAuthority, made.outs.publicAuthority);
     assert.deepEqual(await provider.read("certificates", outs), { id: "certificates", props: outs });
+  });
+
+  it("are made anew by a refresh from 30 days before their end, and never by a change of stage", async (t) => {
+    const end = Date.parse(made.outs.notAfter);
+    t.mock.timers.enable({ apis: ["Date"] });
+    for (const [days, changes] of [
+      [31, false],
+      [29, true],
+      [-1, true],
+    ] as const) {
+      t.mock.timers.setTime(end - days * 86_400_000);
+      const { props } = await provider.read("certificates", made.outs);
+      const outs = { ...made.outs, ...props };
+      assert.deepEqual(await provider.diff("certificates", outs, { certificates }), { changes }, `${days}`);
+      assert.deepEqual(await provider.diff("certificates", made.outs, { certificates }), { changes: false });
+    }
   });
 
   it("leave the public one to the operator where the place says so", async () => {
     const { outs } = await provider.create({
       certificates: planOf("025-percent", "production").certificates,
     });
-    assert.deepEqual(Object.keys(outs.issued), ["control"]);
+    assert.deepEqual(Object.keys(outs.issued), ["control", "operator"]);
   });
 });

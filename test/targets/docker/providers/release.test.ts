@@ -45,6 +45,7 @@ const inputs = (text: string) => ({
   servicePath: "/etc/gateway/files",
   reload: "nginx" as const,
   files: { "nginx.conf": `${text} @CONFIG_ID@` },
+  secrets: "",
 });
 const OLD = inputs("old");
 const NEW = inputs("new");
@@ -167,6 +168,8 @@ describe("a configuration that is there", () => {
 
   it("is left alone while nginx serves it", async () => {
     assert.deepEqual(await provider.diff("x", { ...OLD, live: OLD_ID }, OLD), { changes: false });
+    const renewed = { ...OLD, secrets: "of other certificates" };
+    assert.deepEqual(await provider.diff("x", { ...OLD, live: OLD_ID }, renewed), { changes: true });
     assert.deepEqual(await provider.read("x", { ...OLD, live: OLD_ID }), {
       id: "x",
       props: { ...OLD, live: OLD_ID },

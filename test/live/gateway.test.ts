@@ -79,3 +79,26 @@ describe("the real gateway, when V2 fails", () => {
     assert.deepEqual(gateway.v1.got, []);
   });
 });
+
+describe("the control port of the real gateway", () => {
+  let gateway: RealGateway;
+  before(async () => {
+    gateway = await startRealGateway(ROUTES);
+  });
+  after(() => gateway.close());
+
+  it("refuses who has no certificate, one of another authority, one for servers, or one with another name", async () => {
+    assert.equal(await gateway.control("PUT", null), 400);
+    assert.equal(await gateway.control("PUT", "gateway"), 400);
+    assert.equal(await gateway.control("PUT", "control"), 400);
+    assert.equal(await gateway.control("PUT", "somebody"), 403);
+    assert.equal((await gateway.ask("POST", "/api/match", "{}")).release, "v2");
+  });
+
+  it("throws and lifts the kill switch for the operator", async () => {
+    assert.equal(await gateway.control("PUT", "operator"), 201);
+    assert.equal((await gateway.ask("POST", "/api/match", "{}")).release, "v1");
+    assert.equal(await gateway.control("DELETE", "operator"), 204);
+    assert.equal((await gateway.ask("POST", "/api/match", "{}")).release, "v2");
+  });
+});

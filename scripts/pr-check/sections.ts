@@ -25,9 +25,16 @@ export function fitted(sections: readonly Section[], limit = COMMENT_LIMIT): Sec
       return [...shown, { title: rest, open: false, text: "They are in the artefact, report.md." }];
     }
     const cut = cutText(visible(text), Math.min(LONGEST_SECTION, room));
-    shown.push({ title: visible(title).slice(0, LONGEST_TITLE), open, text: cut });
+    shown.push({ title: shortTitle(title), open, text: cut });
   }
   return shown;
+}
+
+/** Never half of a character at its end: that would be shown by its code, and longer than the title may be. */
+function shortTitle(title: string): string {
+  return visible(title)
+    .slice(0, LONGEST_TITLE)
+    .replace(/[\ud800-\udbff]$/, "");
 }
 
 /** The first lines of a text within `room` characters, and how many more there are. */

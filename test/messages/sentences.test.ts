@@ -30,11 +30,11 @@ const SENTENCES: readonly (readonly [string, string])[] = [
   ],
   [
     "hold not over: 1h59m left of 2h, earliest next 2026-11-26T05:00:00Z",
-    "attente pas finie : reste 1h59m de 2h, suite au plus tôt 2026-11-26T05:00:00Z",
+    "attente non terminée : reste 1h59m de 2h, suite au plus tôt 2026-11-26T05:00:00Z",
   ],
   [
     "schedule not reached: 24h left until J+3, earliest next 2026-11-27T05:00:00Z",
-    "calendrier pas atteint : reste 24h jusqu'à J+3, suite au plus tôt 2026-11-27T05:00:00Z",
+    "calendrier non atteint : reste 24h jusqu'à J+3, suite au plus tôt 2026-11-27T05:00:00Z",
   ],
   [
     "the hold started again at 2026-11-26T05:00:00Z: error rate trigger 6.00% > 5.00% over 2m",
@@ -89,7 +89,7 @@ const SENTENCES: readonly (readonly [string, string])[] = [
     "stickiness: 2 of 50 users changed release between two requests",
     "fidélité : 2 utilisateurs sur 50 ont changé de version entre deux requêtes",
   ],
-  ["tls: a TLS 1.3 client got no connection", "tls : un client TLS 1.3 a reçu aucune connexion"],
+  ["tls: a TLS 1.3 client got no connection", "tls : un client TLS 1.3 a eu aucune connexion"],
   ["tls: a TLS 1.2 client was let in (TLSv1.2)", "tls : un client TLS 1.2 a été admis (TLSv1.2)"],
   [
     "headers: /health (200) lacks Referrer-Policy; headers: /x got no release, status 502",

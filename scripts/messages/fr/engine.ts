@@ -6,7 +6,7 @@ export const engine: Messages["engine"] = {
   context: (name) => `le contexte docker "${name}"`,
   anUnknown: "un moteur inconnu",
   elsewhere: (by, host) =>
-    `${by} désigne ${host}, et aucun moteur que celui de cette machine n'est touché sans être nommé`,
+    `${by} désigne ${host}, et aucun autre moteur que celui de cette machine n'est touché sans être nommé`,
   ownEngine: (undo) => `pour employer le moteur de cette machine : ${undo}`,
   onPurpose: (host) => `pour employer celui-là exprès : ajoutez --docker-host ${host}`,
   byTunnel: (tunnel) =>

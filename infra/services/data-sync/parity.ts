@@ -4,6 +4,7 @@ import type { SideStore } from "./side-store.ts";
 import { slotsOf, textIn } from "./slots.ts";
 import { decodeRecord } from "./sync-record.ts";
 import type { Row } from "./sync-store.ts";
+import { problemText } from "./transform/problem.ts";
 import { type Fields, nothingRemembered, otherSide, type Side } from "./transform/types.ts";
 
 /** A document that is not the same on both sides. */
@@ -19,7 +20,8 @@ export interface Difference {
 /** How one document differs; null when both sides say the same through the transformation, in both directions. */
 export function compare({ lens, keys }: Document, rows: Readonly<Record<Side, Row>>): Difference | null {
   const [v1, v2] = [rows.v1.fields, rows.v2.fields];
-  if (v1 === null && v2 === null) return null;
+  const isUnfit = SIDES.some((side) => rows[side].unfit);
+  if (v1 === null && v2 === null && !isUnfit) return null;
   const difference = (
     is: Difference["is"],
     fields: readonly string[],
@@ -30,8 +32,14 @@ export function compare({ lens, keys }: Document, rows: Readonly<Record<Side, Ro
     fields,
     repair,
   });
-  if (v1 === null) return difference("missing in v1", []);
-  if (v2 === null) return difference("missing in v2", []);
+  const unfit = [rows.v1.unfit, rows.v2.unfit].flatMap((problem) => problem ?? []);
+  if (unfit.length > 0) return difference("not to be carried", unfit.map(problemText), "change the document");
+  if (v1 === null || v2 === null) {
+    const carried =
+      v1 === null ? lens.carry("v2", v2 ?? {}, nothingRemembered) : lens.carry("v1", v1, nothingRemembered);
+    if (carried.ok) return difference(v1 === null ? "missing in v1" : "missing in v2", []);
+    return difference("not to be carried", carried.problems.map(problemText), "change the document");
+  }
   const documents: Record<Side, Fields> = { v1, v2 };
   const records = SIDES.flatMap((side) => decodeRecord(rows[side].record) ?? []);
   const memories = [nothingRemembered, ...records.map(({ memory }) => memory)];
@@ -40,8 +48,7 @@ export function compare({ lens, keys }: Document, rows: Readonly<Record<Side, Ro
   );
   const problems = carried.flatMap(({ result }) => (result.ok ? [] : result.problems));
   if (problems.length > 0) {
-    const said = problems.map(({ field, value, rule }) => `${field} ${rule}, got ${value}`);
-    return difference("not to be carried", [...new Set(said)], "change the document");
+    return difference("not to be carried", [...new Set(problems.map(problemText))], "change the document");
   }
   const differing = slotsOf(lens, v1, v2, {}).filter(
     (slot) =>
@@ -55,6 +62,9 @@ export function compare({ lens, keys }: Document, rows: Readonly<Record<Side, Ro
   return fields.length === 0 ? null : difference("different", fields);
 }
 
+/** Documents in hand at once: each may have a million characters. */
+const STEP = 20;
+
 /** A difference as one line for people. */
 export function differenceText({ key, is, fields, repair }: Difference): string {
   return `${key}: ${is}${fields.length > 0 ? `: ${fields.join(", ")}` : ""}; ${repair}`;
@@ -66,8 +76,8 @@ export async function differing(
   stores: Readonly<Record<Side, Pick<SideStore, "peek">>>,
 ) {
   const result: { document: Document; difference: Difference }[] = [];
-  for (let start = 0; start < documents.length; start += 200) {
-    const part = documents.slice(start, start + 200);
+  for (let start = 0; start < documents.length; start += STEP) {
+    const part = documents.slice(start, start + STEP);
     const [v1, v2] = await Promise.all(
       SIDES.map((side) => stores[side].peek(part.map(({ keys }) => keys[side]))),
     );

@@ -30,6 +30,8 @@ export function compare({ lens, keys }: Document, rows: Readonly<Record<Side, Ro
     fields,
     repair,
   });
+  const unfit = SIDES.flatMap((side) => rows[side].unfit ?? []);
+  if (unfit.length > 0) return difference("not to be carried", saidOf(unfit), "change the document");
   const alone = (side: Side, fields: Fields) => {
     const carried = lens.carry(side, fields, nothingRemembered);
     if (carried.ok) return difference(`missing in ${otherSide(side)}`, []);
@@ -57,6 +59,13 @@ export function compare({ lens, keys }: Document, rows: Readonly<Record<Side, Ro
   return fields.length === 0 ? null : difference("different", fields);
 }
 
+function saidOf(problems: readonly Problem[]): string[] {
+  return [...new Set(problems.map(problemText))];
+}
+
+/** Documents in hand at once: each may have a million characters. */
+const STEP = 20;
+
 /** A difference as one line for people. */
 export function differenceText({ key, is, fields, repair }: Difference): string {
   return `${key}: ${is}${fields.length > 0 ? `: ${fields.join(", ")}` : ""}; ${repair}`;
@@ -68,8 +77,8 @@ export async function differing(
   stores: Readonly<Record<Side, Pick<SideStore, "peek">>>,
 ) {
   const result: { document: Document; difference: Difference }[] = [];
-  for (let start = 0; start < documents.length; start += 200) {
-    const part = documents.slice(start, start + 200);
+  for (let start = 0; start < documents.length; start += STEP) {
+    const part = documents.slice(start, start + STEP);
     const [v1, v2] = await Promise.all(
       SIDES.map((side) => stores[side].peek(part.map(({ keys }) => keys[side]))),
     );

@@ -125,8 +125,18 @@ async function look(
       deleted: deleted.has(side),
     });
     const at = { v1: view("v1", rows.v1, v1), v2: view("v2", rows.v2, v2) };
-    return [{ key, document, at, decision: decide({ lens: document.lens, at, authority, now }) }];
+    const decision =
+      unread({ v1: rows.v1, v2: rows.v2 }) ?? decide({ lens: document.lens, at, authority, now });
+    return [{ key, document, at, decision }];
   });
+}
+
+/** What is decided about a document that was not read; null for one that was. */
+function unread(rows: Readonly<Record<Side, Row>>): Decision | null {
+  if (SIDES.some((side) => rows[side].isLater)) return { do: "again" };
+  const side = SIDES.find((each) => rows[each].unfit);
+  const problem = side === undefined ? null : rows[side].unfit;
+  return side === undefined || !problem ? null : { do: "reject", side, problems: [problem] };
 }
 
 async function write(

@@ -1,7 +1,7 @@
 import type { Reach, StoreState } from "./history.ts";
 import type { Loss, Write } from "./situation.ts";
 import { encodeRecord, type SyncRecord } from "./sync-record.ts";
-import type { Fields } from "./transform/types.ts";
+import type { Fields, Problem } from "./transform/types.ts";
 
 /** What must hold for a call to be served: the store's history is the one that was judged. */
 export interface Guard {
@@ -23,6 +23,10 @@ export interface Beat {
 
 /** One key as it is stored. */
 export interface Row {
+  /** Why the document cannot be carried, where its fields were not even read. */
+  readonly unfit?: Problem | null;
+  /** True of a document that the answer had no room for: to be read again. The first of an answer never is. */
+  readonly isLater?: boolean;
   readonly fields: Fields | null;
   /** ms since 1970; null for none */
   readonly expiresAt: number | null;

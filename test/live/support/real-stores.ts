@@ -83,7 +83,10 @@ export async function startRealStores({ appendOnly = false } = {}): Promise<Real
     apps,
     identity,
     async startSync() {
-      sync = spawn(process.execPath, [main], { env, stdio: "ignore" });
+      sync = spawn(process.execPath, ["--max-old-space-size=128", "--max-semi-space-size=16", main], {
+        env,
+        stdio: "ignore",
+      });
       for (let tries = 0; ; tries++) {
         const answer = await fetch(`http://127.0.0.1:${env.HTTP_PORT}/ready`).catch(() => null);
         if (answer?.ok) return;

@@ -109,10 +109,10 @@ export async function startStoresWorld(name: string): Promise<StoresWorld> {
 function usersOf(store: StoreName, fenced: boolean): string {
   const version = store === "store-v1" ? "v1" : "v2";
   const passwords = Object.fromEntries(
-    ["app", "sync", "snapshot"].map((user) => [`${store}-${user}`, "secret"]),
+    ["app", "sync", "identity", "snapshot"].map((user) => [`${store}-${user}`, "secret"]),
   );
   const template = storeUsers(version, { fenced });
-  return secretText({ kind: "template", template }, { passwords, issued: {}, operator: {} });
+  return secretText({ kind: "template", template }, { passwords, issued: {}, signingKeys: {}, operator: {} });
 }
 
 function contextOf(docker: Docker, instance: Context["instance"], report: (line: string) => void): Context {

@@ -11,7 +11,7 @@ import {
 } from "../sync-store.ts";
 import { otherSide } from "../transform/types.ts";
 import type { RedisClient } from "./connect.ts";
-import { BEGIN, PEEK, READ, WRITE } from "./scripts.ts";
+import { BEGIN, LATER, PEEK, READ, WRITE } from "./scripts.ts";
 
 const STATE = "sync:state";
 const RECORD = "sync:record:";
@@ -89,6 +89,14 @@ export function redisStore(client: RedisClient) {
 
 /** Documents and records as they are now; each key by itself. */
 export async function peek(client: RedisClient, keys: readonly string[]): Promise<Row[]> {
+  const rows = await peekOnce(client, keys);
+  const late = keys.filter((_, index) => rows[index]?.isLater === true);
+  if (late.length === 0) return rows;
+  const rest = await peek(client, late);
+  return rows.map((row) => (row.isLater ? (rest.shift() ?? row) : row));
+}
+
+async function peekOnce(client: RedisClient, keys: readonly string[]): Promise<Row[]> {
   const all = keys.flatMap((key) => [key, RECORD + key]);
   const reply = await client.eval(PEEK, { keys: all, arguments: [] });
   if (!Array.isArray(reply)) throw new Error(`unexpected answer of the store: ${String(reply)}`);
@@ -113,12 +121,17 @@ function beatOf([beat, at]: readonly unknown[]): Beat {
 
 function rowOf(reply: readonly unknown[], index: number): Row {
   const [pairs, expiresAt, record] = reply.slice(index, index + 3);
+  const found = typeof pairs === "string" ? pairs : null;
   return {
     fields: fieldsOf(pairs),
+    isLater: found === LATER,
+    unfit: found === null || found === LATER ? null : { field: "the document", value: found, rule: FITTING },
     expiresAt: Number(expiresAt) < 0 ? null : Number(expiresAt),
     record: typeof record === "string" ? record : null,
   };
 }
+
+const FITTING = "must be a hash of at most 200 fields and 1,048,576 characters";
 
 function fieldsOf(pairs: unknown): Row["fields"] {
   if (!Array.isArray(pairs) || pairs.length === 0) return null;

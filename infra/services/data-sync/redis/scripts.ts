@@ -1,3 +1,5 @@
+import { mostCharacters, mostFields } from "../transform/limits.ts";
+
 /** Of both scripts: KEYS[1] is the state; ARGV[1..3] are epoch, owner and floor. Answers a word when it refuses. */
 const GUARD = `
 local state = redis.call('HMGET', KEYS[1], 'epoch', 'owner', 'beat', 'frozen')
@@ -12,12 +14,33 @@ local function beat()
 end
 `;
 
-/** Adds fields, end of life and record of a key to a reply. */
+/** Bytes of all documents of one reply; the others are for the next one. */
+const ROOM = 4 * 2 ** 20;
+/** Bytes that are too much for a document, whatever its characters are. */
+const TOO_MUCH = 3 * mostCharacters;
+/** Instead of the fields of a document that the reply has no room for. */
+export const LATER = "later";
+
+/**
+ * Adds fields, end of life and record of a key to a reply. Instead of fields that nobody could carry, and that would
+ * keep the store and data-sync busy, it says in words what the key holds.
+ */
 const LOOK = `
+local room = ${ROOM}
+local function fieldsOf(key)
+  local count = redis.pcall('HLEN', key)
+  if type(count) ~= 'number' then return 'a ' .. redis.call('TYPE', key).ok end
+  if count > ${mostFields} then return count .. ' fields' end
+  if room <= 0 then return '${LATER}' end
+  local fields = redis.call('HGETALL', key)
+  local bytes = 0
+  for _, text in ipairs(fields) do bytes = bytes + #text end
+  if bytes > ${TOO_MUCH} then return bytes .. ' bytes' end
+  room = room - bytes
+  return fields
+end
 local function look(reply, key, record)
-  local fields = redis.pcall('HGETALL', key)
-  if fields.err then fields = {'the key', 'holds no hash'} end
-  reply[#reply + 1] = fields
+  reply[#reply + 1] = fieldsOf(key)
   reply[#reply + 1] = redis.call('PEXPIRETIME', key)
   reply[#reply + 1] = redis.call('GET', record)
 end

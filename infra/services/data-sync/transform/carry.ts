@@ -1,4 +1,4 @@
-import { loneMisfit, sizeProblems } from "./limits.ts";
+import { loneMisfit, sizeProblems, unreadableProblems } from "./limits.ts";
 import { follows, hasOddName, loneFields, nameIn, noFields } from "./memory.ts";
 import { problemOf } from "./problem.ts";
 import {
@@ -22,6 +22,8 @@ import {
 export function carry(kind: Kind, from: Side, fields: Fields, memory: Memory): Carried {
   const tooMuch = sizeProblems(fields);
   if (tooMuch.length > 0) return { ok: false, problems: tooMuch };
+  const unreadable = unreadableProblems(fields);
+  if (unreadable.length > 0) return { ok: false, problems: unreadable };
   const near = loneFields(kind, from, fields);
   const problems = loneProblems(near);
   const trip: Trip = {

@@ -3,9 +3,9 @@ import { readJson } from "./read-json.ts";
 import type { Fields, Misfit, Problem } from "./types.ts";
 
 /** Most fields of a document. The largest kind has 20 that both sides know. */
-const mostFields = 200;
+export const mostFields = 200;
 /** Most characters of a document, names and texts together. */
-const mostCharacters = 1_048_576;
+export const mostCharacters = 1_048_576;
 
 const count = new Intl.NumberFormat("en-US");
 
@@ -21,6 +21,17 @@ export function sizeProblems(fields: Fields): Problem[] {
   const large = names.filter((name) => sizeOf(fields, name) > mostCharacters);
   if (large.length === 0) return [tooMuch("the document", characters(total), `${rule} in all`)];
   return large.map((name) => tooMuch(shortened(name), characters(sizeOf(fields, name)), rule));
+}
+
+/** Fields that hold bytes which are no text: written back, they would not be what they were. */
+export function unreadableProblems(fields: Fields): Problem[] {
+  return Object.entries(fields)
+    .filter(([name, text]) => text.includes("\ufffd") || name.includes("\ufffd"))
+    .map(([name]) => ({
+      field: shortened(name),
+      value: "U+FFFD",
+      rule: "must be UTF-8 without U+FFFD, which stands for bytes that are none",
+    }));
 }
 
 /** Why a field that has no partner cannot be kept, or null. */

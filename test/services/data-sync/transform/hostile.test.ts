@@ -130,9 +130,11 @@ test("dates of the years 0 and 9999 cross as they are; others are refused", () =
   }
 });
 
-test("what was no UTF-8 crosses as the replacement character that reading made of it", () => {
+test("what was no UTF-8 is not carried, nor a replacement character that looks like it", () => {
   const text = Buffer.from([0x22, 0xff, 0x22]).toString("utf8");
-  assert.deepEqual(outcome({ ...least, titre: text }), { title: '"\ufffd"', required_skills: "[]" });
+  const rule = "must be UTF-8 without U+FFFD, which stands for bytes that are none";
+  assert.deepEqual(outcome({ ...least, titre: text }), [`titre ${rule}, got U+FFFD`]);
+  assert.deepEqual(outcome({ ...least, "\ufffd": "1" }), [`\ufffd ${rule}, got U+FFFD`]);
 });
 
 test("texts made to keep a pattern busy are judged at once", () => {

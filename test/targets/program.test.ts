@@ -34,7 +34,7 @@ describe("the program", () => {
 
   it("needs nothing that only an up could tell to be previewed", async () => {
     const { resources } = await run({ ...LAB, preview: true });
-    assert.equal(resources.length, 64);
+    assert.equal(resources.length, 66);
   });
 
   it("hands the operator's certificate on as a secret, in production", async () => {

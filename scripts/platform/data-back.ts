@@ -171,7 +171,7 @@ export async function changedDocuments(where: Pick<Where, "docker" | "instance">
   try {
     const part = await partOf(where, "data-sync");
     if (part?.running !== true) return null;
-    const said = await ask(where, part, NEVER, 1);
+    const said = await ask(where, part, NEVER, 3);
     return "changed" in said ? said.changed : null;
   } catch {
     return null;

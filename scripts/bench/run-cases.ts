@@ -9,6 +9,8 @@ import { rollback } from "./cases/rollback.ts";
 import { splitInEffect } from "./cases/split-in-effect.ts";
 import { stepTimes } from "./cases/step-times.ts";
 import { syncing } from "./cases/sync.ts";
+import { syncLag } from "./cases/sync-lag.ts";
+import { syncMemory } from "./cases/sync-memory.ts";
 import { tenfold } from "./cases/tenfold.ts";
 import { v1Alone } from "./cases/v1-alone.ts";
 import { weightChanges } from "./cases/weight-changes.ts";
@@ -29,6 +31,8 @@ const CASES: readonly BenchCase[] = [
   gatewayCost,
   carrying,
   syncing,
+  syncLag,
+  syncMemory,
 ];
 
 /** Everything that `--only` takes; start-warm comes first, because it makes the instance. */

@@ -80,10 +80,10 @@ export class Truth {
     if (stood.length === 0) return;
     const { isHeard, known, moment } = told;
     const seen = new Set([...stood.flatMap((value) => [...this.withPast(value)]), ...known]);
-    // What it removed before, it had seen too.
+    // Fields that it removed before, it had seen too.
     if (whole)
       for (const one of this.removals)
-        if (one.side === side && one.key === key && !one.isAgreed)
+        if (!one.whole && one.side === side && one.key === key && !one.isAgreed)
           for (const value of one.seen) seen.add(value);
     const until = this.unproven[side].has(key) ? 0 : told.until;
     this.removals.push({ side, key, seen, stood, whole, isHeard, until, moment, isAgreed: false });

@@ -92,7 +92,8 @@ export class Truth {
   /** The store lost what came after a moment, deletes too; other deletes that it cannot prove bind who heard of them. */
   forgot(side: Side, moment: number, cannotProve: readonly string[]): void {
     this.removals = this.removals.map((one) => {
-      if (one.side !== side) return one;
+      // It does not know any more of fields that the other side removed.
+      if (one.side !== side) return { ...one, isAgreed: false };
       if (one.moment > moment) return { ...one, isHeard: false, until: 0 };
       return cannotProve.includes(one.key) ? { ...one, until: 0 } : one;
     });

@@ -118,19 +118,22 @@ export type SyncScope = Pick<Scope, "window" | "scrapeEvery">;
 
 /** Smallest share 0..1 of equal documents in any sample of both stores; 1 while both are empty. */
 export function dataParity(scope: SyncScope): string {
-  return synced("min", "sync_parity_ratio", 1, scope);
+  const told = select("sync_parity_ratio", {});
+  return whileTold(`min(min_over_time(${told}[${durationText(scope.window)}]))`, told, 1, scope);
 }
 
-/** Greatest age, in seconds, of the newest heartbeat that came from a store to the other, in either direction. */
+/**
+ * Seconds: 95 % of the readings found the newest heartbeat that came from a store to the other at most so old, in the
+ * worse direction.
+ */
 export function syncLag(scope: SyncScope): string {
-  return synced("max", "sync_lag_seconds", 2, scope);
+  const told = select("sync_lag_seconds", {});
+  return whileTold(`max(quantile_over_time(0.95, ${told}[${durationText(scope.window)}]))`, told, 2, scope);
 }
 
-/** The worst of the window, while each of the series is still told: what was measured once says nothing about now. */
-function synced(worst: "min" | "max", metric: string, series: number, scope: SyncScope): string {
-  const told = select(metric, {});
-  const all = `${worst}(${worst}_over_time(${told}[${durationText(scope.window)}]))`;
-  return watched(`${all} and on () (count(${told}) == ${series})`, JOBS.dataSync, scope);
+/** While each of the series is still told: what was measured once says nothing about now. */
+function whileTold(expression: string, told: string, series: number, scope: SyncScope): string {
+  return watched(`${expression} and on () (count(${told}) == ${series})`, JOBS.dataSync, scope);
 }
 
 /** 1 when the last scrape of `job` worked, 0 when it failed. */

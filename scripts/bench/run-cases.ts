@@ -10,6 +10,8 @@ import { sessions } from "./cases/sessions.ts";
 import { splitInEffect } from "./cases/split-in-effect.ts";
 import { stepTimes } from "./cases/step-times.ts";
 import { syncing } from "./cases/sync.ts";
+import { syncLag } from "./cases/sync-lag.ts";
+import { syncMemory } from "./cases/sync-memory.ts";
 import { tenfold } from "./cases/tenfold.ts";
 import { v1Alone } from "./cases/v1-alone.ts";
 import { weightChanges } from "./cases/weight-changes.ts";
@@ -30,6 +32,8 @@ const CASES: readonly BenchCase[] = [
   killSwitch,
   carrying,
   syncing,
+  syncLag,
+  syncMemory,
   // Stops V1 and V2 for a while.
   gatewayCost,
 ];

@@ -54,7 +54,7 @@ story("both stores stay equal", (part) => {
     const frozen = await command("sync.ts", ["status"]);
     assertExit(frozen, 2);
     assertSays(frozen, "FROZEN, nothing is written: a journey");
-    assertExit(await command("sync.ts", ["unfreeze"]), 0);
+    assertExit(await command("sync.ts", ["unfreeze", "--yes"]), 0);
     await until("it goes on", 10, async () => (await command("sync.ts", ["status"])).code === 0);
   });
 });

@@ -107,7 +107,7 @@ function questions(v2: number) {
   });
 }
 
-test("parity and lag are the worst of the window, and nothing when either store or data-sync says nothing now", () => {
+test("parity is the worst of the window, lag its P95, and both are nothing when either store or data-sync says nothing now", () => {
   assert.equal(
     signals.dataParity({ window: 20, scrapeEvery: 1 }),
     "((min(min_over_time(sync_parity_ratio{}[20s])) and on () (count(sync_parity_ratio{}) == 1))" +
@@ -115,6 +115,6 @@ test("parity and lag are the worst of the window, and nothing when either store 
   );
   assert.match(
     signals.syncLag({ window: 20, scrapeEvery: 1 }),
-    /^\(\(max\(max_over_time\(sync_lag_seconds\{\}\[20s\]\)\) and on \(\) \(count\(sync_lag_seconds\{\}\) == 2\)\)/,
+    /^\(\(max\(quantile_over_time\(0\.95, sync_lag_seconds\{\}\[20s\]\)\) and on \(\) \(count\(sync_lag_seconds\{\}\) == 2\)\)/,
   );
 });

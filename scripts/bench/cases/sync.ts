@@ -1,13 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Bench, BenchCase } from "../bench-case.ts";
 import type { Figure } from "../figure.ts";
-import { type BenchStore, type TwoStores, withStores } from "../sync-stores.ts";
-import { JOB, OFFER, PIPELINE, writeDocuments } from "../sync-writers.ts";
+import { type TwoStores, withStores } from "../sync-stores.ts";
+import { has, JOB, OFFER, PIPELINE, writeDocuments } from "../sync-writers.ts";
 
 const COUNT = 50_000;
 const TIMES = 3;
 const POLL_MS = 20;
-const PATIENCE_MS = 300_000;
 
 /** Documents per second, in one round each: by a native replica, by data-sync one way, and both ways at once. */
 interface Rates {
@@ -82,21 +81,6 @@ async function carriedBothWays(stores: TwoStores, count: number) {
     ]);
     await Promise.all([has(a, "offer", count), has(b, "job", count)]);
   };
-}
-
-/** Waits until a store has so many documents. They are counted only when the number of keys says that it may be all. */
-async function has({ client }: BenchStore, prefix: string, count: number): Promise<void> {
-  const until = Date.now() + PATIENCE_MS;
-  const documents = async () => {
-    let found = 0;
-    for await (const keys of client.scanIterator({ MATCH: `${prefix}:*`, COUNT: 5_000 }))
-      found += keys.length;
-    return found;
-  };
-  while ((await client.dbSize()) < count || (await documents()) < count) {
-    if (Date.now() > until) throw new Error("not everything was carried within 5 minutes");
-    await pause(POLL_MS);
-  }
 }
 
 const HOW = `Hashes of four to six fields, written by one client with ${PIPELINE} commands under way, to stores with an append-only file (everysec). From the first write until the other store has the last document. Writer, stores and data-sync share the processors; data-sync has one core and 256 MB.`;

@@ -80,10 +80,10 @@ export class Truth {
     if (stood.length === 0) return;
     const { isHeard, known, moment } = told;
     const seen = new Set([...stood.flatMap((value) => [...this.withPast(value)]), ...known]);
-    // What it removed before, it had seen too.
+    // Fields that it removed before, it had seen too.
     if (whole)
       for (const one of this.removals)
-        if (one.side === side && one.key === key && !one.isAgreed)
+        if (!one.whole && one.side === side && one.key === key && !one.isAgreed)
           for (const value of one.seen) seen.add(value);
     const until = this.unproven[side].has(key) ? 0 : told.until;
     this.removals.push({ side, key, seen, stood, whole, isHeard, until, moment, isAgreed: false });
@@ -92,7 +92,8 @@ export class Truth {
   /** The store lost what came after a moment, deletes too; other deletes that it cannot prove bind who heard of them. */
   forgot(side: Side, moment: number, cannotProve: readonly string[]): void {
     this.removals = this.removals.map((one) => {
-      if (one.side !== side) return one;
+      // It does not know any more of fields that the other side removed.
+      if (one.side !== side) return { ...one, isAgreed: false };
       if (one.moment > moment) return { ...one, isHeard: false, until: 0 };
       return cannotProve.includes(one.key) ? { ...one, until: 0 } : one;
     });

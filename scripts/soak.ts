@@ -63,9 +63,9 @@ await runCommand("soak", async () => {
     for (const line of planned(options)) report(line);
     return EXIT.done;
   }
-  report(`seed ${options.seed}`);
   const dir = mkdtempSync(join(tmpdir(), "ssm-soak-"));
   const logFile = join(dir, "writes.jsonl");
+  report(`seed ${options.seed}; the writers' log, kept when anything is wrong: ${logFile}`);
   const signal = interruptSignal(report);
   const found = await onInstance(given, { ...options, logFile, signal, report, live });
   for (const line of ["", ...soakLines(found)]) report(line);

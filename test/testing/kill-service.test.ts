@@ -2,10 +2,9 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { describe, it, type TestContext } from "node:test";
-import { allHealthy } from "../../scripts/testing/all-healthy.ts";
 import { killService } from "../../scripts/testing/kill-service.ts";
 import { contextOf } from "../support/context.ts";
-import { type FakeContainer, partOf } from "../support/fake-engine.ts";
+import { partOf } from "../support/fake-engine.ts";
 
 /** A platform whose store-v1 has these process ids, one look after the other; the last one stays. */
 function withStore(t: TestContext, pids: readonly number[], looked: () => void = () => {}) {
@@ -52,24 +51,5 @@ describe("killing a service", () => {
     await assert.rejects(killService(context, "store-v1"), {
       message: "store-v1 did not run again within 30 s",
     });
-  });
-});
-
-describe("waiting for a platform that is well", () => {
-  it("resolves when every container is healthy", async (t) => {
-    await allHealthy(await contextOf(t, { containers: [partOf("v1")] }));
-  });
-
-  it("names what is not healthy after a minute", async (t) => {
-    t.mock.timers.enable({ apis: ["Date"] });
-    const sick: FakeContainer = { ...partOf("v1"), status: "Up 2 minutes (unhealthy)" };
-    const context = await contextOf(t, {
-      containers: [sick],
-      instead: () => {
-        t.mock.timers.tick(61_000);
-        return null;
-      },
-    });
-    await assert.rejects(allHealthy(context), { message: "not healthy within 60 s: lab-v1 (unhealthy)" });
   });
 });

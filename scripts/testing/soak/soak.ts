@@ -5,10 +5,10 @@ import { endpointOf } from "../../lab/load/target.ts";
 import type { Context } from "../../platform/context.ts";
 import { rollBack } from "../../platform/rollback.ts";
 import { stageNamed } from "../../platform/stage-named.ts";
-import { allHealthy } from "../all-healthy.ts";
 import { killService } from "../kill-service.ts";
 import { type Api, openApi } from "./api.ts";
 import { type Clock, startClock } from "./clock.ts";
+import { healthyAgain } from "./healthy-again.ts";
 import { kills } from "./kills.ts";
 import { createModel, type Model } from "./model.ts";
 import type { PhaseReport, SoakReport } from "./report.ts";
@@ -122,8 +122,8 @@ async function passThrough(context: Context, options: SoakOptions, clock: Clock)
       killed.push(service);
     }
     await clock.reached(start + quota);
-    // Who is killed in the middle of a change of stage is another story: each change meets a platform that is well.
-    await allHealthy(context);
+    // A kill in the middle of a change of stage is another story: each change meets services that are well.
+    await healthyAgain(context, killed);
     const seconds = (performance.now() - began) / 1000;
     const phase = { name, writes: clock.done() - before, seconds, killed };
     options.report(

@@ -30,11 +30,14 @@ export function secretsMount(name: ServiceName): MountPlan {
   return { volume: `${name}-secrets`, path: SECRETS_PATH, readOnly: true };
 }
 
-/** A shell command that runs `first`, waits until every file is there, then becomes the service. */
-export function startWhenPresent(files: readonly string[], command: string, first?: string): string[] {
-  const missing = files.map((file) => `[ ! -e ${file} ]`).join(" || ");
-  const wait = `while ${missing}; do sleep 0.1; done; exec ${command}`;
-  return ["sh", "-c", first === undefined ? wait : `${first}; ${wait}`];
+/** A shell that runs the steps, then becomes the service. */
+export function startAfter(steps: readonly string[], command: string): string[] {
+  return ["sh", "-c", [...steps, `exec ${command}`].join("; ")];
+}
+
+/** The step that waits until every file is there. */
+export function presenceOf(files: readonly string[]): string {
+  return `while ${files.map((file) => `[ ! -e ${file} ]`).join(" || ")}; do sleep 0.1; done`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { GATEWAY_PATHS, GATEWAY_PORTS } from "../../config-files/nginx/input.ts";
 import { imageOf, onNetworks, type PlanInput } from "../input.ts";
 import type { ServicePlan } from "../plan.ts";
-import { common, httpHealth, secretsMount, startWhenPresent, tmpfsOptions } from "./common.ts";
+import { common, httpHealth, presenceOf, secretsMount, startAfter, tmpfsOptions } from "./common.ts";
 
 // Made before any nginx runs, also the one that only tests a configuration: it would make them its own.
 const LOG_FILES = `(umask 0; touch ${GATEWAY_PATHS.signals.join(" ")})`;
@@ -15,7 +15,10 @@ export function gateway(input: PlanInput): ServicePlan {
   return {
     ...common("gateway"),
     image: imageOf(input, "nginx"),
-    command: startWhenPresent(needed, `nginx -e /dev/stderr -c ${config} -g 'daemon off;'`, LOG_FILES),
+    command: startAfter(
+      [LOG_FILES, presenceOf(needed)],
+      `nginx -e /dev/stderr -c ${config} -g 'daemon off;'`,
+    ),
     env: {},
     networks: onNetworks(input, "gateway", ["frontend", "backend", "monitoring"]),
     publish: [

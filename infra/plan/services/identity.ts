@@ -1,7 +1,7 @@
 import { imageOf, onNetworks, type PlanInput } from "../input.ts";
 import type { ServicePlan } from "../plan.ts";
 import { SIGNING_KEYS } from "../secrets.ts";
-import { common, httpHealth, SECRETS_PATH, secretsMount, startWhenPresent } from "./common.ts";
+import { common, httpHealth, presenceOf, SECRETS_PATH, secretsMount, startAfter } from "./common.ts";
 
 /** Keeps people signed in on both releases, at every stage: a way back that signs them out is none. */
 export function identity(input: PlanInput): ServicePlan {
@@ -13,7 +13,7 @@ export function identity(input: PlanInput): ServicePlan {
   return {
     ...common("identity"),
     image: imageOf(input, "identity"),
-    command: startWhenPresent([...keyFiles, callers, refreshKey], "node /app/main.mjs"),
+    command: startAfter([presenceOf([...keyFiles, callers, refreshKey])], "node /app/main.mjs"),
     env: {
       HTTP_PORT: String(port),
       STORE_USER: "identity",

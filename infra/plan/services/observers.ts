@@ -1,7 +1,7 @@
 import { GATEWAY_PATHS, GATEWAY_PORTS } from "../../config-files/nginx/input.ts";
 import { imageOf, onNetworks, type PlanInput } from "../input.ts";
 import type { ServicePlan } from "../plan.ts";
-import { common, httpHealth, startWhenPresent } from "./common.ts";
+import { common, httpHealth, presenceOf, startAfter } from "./common.ts";
 
 const CONFIG_VOLUME = "/etc/prometheus";
 /** Folder of Prometheus' releases in its container. */
@@ -29,7 +29,7 @@ function prometheus(input: PlanInput): ServicePlan {
   return {
     ...common("prometheus"),
     image: imageOf(input, "prometheus"),
-    command: startWhenPresent([config], `prometheus ${options.join(" ")}`),
+    command: startAfter([presenceOf([config])], `prometheus ${options.join(" ")}`),
     env: {},
     networks: onNetworks(input, "prometheus", ["monitoring", "operator"]),
     publish: [{ address: "127.0.0.1", external: input.place.publish.prometheus, internal: port }],

@@ -1,6 +1,6 @@
 import { imageOf, onNetworks, type PlanInput } from "../input.ts";
 import type { ServicePlan } from "../plan.ts";
-import { common, health, SECRETS_PATH, secretsMount, startWhenPresent } from "./common.ts";
+import { common, health, presenceOf, SECRETS_PATH, secretsMount, startAfter } from "./common.ts";
 import { CHOOSE_USERS, CURRENT_USERS, fenceMount } from "./fence.ts";
 
 const DATA_PATH = "/var/lib/store";
@@ -12,11 +12,11 @@ export function stores(input: PlanInput): ServicePlan[] {
 
 const USERS = `${SECRETS_PATH}/users.acl`;
 /** V1's store has no fence: V1 is the way back. */
-const FIXED = { file: USERS, needs: [USERS], choose: undefined, mounts: [] };
+const FIXED = { file: USERS, needs: [USERS], choose: [], mounts: [] };
 const FENCEABLE = {
   file: CURRENT_USERS,
   needs: [USERS, `${SECRETS_PATH}/users.fenced.acl`],
-  choose: CHOOSE_USERS,
+  choose: [CHOOSE_USERS],
   mounts: [fenceMount],
 };
 
@@ -39,7 +39,7 @@ function store(input: PlanInput, name: "store-v1" | "store-v2"): ServicePlan {
   return {
     ...common(name),
     image: imageOf(input, "redis"),
-    command: startWhenPresent(users.needs, `redis-server ${options.join(" ")}`, users.choose),
+    command: startAfter([presenceOf(users.needs), ...users.choose], `redis-server ${options.join(" ")}`),
     env: {},
     networks: onNetworks(input, name, ["data"]),
     mounts: [

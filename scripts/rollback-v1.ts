@@ -1,7 +1,8 @@
 import { Command } from "commander";
 import type Docker from "dockerode";
+import { text } from "./messages/messages.ts";
 import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
-import { lookAtContext, openContext } from "./platform/context.ts";
+import { type Context, lookAtContext, openContext } from "./platform/context.ts";
 import { instanceName, openInstance } from "./platform/instance.ts";
 import { noGateway } from "./platform/kill.ts";
 import { type Owner, partsOf } from "./platform/parts.ts";
@@ -102,10 +103,25 @@ async function rehearse(
   report: (line: string) => void,
 ): Promise<void> {
   if (!(await partsOf(docker, owner)).some(({ service }) => service === "gateway")) throw noGateway();
-  const context = await lookAtContext(options);
+  const context = await hereOrNull(options);
+  if (context === null) {
+    report(text.change.wouldOnlyThrow);
+    if (options.json) printAnswer({ instance: owner.instance, to, dryRun: true });
+    return;
+  }
   const told = await forecast(context, stageNamed(context.stacks.stages, to).name, options.resume);
   for (const line of forecastLines(told)) report(line);
   if (options.json) printAnswer({ instance: owner.instance, to, dryRun: true, ...told });
+}
+
+/** The instance; null where its state is not on this machine. */
+async function hereOrNull(options: Options): Promise<Context | null> {
+  try {
+    return await lookAtContext(options);
+  } catch (error) {
+    if (error instanceof CommandError && error.id === "SSM-NO-INSTANCE") return null;
+    throw error;
+  }
 }
 
 async function refuseUp(options: Options): Promise<void> {

@@ -72,6 +72,8 @@ describe("npm run images", () => {
         code: 0,
         out: [
           `would build supersmartmatch/prober:0.1.0 on ${base}`,
+          `would build supersmartmatch/data-sync:0.1.0 on ${base}`,
+          `would build supersmartmatch/identity:0.1.0 on ${base}`,
           `would build supersmartmatch/gateway-exporter:0.1.0 on ${base}`,
           `would build supersmartmatch/keeper:0.1.0 on ${base}`,
           "",

@@ -25,8 +25,8 @@ export const change = {
 
   thrown: (seconds: string) => `kill switch thrown in ${seconds} s: every request goes to V1`,
   notThrown: (reason: string) => `the kill switch is NOT thrown: ${reason}`,
-  wouldRollBack: (stage: string) =>
-    `would throw the kill switch (traffic on V1 within 1 s), then go down to stage ${stage}; nothing was changed`,
+  wouldOnlyThrow:
+    "would throw the kill switch (traffic on V1 within 1 s); going down needs the instance's state, which is not on this machine; nothing was changed",
   seenOnV1: (onV1: number, users: number) => `through the public address: ${onV1} of ${users} users on V1`,
   rolledBack: (stage: string, seconds: string) =>
     `rolled back to ${stage} in ${seconds} s; the kill switch stays on until: npm run kill-switch -- off --reason "…"`,

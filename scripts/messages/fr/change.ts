@@ -27,8 +27,8 @@ export const change: Messages["change"] = {
 
   thrown: (seconds) => `coupe-circuit actionné en ${seconds} s : toutes les requêtes vont à V1`,
   notThrown: (reason) => `le coupe-circuit n'est PAS actionné : ${reason}`,
-  wouldRollBack: (stage) =>
-    `actionnerait le coupe-circuit (trafic sur V1 en moins de 1 s), puis descendrait à l'étape ${stage} ; rien n'a été modifié`,
+  wouldOnlyThrow:
+    "actionnerait le coupe-circuit (trafic sur V1 en moins d'une seconde) ; descendre demande l'état de l'instance, qui n'est pas sur cette machine ; rien n'a été modifié",
   seenOnV1: (onV1, users) => `par l'adresse publique : ${onV1} utilisateurs sur ${users} à V1`,
   rolledBack: (stage, seconds) =>
     `retour à ${stage} en ${seconds} s ; le coupe-circuit reste actif jusqu'à : npm run kill-switch -- off --reason "…"`,

@@ -44,7 +44,7 @@ export function throughputFigures(
       unit: "%",
       values: light.map(share),
       limit: null,
-      how: `${HOW} Both lead to an nginx that answers every request with the same short text, the gateway at ${SHARE} % on V2: what is left is nginx itself. No limit: what the gateway has to do for a request is about as much as the bare proxy's whole work, whoever does it ([015](decisions/015-what-the-gateway-costs.md)).`,
+      how: `${HOW} Both lead to an nginx that answers every request with the same short text, the gateway at ${SHARE} % on V2: what is left is nginx itself. No limit: what the gateway has to do for a request is about as much as the bare proxy's whole work, whoever does it ([017](decisions/017-what-the-gateway-costs.md)).`,
       settings: throughputSettings(light),
     },
     {

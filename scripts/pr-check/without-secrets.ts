@@ -28,17 +28,21 @@ export function withoutSecrets(state: ExportedState): ExportedState {
   const { secrets_providers: _, pending_operations: __, ...deployment } = state.deployment;
   const sealed = { ...state, deployment };
   const real = opened(sealed, (leaf) => leaf).deployment.resources;
+  const hashes = new Set(real.flatMap((resource) => filesOf(resource)?.present ?? []));
   const masked = opened(sealed, (leaf) => {
     if (typeof leaf !== "string") return typeof leaf === "number" ? 0 : false;
+    if (hashes.has(leaf)) return leaf;
     if (leaf.length >= SHORTEST_SECRET) secrets.add(leaf);
     return WITHHELD;
   });
-  const resources = masked.deployment.resources.map((resource, index) => withPresence(resource, real[index]));
-  const hide = (leaf: Leaf): Leaf =>
-    typeof leaf === "string" && [...secrets].some((secret) => leaf.includes(secret)) ? WITHHELD : leaf;
-  return revived({ ...masked, deployment: { ...masked.deployment, resources } }, (value) =>
-    isLeaf(value) ? hide(value) : value,
+  const fitting = new Map(
+    masked.deployment.resources.flatMap((resource, index) => fittingHash(resource, real[index])),
   );
+  const hide = (leaf: Leaf): Leaf => {
+    if (typeof leaf !== "string") return leaf;
+    return fitting.get(leaf) ?? ([...secrets].some((secret) => leaf.includes(secret)) ? WITHHELD : leaf);
+  };
+  return revived(masked, (value) => (isLeaf(value) ? hide(value) : value));
 }
 
 /** The state without the marks of secrets, each leaf of a secret changed. */
@@ -75,12 +79,14 @@ const secretFiles = z.object({
   operator: z.record(z.string(), z.string()),
 });
 
-// The hash of the files that were written: it must go on fitting what it is the hash of, and only if it did.
-function withPresence(masked: Resource, real: Resource | undefined): Resource {
-  if (masked.type !== FILES) return masked;
-  const before = secretFiles.safeParse(real?.outputs).data;
-  const after = secretFiles.safeParse(masked.outputs).data;
-  if (before === undefined || after === undefined) return masked;
-  if (before.present !== contentHash(before.files, before)) return masked;
-  return { ...masked, outputs: { ...masked.outputs, present: contentHash(after.files, after) } };
+// The hash of the files that were written, which others know too, must go on fitting what it is the hash of, and only
+// if it did.
+function fittingHash(masked: Resource, real: Resource | undefined): [string, string][] {
+  const [before, after] = [real && filesOf(real), filesOf(masked)];
+  if (!before || !after || before.present !== contentHash(before.files, before)) return [];
+  return [[before.present, contentHash(after.files, after)]];
+}
+
+function filesOf({ type, outputs }: Resource): z.infer<typeof secretFiles> | undefined {
+  return type === FILES ? secretFiles.safeParse(outputs).data : undefined;
 }

@@ -48,6 +48,7 @@ function exported(present = contentHash(FILES, SECRETS)): ExportedState {
       hidden,
     ),
     resource("docker:index/container:Container", "v1-container", { envs: [`URL=redis://${PASSWORD}@store`] }),
+    resource("pulumi-nodejs:dynamic/release:Release", "gateway-config", { secrets: sealed(present) }),
     resource("pulumi-nodejs:dynamic/stage:Stage", "stage-record", {}, { stage: "010-percent" }),
   ];
   const deployment = {
@@ -97,6 +98,7 @@ describe("a state without its secrets", () => {
       operator: {},
     };
     assert.equal(outputsOf(state, "secret-files").present, contentHash(FILES, hidden));
+    assert.equal(outputsOf(state, "gateway-config").secrets, contentHash(FILES, hidden));
     assert.equal(outputsOf(withoutSecrets(exported("")), "secret-files").present, "");
   });
 

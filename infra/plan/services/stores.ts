@@ -62,7 +62,8 @@ export function storeUsers(version: "v1" | "v2"): string {
     .join(" ");
   const keys = APP_KEYS[version].map((pattern) => `~${pattern}`).join(" ");
   return [
-    "user default off",
+    // Nobody can log in as it, but Redis reads its own file back as this user: what it may not do would be lost there.
+    "user default off ~* &* +@all",
     "user health on nopass -@all +ping",
     `user app on ${password("app")} ${keys} &* +@all -@dangerous -@admin`,
     `user sync on ${password("sync")} ~* ${channels} ${SYNC_RIGHTS}`,

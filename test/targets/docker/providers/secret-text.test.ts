@@ -32,7 +32,7 @@ describe("the text of a secret file", () => {
     assert.equal(
       secretText({ kind: "template", template }, SECRETS),
       [
-        "user default off",
+        "user default off ~* &* +@all",
         "user health on nopass -@all +ping",
         `user app on #${hash("correct horse")} ~offer:* ~candidate:* ~session:* ~match:* &* +@all -@dangerous -@admin`,
         `user sync on #${hash("battery staple")} ~* &__keyspace@0__:offer:* &__keyspace@0__:candidate:* &__keyspace@0__:session:* &__keyspace@0__:match:* &__keyspace@0__:sync:pulse -@all +@read +@hash +@string +@keyspace +@stream +@scripting +@transaction +@connection +@pubsub +time -@dangerous`,

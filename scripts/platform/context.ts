@@ -73,9 +73,9 @@ export async function openContext(options: ContextOptions): Promise<Context> {
 }
 
 // On a small machine the engine's work would slow the platform it changes: users come first. Not on the way back.
+// The lowest priority, because all containers together weigh as much as one process beside ten of Pulumi's.
 function stepBack(): void {
-  if (getPriority() < constants.priority.PRIORITY_BELOW_NORMAL)
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  if (getPriority() < constants.priority.PRIORITY_LOW) setPriority(constants.priority.PRIORITY_LOW);
 }
 
 function contextOf(

@@ -25,9 +25,14 @@ export function fitted(sections: readonly Section[], limit = COMMENT_LIMIT): Sec
       return [...shown, { title: rest, open: false, text: "They are in the artefact, report.md." }];
     }
     const cut = cutText(visible(text), Math.min(LONGEST_SECTION, room));
-    shown.push({ title: visible(title).slice(0, LONGEST_TITLE), open, text: cut });
+    shown.push({ title: cutTitle(visible(title)), open, text: cut });
   }
   return shown;
+}
+
+// Never half of a character: the workflow would spell it out and show another title.
+function cutTitle(title: string): string {
+  return title.slice(0, LONGEST_TITLE).replace(/[\ud800-\udbff]$/, "");
 }
 
 /** The first lines of a text within `room` characters, and how many more there are. */

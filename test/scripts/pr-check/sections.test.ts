@@ -76,6 +76,11 @@ describe("a report that must fit into one comment", () => {
     );
   });
 
+  it("cuts a long title before a character that does not fit, not through it", () => {
+    const [cut] = fitted([{ title: `${"x".repeat(119)}😀`, open: false, text: "" }]);
+    assert.equal(cut?.title, "x".repeat(119));
+  });
+
   it("is whole when it is short", () => {
     const all = [{ title: "Summary", open: true, text: "+ fine" }];
     assert.deepEqual(fitted(all), all);

@@ -151,7 +151,8 @@ export const valuesOf: Readonly<Record<string, Both>> = {
   deadline: day,
   name: text(1, 200),
   first_name: text(1, 200),
-  email: text(3, 320),
+  // Six units are three characters at least, whatever pairs they make.
+  email: text(6, 320),
   phone: text(3, 40),
   education: text(0, 500),
   education_level: text(0, 100),

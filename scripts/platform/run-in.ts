@@ -1,25 +1,12 @@
-import { PassThrough } from "node:stream";
-import { text } from "node:stream/consumers";
 import type Docker from "dockerode";
 
 /** Runs a command in a running container and returns its exit code; the output is dropped. */
 export async function runIn(docker: Docker, id: string, command: readonly string[]): Promise<number> {
-  return (await outputIn(docker, id, command)).code;
-}
-
-/** Runs a command in a running container: its exit code and what it printed on standard output. */
-export async function outputIn(
-  docker: Docker,
-  id: string,
-  command: readonly string[],
-): Promise<{ readonly code: number; readonly output: string }> {
   const exec = await docker
     .getContainer(id)
     .exec({ Cmd: [...command], AttachStdout: true, AttachStderr: true });
   const stream = await exec.start({});
-  const [printed, complained] = [new PassThrough(), new PassThrough()];
-  docker.modem.demuxStream(stream, printed, complained.resume());
-  stream.on("end", () => printed.end()).on("error", (error) => printed.destroy(error));
-  const output = await text(printed);
-  return { code: (await exec.inspect()).ExitCode ?? -1, output };
+  stream.resume();
+  await new Promise((resolve, reject) => stream.on("end", resolve).on("error", reject));
+  return (await exec.inspect()).ExitCode ?? -1;
 }

@@ -32,17 +32,19 @@ export interface RealStores {
   ask(...args: string[]): Promise<{ code: number | null; said: string }>;
   /** Comes up again without any data. */
   emptyStore(side: Side): Promise<void>;
+  /** SIGKILL; resolves when it answers again, with what was in its append-only file if it keeps one. */
+  killStore(side: Side): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Starts both stores in containers of their own. */
-export async function startRealStores(): Promise<RealStores> {
+/** Starts both stores in containers of their own; `appendOnly` keeps what they hold over a restart. */
+export async function startRealStores({ appendOnly = false } = {}): Promise<RealStores> {
   const { docker } = await connectEngine();
   const images = await ensureImages({ docker, cacheDir: cacheDir(), report: () => undefined });
   const dir = mkdtempSync(join(tmpdir(), "ssm-sync-"));
   const stores = {
-    v1: await startStore(docker, images.redis ?? "", "v1"),
-    v2: await startStore(docker, images.redis ?? "", "v2"),
+    v1: await startStore(docker, images.redis ?? "", "v1", appendOnly),
+    v2: await startStore(docker, images.redis ?? "", "v2", appendOnly),
   };
   writeFileSync(join(dir, "direction.json"), '{"mode":"bidirectional","authority":"v1"}');
   for (const side of ["v1", "v2"] as const) writeFileSync(join(dir, side), PASSWORDS[`store-${side}-sync`]);
@@ -90,6 +92,14 @@ export async function startRealStores(): Promise<RealStores> {
     async emptyStore(side) {
       await stores[side].container.restart({ t: 0 });
     },
+    async killStore(side) {
+      await stores[side].container.kill({ signal: "SIGKILL" });
+      await stores[side].container.start();
+      for (let tries = 0; (await apps[side].ping().catch(() => null)) === null; tries++) {
+        assert.ok(tries < 100, "the store does not answer again");
+        await pause(100);
+      }
+    },
     async close() {
       sync?.kill("SIGKILL");
       for (const side of ["v1", "v2"] as const) {
@@ -101,13 +111,14 @@ export async function startRealStores(): Promise<RealStores> {
   };
 }
 
-// Without a file, so that a restart comes up empty.
-async function startStore(docker: Docker, image: string, side: Side) {
+async function startStore(docker: Docker, image: string, side: Side, appendOnly: boolean) {
   const users = secretText(
     { kind: "template", template: storeUsers(side) },
     { passwords: PASSWORDS, issued: {}, operator: {} },
   );
-  const setup = `printf '%s' "$USERS" > /tmp/users.acl && exec redis-server --save '' --aclfile /tmp/users.acl --notify-keyspace-events 'Kghx$'`;
+  // Without a file a restart comes up empty.
+  const file = appendOnly ? "--dir /tmp --appendonly yes" : "--appendonly no";
+  const setup = `printf '%s' "$USERS" > /tmp/users.acl && exec redis-server --save '' ${file} --aclfile /tmp/users.acl --notify-keyspace-events 'Kghx$'`;
   const port = await freePort();
   const container = await docker.createContainer({
     Image: image,

@@ -47,7 +47,7 @@ function nextWrite(
   both: Both,
   rulings: readonly Ruling[],
 ): Write {
-  const expiresAt = laterExpiry(at.v1.expiresAt, at.v2.expiresAt);
+  const expiresAt = endOfLife(at, agreement);
   const lost = SIDES.filter((side) => agreement !== null && lostIt(side, agreement, at));
   const order: readonly [Side, Side] = lost.length === 1 && lost[0] === "v1" ? ["v1", "v2"] : ["v2", "v1"];
   const needs = (side: Side) =>
@@ -77,6 +77,13 @@ function nextWrite(
     },
     conflicts: carried.flatMap((ruling) => conflictOf(ruling, side, documents, both)),
   };
+}
+
+/** The later end of life. One that a side was given alone, where both had agreed on none, is a change: it holds. */
+function endOfLife({ v1, v2 }: Situation["at"], agreement: Agreement | null): number | null {
+  const wasNone = agreement !== null && agreement.record.expiresAt === null;
+  if (wasNone) return laterExpiry(v1.expiresAt ?? v2.expiresAt, v2.expiresAt ?? v1.expiresAt);
+  return laterExpiry(v1.expiresAt, v2.expiresAt);
 }
 
 /** What the carried slots change in the document of `side`. */

@@ -101,6 +101,15 @@ describe("a change on one side", () => {
     assert.equal(write.record?.memory.v1.seul, '"x"');
   });
 
+  it("of a life without an end to one with an end is carried, from either side", () => {
+    const ended = { expiresAt: NOW + 9 };
+    for (const [v1, v2] of [
+      [ended, {}],
+      [{}, ended],
+    ] as const)
+      assert.equal(isWrite(ask(view(V1, v1), view(V2, { ...v2, record: record() }))).expiresAt, NOW + 9);
+  });
+
   it("of the end of life alone is a change, and the later one wins", () => {
     const old = { ...record(), expiresAt: NOW + 5 };
     const decision = ask(view(V1, { expiresAt: NOW + 9 }), view(V2, { expiresAt: NOW + 5, record: old }));

@@ -16,11 +16,14 @@ const unit = fc.oneof(
 function text(min: number, max: number): Values {
   const short = fc.string({ unit, minLength: min, maxLength: Math.min(max, 12) });
   const long = fc.string({ unit, minLength: min, maxLength: max }).map((value) => value.slice(0, max));
-  return fc.oneof(
-    { weight: 8, arbitrary: short.map((value) => value.slice(0, max)) },
-    { weight: 1, arbitrary: long },
-    { weight: 1, arbitrary: fc.constant("x".repeat(max)) },
-  );
+  // Units that come to stand side by side can be one character, and characters are what counts.
+  return fc
+    .oneof(
+      { weight: 8, arbitrary: short.map((value) => value.slice(0, max)) },
+      { weight: 1, arbitrary: long },
+      { weight: 1, arbitrary: fc.constant("x".repeat(max)) },
+    )
+    .filter((value) => [...value].length >= min);
 }
 
 function number(min: number, max: number): Values {

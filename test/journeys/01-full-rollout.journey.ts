@@ -64,9 +64,10 @@ story("npm start on an empty machine", (part) => {
 
   part("writes each stage and the verdict that opened it into the journal", async () => {
     const entries = await journal(await platform());
+    // A busy machine can make the gate wait; what opened a stage is the last word before it.
     const story = entries.flatMap((entry) => {
       if (entry.what === "deploy-finished") return [`reached ${entry.stage} with ${entry.v2} %`];
-      return entry.what === "verdict" ? [`${entry.kind} ${entry.stage}`] : [];
+      return entry.what === "verdict" && entry.kind !== "hold" ? [`${entry.kind} ${entry.stage}`] : [];
     });
     const expected = STAGES.flatMap(([name, percent], index) => {
       const reached = `reached ${name} with ${percent} %`;

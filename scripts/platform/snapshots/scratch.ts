@@ -43,6 +43,8 @@ export async function startScratch(
       HostConfig: {
         NetworkMode: name("network"),
         Memory: memory,
+        // The least there is: on a small machine a test restore would slow the platform, and users come first.
+        CpuShares: 2,
         CapDrop: ["ALL"],
         SecurityOpt: ["no-new-privileges"],
       },

@@ -85,7 +85,7 @@ export async function startRealStores({ appendOnly = false } = {}): Promise<Real
     async startSync() {
       sync = spawn(process.execPath, ["--max-old-space-size=128", "--max-semi-space-size=16", main], {
         env,
-        stdio: "ignore",
+        stdio: ["ignore", "ignore", "inherit"],
       });
       for (let tries = 0; ; tries++) {
         const answer = await fetch(`http://127.0.0.1:${env.HTTP_PORT}/ready`).catch(() => null);

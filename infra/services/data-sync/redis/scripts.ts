@@ -14,7 +14,7 @@ local function beat()
 end
 `;
 
-/** Bytes of all documents of one reply; the others are for the next one. */
+/** Bytes of all documents and records of one reply; the others are for the next one. */
 const ROOM = 4 * 2 ** 20;
 /** Bytes that are too much for a document, whatever its characters are. */
 const TOO_MUCH = 3 * mostCharacters;
@@ -40,9 +40,13 @@ local function fieldsOf(key)
   return fields
 end
 local function look(reply, key, record)
-  reply[#reply + 1] = fieldsOf(key)
+  local fields = fieldsOf(key)
+  -- A record remembers what the other side cannot hold, so it can be as large as a document.
+  local own = fields ~= '${LATER}' and redis.call('GET', record)
+  if own then room = room - #own end
+  reply[#reply + 1] = fields
   reply[#reply + 1] = redis.call('PEXPIRETIME', key)
-  reply[#reply + 1] = redis.call('GET', record)
+  reply[#reply + 1] = own
 end
 `;
 

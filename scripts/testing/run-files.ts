@@ -79,8 +79,7 @@ function take(message: Exclude<TestMessage, { kind: "end" }>, { onLine, onTest }
       onLine?.(`    ok   ${inFile(message)} (${elapsed(message.milliseconds)})`);
       return { ...NOTHING, passed: 1 };
     case "skipped":
-      onLine?.(`    skip ${inFile(message)}: ${message.reason}`);
-      return { ...NOTHING, skipped: 1 };
+      return { ...NOTHING, skipped: [`${message.name}: ${message.reason}`] };
     case "failed":
       onLine?.(`    FAIL ${inFile(message)} (${elapsed(message.milliseconds)})`);
       return { ...NOTHING, failures: [`${message.name}\n${message.text}`] };

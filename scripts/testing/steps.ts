@@ -49,9 +49,10 @@ export function createTestSteps({ report, colour, total }: TestStepOptions): Tes
       const tally = await work(running).catch((error: unknown) => failure(`${title}\n${textOf(error)}`));
       clearInterval(life);
       note(tally);
-      const counts = tally.passed + tally.skipped > 0 ? `: ${countsText(tally)}` : "";
+      const counts = tally.passed + tally.skipped.length > 0 ? `: ${countsText(tally)}` : "";
       const word = tally.failures.length === 0 ? paint("ok", "green") : paint("FAILED", "red");
       report(`${place} ${word} ${title} in ${time()}${counts}`);
+      for (const skipped of tally.skipped) report(`  skipped: ${skipped}`);
     },
   };
 }

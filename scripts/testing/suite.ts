@@ -40,10 +40,10 @@ export async function runSuite(options: SuiteOptions): Promise<Tally> {
     await steps.run("lint", () => tool("biome", "check", "--colors=off", ".", "--max-diagnostics=200"));
     await steps.run("types", () => tool("tsc", "--noEmit", "--pretty", "false"));
   }
-  // Tests that wait leave a core to others.
-  const processes = availableParallelism() + 1;
-  if (unit.length > 0) await steps.run("unit tests", () => runFiles(unit, processes, { signal }));
-  if (slow.length > 0) await steps.run("slow tests", () => runFiles(slow, processes, { signal }));
+  const cores = availableParallelism();
+  if (unit.length > 0) await steps.run("unit tests", () => runFiles(unit, cores, { signal }));
+  // These wait, too, and leave a core to others meanwhile.
+  if (slow.length > 0) await steps.run("slow tests", () => runFiles(slow, cores + 1, { signal }));
   if (live.length + files.journeys.length > 0 && !signal.aborted) {
     await onPlatform(steps, files, options).catch((error) => {
       if (!signal.aborted) steps.note(failure(`preparation\n${told(error)}`));

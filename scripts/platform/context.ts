@@ -53,7 +53,8 @@ export async function openContext(options: ContextOptions): Promise<Context> {
   const name = instanceName(PLACE, options.instance);
   // Before minutes of preparation: a mistake in a file is told at once.
   readStacks();
-  if (options.asDeployed !== true) stepBack();
+  const givesWay = options.asDeployed !== true;
+  if (givesWay && options.create !== true) stepBack();
   if (options.create !== true) openInstance(PLACE, name);
   const tools = await prepare({
     ...options,
@@ -67,13 +68,13 @@ export async function openContext(options: ContextOptions): Promise<Context> {
   return contextOf(
     instance,
     docker,
-    { instance, binDir: tools.pulumi.binDir, images, dockerHost: host },
+    { instance, binDir: tools.pulumi.binDir, images, dockerHost: host, givesWay },
     options,
   );
 }
 
-// On a small machine the engine's work would slow the platform it changes: users come first. Not on the way back.
-// The lowest priority, because all containers together weigh as much as one process beside ten of Pulumi's.
+// On a small machine our own work would slow the platform it changes: users come first. Not on the way back, and not
+// where the users are played by this process: late requests would come all at once, and only root can undo this.
 function stepBack(): void {
   if (getPriority() < constants.priority.PRIORITY_LOW) setPriority(constants.priority.PRIORITY_LOW);
 }

@@ -51,7 +51,8 @@ const WAIT_FOR_DATA = { before: 60, after: 20 } as const;
  * Back to V1: traffic first, by the kill switch, then what V2 wrote last, then the declared state. Needs no gate, no
  * hold and no healthy V2. The kill switch stays on, and V2's app fenced off its store, until somebody lifts it with a reason.
  */
-export async function rollBack(context: Context, options: RollbackOptions): Promise<RollbackReport> {
+export async function rollBack(asked: Context, options: RollbackOptions): Promise<RollbackReport> {
+  const context = { ...asked, settings: { ...asked.settings, givesWay: false } };
   const began = performance.now();
   const to = options.to ?? firstStage(context);
   const { docker, instance, report } = context;

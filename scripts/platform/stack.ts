@@ -19,6 +19,8 @@ export interface StackSettings {
   readonly images: Readonly<Record<string, string>>;
   /** The engine that was checked; plugins and providers must not choose another. */
   readonly dockerHost: string;
+  /** Whether the platform's users come first on this machine. */
+  readonly givesWay?: boolean;
 }
 
 /** Looking at a resource changes nothing. */
@@ -60,8 +62,15 @@ function refuseWithoutPassphrase({ dir }: Instance): void {
 }
 
 /** The environment in which `pulumi` finds its plugins, this instance's state and its passphrase. */
-export function pulumiEnvironment({ instance, binDir, dockerHost }: StackSettings): Record<string, string> {
+export function pulumiEnvironment({
+  instance,
+  binDir,
+  dockerHost,
+  givesWay = false,
+}: StackSettings): Record<string, string> {
   return {
+    // The lowest priority there is: all containers together weigh as much as one process beside ten of Pulumi's.
+    SSM_NICE: givesWay ? "19" : "0",
     PATH: [binDir, join(projectDir, "node_modules", ".bin"), process.env.PATH ?? ""].join(delimiter),
     PULUMI_BACKEND_URL: `file://${join(instance.dir, "pulumi")}`,
     PULUMI_CONFIG_PASSPHRASE_FILE: join(instance.dir, "passphrase"),

@@ -18,6 +18,7 @@ describe("the environment of pulumi", () => {
     const { settings, instance, engine } = await contextOf(t);
     const { PATH, ...rest } = pulumiEnvironment(settings);
     assert.deepEqual(rest, {
+      SSM_NICE: "0",
       PULUMI_BACKEND_URL: `file://${instance.dir}/pulumi`,
       PULUMI_CONFIG_PASSPHRASE_FILE: `${instance.dir}/passphrase`,
       DOCKER_HOST: `unix://${engine.socket}`,
@@ -25,6 +26,11 @@ describe("the environment of pulumi", () => {
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     });
     assert.match(PATH ?? "", /^\/nowhere\/bin:.*\/node_modules\/\.bin:/);
+  });
+
+  it("lets it give way where users come first", async (t) => {
+    const { settings } = await contextOf(t);
+    assert.equal(pulumiEnvironment({ ...settings, givesWay: true }).SSM_NICE, "19");
   });
 
   it("has a policy pack", () => {

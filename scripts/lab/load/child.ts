@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { constants, setPriority } from "node:os";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { type Options, toArguments } from "./options.ts";
@@ -24,9 +23,6 @@ export function runInChild<Report>(
   const child = spawn(process.execPath, [fileURLToPath(script), ...toArguments(options)], {
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
-  // Users are not on this machine, so they do not give way as its commands do: late requests would come all at once.
-  if (child.pid !== undefined && process.getuid?.() === 0)
-    setPriority(child.pid, constants.priority.PRIORITY_NORMAL);
   const { promise: done, resolve, reject } = Promise.withResolvers<Report>();
   // Who never looks at the end must not be ended by it.
   done.catch(() => {});

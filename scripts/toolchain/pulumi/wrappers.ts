@@ -8,7 +8,10 @@ import { layoutOf } from "./layout.ts";
  */
 export async function writeWrappers(root: string, node: string): Promise<void> {
   const { binDir, cli, lib, host, home } = layoutOf(root);
-  await put(join(binDir, "pulumi"), `export PULUMI_HOME=${quoted(home)}\nexec ${quoted(cli)} "$@"\n`);
+  await put(
+    join(binDir, "pulumi"),
+    `export PULUMI_HOME=${quoted(home)}\nexec nice -n "\${SSM_NICE:-0}" ${quoted(cli)} "$@"\n`,
+  );
   await put(join(lib, "pulumi-language-nodejs"), startNode(node, join(host, "language-host.ts")));
   await put(join(lib, "pulumi-resource-pulumi-nodejs"), startNode(node, join(host, "dynamic-provider.ts")));
 }

@@ -44,6 +44,18 @@ describe("the start scripts", () => {
     assert.equal(said, `${layoutOf(root).home}|two words|*\n`);
   });
 
+  it("let the engine give way to whoever else is on the machine, when told to", async () => {
+    script(layoutOf(root).cli, "nice");
+    await writeWrappers(root, process.execPath);
+    const pulumi = join(layoutOf(root).binDir, "pulumi");
+    const own = execFileSync(pulumi, { encoding: "utf8", env: { PATH: "/usr/bin:/bin" } });
+    assert.equal(own, execFileSync("nice", { encoding: "utf8" }));
+    assert.equal(
+      execFileSync(pulumi, { encoding: "utf8", env: { PATH: "/usr/bin:/bin", SSM_NICE: "19" } }),
+      "19\n",
+    );
+  });
+
   it("run the language host on the recorded Node", async () => {
     await writeWrappers(root, process.execPath);
     assert.equal(

@@ -8,12 +8,16 @@ import { layoutOf } from "./layout.ts";
  */
 export async function writeWrappers(root: string, node: string): Promise<void> {
   const { binDir, cli, lib, host, home } = layoutOf(root);
-  await put(
-    join(binDir, "pulumi"),
-    `export PULUMI_HOME=${quoted(home)}\nexec nice -n "\${SSM_NICE:-0}" ${quoted(cli)} "$@"\n`,
-  );
+  await put(join(binDir, "pulumi"), `export PULUMI_HOME=${quoted(home)}\n${startEngine(quoted(cli))}`);
   await put(join(lib, "pulumi-language-nodejs"), startNode(node, join(host, "language-host.ts")));
   await put(join(lib, "pulumi-resource-pulumi-nodejs"), startNode(node, join(host, "dynamic-provider.ts")));
+}
+
+// Linux shares a core between sessions first, so a low priority counts only in a session of its own. There Ctrl-C reaches
+// the engine through its parent alone.
+function startEngine(cli: string): string {
+  const givingWay = 'echo "$SSM_NICE" 2>/dev/null >/proc/self/autogroup; exec nice -n "$SSM_NICE" "$0" "$@"';
+  return `[ "\${SSM_NICE:-0}" = 0 ] || exec setsid -w sh -c '${givingWay}' ${cli} "$@"\nexec ${cli} "$@"\n`;
 }
 
 function startNode(node: string, file: string): string {

@@ -63,8 +63,13 @@ describe("docs/alerts.md", () => {
   });
 });
 
-/** The last block of lines below a heading, up to the next one. */
+/** The table below a heading. */
 function section(heading: string): string {
   const below = (doc.split(`\n## ${heading}\n`)[1] ?? "").split(/\n## /)[0] ?? "";
-  return below.trim().split("\n\n").at(-1) ?? "";
+  return (
+    below
+      .split("\n\n")
+      .find((block) => block.trim().startsWith("| "))
+      ?.trim() ?? ""
+  );
 }

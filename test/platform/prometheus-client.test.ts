@@ -203,7 +203,6 @@ const ALERT = {
   annotations: { summary: "it is wrong", runbook: "npm run x" },
   state: "firing",
   activeAt: "2026-11-26T03:00:00.123456789Z",
-  value: "1e+00",
 };
 
 function rule(name: string, more: object = {}): object {

@@ -12,7 +12,7 @@ export const ALERT_SUMMARIES = {
   StoreWentBack:
     "{{ $labels.store }} is an older copy of itself: nothing is written until somebody says which one is right",
   StoreLostMoments:
-    "{{ $labels.store }} came back without its last moments: what the other store has of them is put back",
+    "{{ $labels.store }} came back without all that it had: what the other store still has is put back",
   SyncFrozen: "data-sync was told to write nothing: {{ $labels.reason }}",
   SyncStuck: "data-sync carries nothing, though both stores answer",
   SyncInterrupted: "data-sync loses its stores again and again",

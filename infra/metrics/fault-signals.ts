@@ -47,7 +47,7 @@ export function interruptions({ window }: SyncScope, times: number): string {
   return `sum(increase(sync_connections_total[${durationText(window)}])) >= ${times}`;
 }
 
-/** Stores that came back without their last moments within the window, by `store`. */
+/** Stores that came back without all that they had within the window, by `store`. */
 export function lostMoments({ window }: SyncScope): string {
   return `max by (store) (max_over_time(sync_store_gap[${durationText(window)}])) == 1`;
 }

@@ -14,7 +14,7 @@ export const alerts: Messages["alerts"] = {
   StoreWentBack:
     "{{ $labels.store }} est une copie plus ancienne : rien n'est écrit tant que personne n'a dit lequel est le bon",
   StoreLostMoments:
-    "{{ $labels.store }} est revenu sans ses derniers instants : ce que l'autre dépôt en a est remis",
+    "{{ $labels.store }} est revenu sans tout ce qu'il avait : ce que l'autre dépôt a encore est remis",
   SyncFrozen: "data-sync a reçu l'ordre de ne rien écrire : {{ $labels.reason }}",
   SyncStuck: "data-sync ne transporte rien, et pourtant les deux dépôts répondent",
   SyncInterrupted: "data-sync perd sans cesse ses dépôts",

@@ -27,6 +27,7 @@ import { requireTls13 } from "./gateway/require-tls-1.3.ts";
 import { stopV2WhenKilled } from "./gateway/stop-v2-when-killed.ts";
 import { sumWeightsTo100 } from "./gateway/sum-weights-to-100.ts";
 import type { ImageLock } from "./image-lock.ts";
+import { forbidEviction } from "./stores/forbid-eviction.ts";
 import { protectStores } from "./stores/protect-stores.ts";
 
 /** Every rule of the pack, all of them mandatory. */
@@ -61,5 +62,6 @@ export function rulesFor(lock: ImageLock) {
     forbidSecretsInEnv,
     keepPasswordsInFiles,
     protectStores,
+    forbidEviction,
   ];
 }

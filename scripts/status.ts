@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { verdictTable } from "../infra/gate/verdict.ts";
 import type { Stage } from "../infra/stage/schema.ts";
 import { text, told } from "./messages/messages.ts";
+import { alertLines, raisedAlerts } from "./platform/alert-lines.ts";
 import { certificateWarning } from "./platform/certificate-end.ts";
 import { EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { type Context, lookAtContext } from "./platform/context.ts";
@@ -51,6 +52,7 @@ async function print(
   const ending = certificateWarning(context.instance.dir);
   if (ending !== null) console.log(`WARNING: ${ending}`);
   if (stage === null) return;
+  for (const line of alertLines(await raisedAlerts(context.prometheus))) console.log(line);
   if (parts.some(({ state }) => state !== "healthy")) console.log(status.notHealthy);
   const judgement = await judge(context, stage);
   console.log(progressLine(stage, judgement, Date.now() / 1000));
@@ -67,6 +69,7 @@ async function printJson(
   parts: readonly Part[],
 ): Promise<void> {
   const judgement = stage === null ? null : await judge(context, stage);
+  const raised = await raisedAlerts(context.prometheus);
   const { instance, place, dir } = context.instance;
   printAnswer({
     instance,
@@ -77,6 +80,8 @@ async function printJson(
     parts,
     verdict: judgement?.verdict ?? null,
     hold: judgement?.hold ?? null,
+    // Null where nobody can tell: none is not the same.
+    alerts: typeof raised === "string" ? null : raised,
     measurements: judgement?.measurements ?? null,
     state: presentState(context.instance),
   });

@@ -12,6 +12,7 @@ describe("the generated files of the lab", () => {
     for (const [service, file] of [
       ["gateway", "nginx.conf"],
       ["prometheus", "prometheus.yml"],
+      ["prometheus", "alerts.yml"],
     ] as const)
       it(`are the ones that were last looked at: ${stage}/${file}`, () => {
         const path = join(EXPECTED, stage, file);

@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import { durationText } from "../metrics/duration-text.ts";
 import type { Job } from "../metrics/names.ts";
+import { ALERT_RULES_FILE } from "./alert-rules.ts";
 
 /** One thing Prometheus scrapes, at `/metrics`. */
 export interface PrometheusTarget {
@@ -23,7 +24,7 @@ export interface PrometheusInput {
   readonly targets: readonly PrometheusTarget[];
 }
 
-/** Prometheus' configuration file. No rules and no alerts yet. */
+/** Prometheus' configuration file; its alerting rules lie beside it. */
 export function prometheusConfig(input: PrometheusInput): string {
   const { project, place, instance } = input;
   const every = durationText(input.scrapeEvery);
@@ -34,6 +35,7 @@ export function prometheusConfig(input: PrometheusInput): string {
       evaluation_interval: every,
       external_labels: { project, place, instance },
     },
+    rule_files: [ALERT_RULES_FILE],
     scrape_configs: input.targets.map(scrapeConfig),
   });
 }

@@ -1,6 +1,8 @@
+import { ALERT_RULES_FILE, alertRules } from "../config-files/alert-rules.ts";
 import { gatewayText } from "../config-files/nginx/gateway.ts";
 import { GATEWAY_PATHS } from "../config-files/nginx/input.ts";
 import { type PrometheusTarget, prometheusConfig } from "../config-files/prometheus.ts";
+import { alerts } from "../metrics/alerts.ts";
 import { addressOf, engineAddress } from "./addressing.ts";
 import type { PlanInput } from "./input.ts";
 import type { ConfigPlan, NetworkPlan, Plan } from "./plan.ts";
@@ -94,20 +96,25 @@ function gatewayConfig(input: PlanInput): ConfigPlan {
 
 function metricsConfig(input: PlanInput): ConfigPlan {
   const { platform, place, instance } = input;
-  const { scrapeEvery } = platform.metrics;
+  const { shorten } = place;
+  const scrapeEvery = Math.min(
+    platform.metrics.scrapeEvery,
+    shorten.scrapeEvery ?? platform.metrics.scrapeEvery,
+  );
   const text = prometheusConfig({
     project: platform.name,
     place: place.name,
     instance,
-    scrapeEvery: Math.min(scrapeEvery, place.shorten.scrapeEvery ?? scrapeEvery),
+    scrapeEvery,
     targets: scrapeTargets(input),
   });
+  const rules = alertRules(alerts({ instance, gate: input.stage.gate, shorten, scrapeEvery }));
   return {
     service: "prometheus",
     volume: "prometheus-config",
     path: PROMETHEUS_CONFIG_PATH,
     reload: "prometheus",
-    files: { "prometheus.yml": text },
+    files: { "prometheus.yml": text, [ALERT_RULES_FILE]: rules },
   };
 }
 

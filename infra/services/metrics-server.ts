@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Registry } from "prom-client";
+import { Gauge, type Registry } from "prom-client";
 
 /** A running HTTP server; `close` also ends its open connections. */
 export interface MetricsServer {
@@ -30,6 +30,11 @@ export async function serveMetrics(
   port: number,
   { refresh, isReady = () => true, otherwise = notFound }: ServeOptions = {},
 ): Promise<MetricsServer> {
+  new Gauge({
+    name: "process_start_time_seconds",
+    help: "when this process began, in seconds since 1970",
+    registers: [registry],
+  }).set(performance.timeOrigin / 1000);
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     const path = request.url?.split("?")[0];
     if (path === "/health") return answer(response, 200, "application/json", '{"status":"healthy"}\n');

@@ -1,3 +1,4 @@
+import { alerts } from "./en/alerts.ts";
 import { change } from "./en/change.ts";
 import { doctor } from "./en/doctor.ts";
 import { doctorPlatform } from "./en/doctor-platform.ts";
@@ -12,6 +13,7 @@ import { summary } from "./en/summary.ts";
 
 /** The English texts: the originals, of which every other language has the same keys. */
 export const en = {
+  alerts,
   change,
   doctor,
   doctorPlatform,

@@ -1,3 +1,4 @@
+import { alerts } from "./fr/alerts.ts";
 import { change } from "./fr/change.ts";
 import { doctor } from "./fr/doctor.ts";
 import { doctorPlatform } from "./fr/doctor-platform.ts";
@@ -13,6 +14,7 @@ import type { Messages } from "./messages.ts";
 
 /** The French texts. */
 export const fr: Messages = {
+  alerts,
   change,
   doctor,
   doctorPlatform,

@@ -7,6 +7,21 @@ export interface PrometheusClient {
   instant(query: string): Promise<number | null>;
   /** Time in seconds since 1970 -> value, every `step` seconds from `start` to `end`; moments without data are absent. */
   range(query: string, span: Span): Promise<ReadonlyMap<number, number>>;
+  /** Everything that is wrong now, or is about to be told, in the order of the rules. */
+  alerts(): Promise<readonly RaisedAlert[]>;
+}
+
+/** One series for which an alert is true. */
+export interface RaisedAlert {
+  readonly name: string;
+  /** Pending: not for as long as the alert wants. */
+  readonly state: "pending" | "firing";
+  readonly severity: "critical" | "warning";
+  /** When it began, as ISO 8601. */
+  readonly since: string;
+  readonly summary: string;
+  readonly runbook: string;
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 /** Moments in seconds since 1970, `step` in seconds. */
@@ -33,6 +48,29 @@ const instantAnswer = success(
 const rangeAnswer = success(
   z.object({ resultType: z.literal("matrix"), result: z.array(z.object({ values: z.array(sample) })) }),
 );
+
+const raised = z
+  .object({
+    state: z.enum(["pending", "firing"]),
+    activeAt: z.string(),
+    labels: z.intersection(
+      z.object({ alertname: z.string(), severity: z.enum(["critical", "warning"]) }),
+      z.record(z.string(), z.string()),
+    ),
+    annotations: z.object({ summary: z.string(), runbook: z.string() }),
+  })
+  .transform(({ state, activeAt, labels: { alertname: name, severity, ...labels }, annotations }) => {
+    const since = new Date(activeAt).toISOString();
+    return { name, state, severity, since, ...annotations, labels };
+  });
+
+const rule = z.object({
+  name: z.string(),
+  lastError: z.string().optional(),
+  alerts: z.array(raised),
+});
+
+const rulesAnswer = success(z.object({ groups: z.array(z.object({ rules: z.array(rule) })) }));
 
 const refusal = z.object({ status: z.literal("error"), error: z.string() });
 
@@ -62,6 +100,15 @@ export function prometheusClient(
       }
       return points;
     },
+    alerts: async () => {
+      const { data } = await ask(address, "rules?type=alert", null, timeouts.instant, rulesAnswer);
+      const rules = data.groups.flatMap((group) => group.rules);
+      if (rules.length === 0)
+        throw new PrometheusError("prometheus has no alerting rules; npm run heal brings them");
+      for (const { name, lastError } of rules)
+        if (lastError) throw new PrometheusError(`prometheus cannot judge the alert ${name}: ${lastError}`);
+      return rules.flatMap(({ alerts }) => alerts);
+    },
   };
 }
 
@@ -74,10 +121,11 @@ function chunks({ start, end, step }: Span): Span[] {
   return pieces;
 }
 
+/** Posts the form; without one it only reads. */
 async function ask<Answer>(
   address: string,
   path: string,
-  form: Record<string, string>,
+  form: Record<string, string> | null,
   timeout: number,
   answer: z.ZodType<Answer>,
 ): Promise<Answer> {
@@ -90,14 +138,15 @@ async function ask<Answer>(
   throw new PrometheusError(`prometheus at ${address} gave an answer that is not its own (HTTP ${status})`);
 }
 
-async function send(url: URL, form: Record<string, string>, timeout: number) {
+async function send(url: URL, form: Record<string, string> | null, timeout: number) {
   try {
-    const { statusCode, body } = await request(url, {
+    const signal = AbortSignal.timeout(timeout);
+    const post = {
       method: "POST",
       headers: { "content-type": "application/x-www-form-urlencoded" },
-      body: new URLSearchParams(form).toString(),
-      signal: AbortSignal.timeout(timeout),
-    });
+      body: new URLSearchParams(form ?? {}).toString(),
+    } as const;
+    const { statusCode, body } = await request(url, { ...(form && post), signal });
     return { status: statusCode, text: await body.text() };
   } catch (error) {
     throw new PrometheusError(unreachable(error, url, timeout), { cause: error });

@@ -25,6 +25,8 @@ test("every target is a job of its own, releases labelled, others free to label 
     project: supersmartmatch
     place: lab
     instance: lab
+rule_files:
+  - alerts.yml
 scrape_configs:
   - job_name: v2
     static_configs:

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import type { Context } from "../../scripts/platform/context.ts";
+import { runIn } from "../../scripts/platform/run-in.ts";
 import { assertExit, assertSays, command } from "./support/commands.ts";
 import { containerOf, platform, reach, until } from "./support/platform.ts";
 import { story } from "./support/story.ts";
@@ -57,4 +59,37 @@ story("both stores stay equal", (part) => {
     assertExit(await command("sync.ts", ["unfreeze", "--yes"]), 0);
     await until("it goes on", 10, async () => (await command("sync.ts", ["status"])).code === 0);
   });
+
+  part("a store that comes up empty raises an alert with what to do, which ends when that is done", () =>
+    client(async (user) => {
+      const context = await platform();
+      const fires = async () =>
+        (await context.prometheus.alerts()).some(
+          ({ name, state }) => name === "StoreCameUpEmpty" && state === "firing",
+        );
+      await user.ask("/api/v1/offers/sync-4", { method: "PUT", json: OFFER });
+      await until("V2 has the job", 1, () => has(user, "/api/v2/jobs/sync-4"));
+      assert.equal(await fires(), false);
+      await emptyStore(context, "store-v1");
+      await until("the alert fires", 30, fires);
+      const status = await command("status.ts", []);
+      assertSays(
+        status,
+        /^ALERT {7}StoreCameUpEmpty, critical, since .*: store-v1 came up without its history/m,
+      );
+      assertSays(status, "next: npm run sync -- unfreeze --from v2 (docs/data.md#when-it-freezes)");
+      assertExit(await command("sync.ts", ["unfreeze", "--from", "v2", "--yes"]), 0);
+      await until("V1 has its offer again", 60, () => has(user, "/api/v1/offers/sync-4"));
+      await until("the alert has ended", 10, async () => !(await fires()));
+      await user.ask("/api/v1/offers/sync-4", { method: "DELETE" });
+    }),
+  );
 });
+
+/** Takes away what a store has written, and the store before it can write it again. */
+async function emptyStore(context: Context, service: string): Promise<void> {
+  const container = await containerOf(context, service);
+  assert.equal(await runIn(context.docker, container.id, ["sh", "-c", "rm -rf /var/lib/store/data/*"]), 0);
+  await container.kill({ signal: "SIGKILL" });
+  await container.start();
+}

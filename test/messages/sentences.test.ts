@@ -21,6 +21,14 @@ const SENTENCES: readonly (readonly [string, string])[] = [
     "déclencheur disponibilité n'a pas de données sur 1m : prometheus ne peut être joint sur http://127.0.0.1:9090 : connect ECONNREFUSED",
   ],
   [
+    "prometheus has no alerting rules; npm run heal brings them",
+    "prometheus n'a aucune règle d'alerte ; npm run heal les apporte",
+  ],
+  [
+    "prometheus cannot judge the alert SyncLate: query timed out",
+    "prometheus ne peut juger l'alerte SyncLate : query timed out",
+  ],
+  [
     "error rate trigger 6.00% > 5.00% over 2m (of 50, too few to roll back)",
     "déclencheur taux d'erreurs 6.00% > 5.00% sur 2m (sur 50, trop peu pour un retour)",
   ],

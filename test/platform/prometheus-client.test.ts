@@ -99,6 +99,40 @@ test("a long range is asked in pieces that Prometheus answers, every moment once
   assert.equal(points.size, 24_001);
 });
 
+test("alerts are read with their words and labels, in the order of the rules, quiet ones left out", async (t) => {
+  const asked: string[] = [];
+  const client = await clientOf(t, (_form, path) => {
+    asked.push(path);
+    return { body: rules([rule("A"), rule("B", { alerts: [ALERT] })]) };
+  });
+  assert.deepEqual(await client.alerts(), [
+    {
+      name: "B",
+      state: "firing",
+      severity: "critical",
+      since: "2026-11-26T03:00:00.123Z",
+      summary: "it is wrong",
+      runbook: "npm run x",
+      labels: { store: "store-v1" },
+    },
+  ]);
+  assert.deepEqual(asked, ["/api/v1/rules?type=alert"]);
+});
+
+test("no rules at all, and a rule that cannot be judged, are no peace", async (t) => {
+  const broken = rule("B", { health: "err", lastError: "many-to-many matching not allowed" });
+  const answers = [rules([]), rules([rule("A"), broken])];
+  const client = await clientOf(t, () => ({ body: answers.shift() ?? "" }));
+  await assert.rejects(client.alerts(), {
+    name: "PrometheusError",
+    message: "prometheus has no alerting rules; npm run heal brings them",
+  });
+  await assert.rejects(client.alerts(), {
+    name: "PrometheusError",
+    message: "prometheus cannot judge the alert B: many-to-many matching not allowed",
+  });
+});
+
 test("measure asks every question at once and keeps the reason of what has no answer", async (t) => {
   const client = await clientOf(t, (form) => {
     if (form.get("query") === QUESTIONS.errorRate.query) return { body: vector() };
@@ -162,6 +196,30 @@ async function clientOf(t: TestContext, answer: Answer, timeout = 5000): Promise
   });
   const { port } = server.address() as AddressInfo;
   return prometheusClient(`http://127.0.0.1:${port}`, { instant: timeout, range: timeout });
+}
+
+const ALERT = {
+  labels: { alertname: "B", severity: "critical", store: "store-v1" },
+  annotations: { summary: "it is wrong", runbook: "npm run x" },
+  state: "firing",
+  activeAt: "2026-11-26T03:00:00.123456789Z",
+};
+
+function rule(name: string, more: object = {}): object {
+  return {
+    state: "inactive",
+    name,
+    query: "x",
+    duration: 0,
+    alerts: [],
+    health: "ok",
+    type: "alerting",
+    ...more,
+  };
+}
+
+function rules(all: readonly object[]): string {
+  return success({ groups: all.length === 0 ? [] : [{ name: "faults", file: "alerts.yml", rules: all }] });
 }
 
 /** Where nobody listens. */

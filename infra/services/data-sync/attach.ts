@@ -1,4 +1,4 @@
-import { type Judgement, judgeHistory, type Reach, type StoreState } from "./history.ts";
+import { type Broken, type Judgement, judgeHistory, type Reach, type StoreState } from "./history.ts";
 import { SIDES } from "./lens.ts";
 import { type Loss, NO_LOSS } from "./situation.ts";
 import type { Guard, SyncStore } from "./sync-store.ts";
@@ -14,7 +14,15 @@ export type Attached =
       readonly guards: Readonly<Record<Side, Guard>>;
       readonly losses: Readonly<Record<Side, Loss>>;
     }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly freezes: readonly Freeze[] };
+
+/** Why nothing may be written: a store's history broke, or somebody told both to wait. */
+export interface Freeze {
+  readonly cause: Broken | "told";
+  /** The store that is wrong; null for an order, which both have. */
+  readonly side: Side | null;
+  readonly reason: string;
+}
 
 /**
  * Takes both stores over, then judges their histories: whoever had them before can write no more that the judgement
@@ -31,11 +39,15 @@ export async function attach(stores: Stores, makeId: () => string): Promise<Atta
     remembered: memories[otherSide(side)].other,
     judgement: judgeHistory(`store-${side}`, memories[side].own, memories[otherSide(side)].other),
   }));
-  const reasons = judged.flatMap(({ judgement, frozen }) => [
-    ...(judgement.is === "broken" ? [judgement.reason] : []),
-    ...(frozen === null ? [] : [frozen]),
-  ]);
-  if (reasons.length > 0) return { ok: false, reason: [...new Set(reasons)].join("; ") };
+  const broken = judged.flatMap(({ side, judgement }) =>
+    judgement.is === "broken" ? [{ cause: judgement.cause, side, reason: judgement.reason }] : [],
+  );
+  const told = new Set(judged.flatMap(({ frozen }) => frozen ?? []));
+  const freezes: Freeze[] = [
+    ...broken,
+    ...[...told].map((reason) => ({ cause: "told", side: null, reason }) as const),
+  ];
+  if (freezes.length > 0) return { ok: false, freezes };
   const [first, second] = await Promise.all(
     judged.map(({ side, own, remembered, judgement }) => {
       const epoch = own.epoch ?? makeId();

@@ -6,6 +6,7 @@ import { attach, lookedThrough } from "./attach.ts";
 import { ChangedKeys } from "./changed-keys.ts";
 import type { Direction } from "./direction.ts";
 import { DirtyKeys } from "./dirty-keys.ts";
+import { type FaultMetrics, faultMetrics } from "./fault-metrics.ts";
 import { type Feed, startFeed } from "./feed.ts";
 import { directionBehind, type Fence } from "./fence.ts";
 import { LONGEST_TAIL_MS } from "./history.ts";
@@ -42,6 +43,7 @@ interface Parts extends DataSyncOptions {
   readonly dirty: DirtyKeys;
   readonly changed: ChangedKeys;
   readonly metrics: SyncMetrics;
+  readonly faults: FaultMetrics;
   readonly feed: Feed;
   readonly guard: MassGuard;
   /** Aborted when data-sync is closed. */
@@ -70,12 +72,13 @@ export async function startDataSync(options: DataSyncOptions) {
     () => changed.size,
     feed.lagSeconds,
   );
+  const faults = faultMetrics(registry, stores);
   const closing = new AbortController();
   let ready = false;
   const server = await serveMetrics(registry, options.httpPort, { isReady: () => ready });
   const isReady = (now: boolean) => {
     ready = now;
-    metrics.connected.set(now ? 1 : 0);
+    faults.connected.set(now ? 1 : 0);
   };
   const guard = new MassGuard();
   const direction = () => directionBehind(options.fence(), options.direction());
@@ -85,6 +88,7 @@ export async function startDataSync(options: DataSyncOptions) {
     dirty,
     changed,
     metrics,
+    faults,
     feed,
     guard,
     closing: closing.signal,
@@ -112,7 +116,7 @@ async function run(parts: Parts): Promise<void> {
 
 /** From taking both stores over until one of them is lost or refuses. */
 async function serve(parts: Parts): Promise<void> {
-  const { stores, metrics, feed, guard, closing, isReady } = parts;
+  const { stores, metrics, faults, feed, guard, closing, isReady } = parts;
   const session = await takeOver(parts);
   if (session === null) return;
   const keys = Math.min(...(await Promise.all(SIDES.map((side) => stores[side].size()))));
@@ -121,12 +125,13 @@ async function serve(parts: Parts): Promise<void> {
   parts.changed.lost();
   await feed.listen();
   isReady(true);
+  faults.connections.inc();
   log("connected", `mode ${parts.direction().mode}, ${parts.direction().authority} wins conflicts`);
   const ended = new AbortController();
   const signal = AbortSignal.any([ended.signal, closing]);
   const work = [
     startWorkers({ ...parts, session, allowsDeletes, signal }),
-    beatOn(stores, session, signal),
+    beatOn(parts, session, signal),
     passOn(parts, session, signal),
     lastPasses({ ...parts, signal }),
   ];
@@ -142,15 +147,15 @@ async function serve(parts: Parts): Promise<void> {
 }
 
 /** Both stores, judged; null, with the reason told, when they are not to be trusted. */
-async function takeOver({ stores, metrics }: Parts): Promise<Session | null> {
+async function takeOver({ stores, metrics, faults }: Parts): Promise<Session | null> {
   const attached = await attach(stores, randomUUID);
-  metrics.frozen.reset();
+  faults.freeze(attached.ok ? [] : attached.freezes);
   metrics.epoch.reset();
   if (!attached.ok) {
-    metrics.frozen.set({ reason: attached.reason }, 1);
-    log("frozen", attached.reason);
+    log("frozen", attached.freezes.map(({ reason }) => reason).join("; "));
     return null;
   }
+  for (const side of SIDES) faults.lost(side, attached.losses[side].gap !== null);
   const beat = { beat: 0, beatAt: 0 };
   return { guards: { ...attached.guards }, beats: { v1: beat, v2: beat }, losses: attached.losses };
 }
@@ -165,7 +170,7 @@ async function passOn(parts: Parts, session: Session, signal: AbortSignal): Prom
     changed.passBegins();
     await pass({ stores, dirty, metrics, isHurried, signal });
     changed.passEnds();
-    await heal(stores, session, signal);
+    await heal(parts, session, signal);
     guard.lift(false);
     isFirst = false;
     const until = Date.now() + passEveryMs;
@@ -176,14 +181,15 @@ async function passOn(parts: Parts, session: Session, signal: AbortSignal): Prom
 
 /** Beats both stores' hearts and lets each remember the other's, so that a loss is seen even when nothing is written. */
 async function beatOn(
-  stores: DataSyncOptions["stores"],
+  { stores, faults }: Pick<Parts, "stores" | "faults">,
   session: Session,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
     for (const side of SIDES) {
+      const asked = Date.now();
       const answer = await stores[side].write([], session.guards[side], session.beats[otherSide(side)]);
-      noted(side, answer, session);
+      faults.sawClock(side, noted(side, answer, session).beatAt, asked, Date.now());
       await stores[side].pulse(Date.now());
     }
     await pause(BEAT_MS, undefined, { signal });
@@ -194,7 +200,7 @@ async function beatOn(
  * Everything was looked at: what a store lost is settled, as soon as the other one can no longer lose what was written
  * meanwhile.
  */
-async function heal(stores: DataSyncOptions["stores"], session: Session, signal: AbortSignal): Promise<void> {
+async function heal({ stores, faults }: Parts, session: Session, signal: AbortSignal): Promise<void> {
   if (SIDES.every((side) => session.losses[side].gap === null)) return;
   await pause(LONGEST_TAIL_MS, undefined, { signal });
   for (const side of SIDES) {
@@ -203,6 +209,7 @@ async function heal(stores: DataSyncOptions["stores"], session: Session, signal:
     const healed = lookedThrough(loss);
     await stores[side].begin(session.guards[side].epoch, session.beats[side].beat, healed);
     session.losses = { ...session.losses, [side]: healed };
+    faults.lost(side, false);
     log("healed", `store-${side} was looked through after it had lost its last moments`);
   }
 }

@@ -36,7 +36,7 @@ export function startFeed(stores: Readonly<Record<Side, SideStore>>, dirty: Pick
       return taken;
     },
     carried: (from, sentAt) => {
-      newest[from] = Math.max(newest[from], sentAt);
+      newest[from] = sentAt;
     },
   };
 }

@@ -21,7 +21,10 @@ export type Judgement =
   | { readonly is: "whole"; readonly loss: Loss }
   /** It lost its last moments: its differences from the other side are old, unless proven new. */
   | { readonly is: "shortened"; readonly loss: Loss; readonly lostMs: number }
-  | { readonly is: "broken"; readonly reason: string };
+  | { readonly is: "broken"; readonly cause: Broken; readonly reason: string };
+
+/** How a store's history broke. */
+export type Broken = "empty" | "replaced" | "went-back";
 
 /** A loss of power takes at most one second of a store's history, more than this somebody restored. */
 export const LONGEST_TAIL_MS = 5_000;
@@ -31,16 +34,20 @@ export function judgeHistory(store: string, state: StoreState, remembered: Reach
   if (remembered.epoch === null)
     return state.epoch === null ? { is: "new" } : { is: "whole", loss: state.loss };
   if (state.epoch === null)
-    return { is: "broken", reason: `${store} came up without its history: it is empty, or another store` };
+    return broken("empty", `${store} came up without its history: it is empty, or another store`);
   if (state.epoch !== remembered.epoch)
-    return { is: "broken", reason: `${store} has another history than before: it was restored or replaced` };
+    return broken("replaced", `${store} has another history than before: it was restored or replaced`);
   if (state.beat >= remembered.beat) return { is: "whole", loss: state.loss };
   const lostMs = Math.max(0, remembered.beatAt - state.beatAt);
   if (lostMs > LONGEST_TAIL_MS) {
     const seconds = Math.round(lostMs / 1000);
-    return { is: "broken", reason: `${store} went back by ${seconds} s: an older copy was restored` };
+    return broken("went-back", `${store} went back by ${seconds} s: an older copy was restored`);
   }
   const { gap, horizon } = state.loss;
   const from = Math.min(state.beat, gap?.from ?? state.beat);
   return { is: "shortened", loss: { gap: { from, to: remembered.beat }, horizon }, lostMs };
+}
+
+function broken(cause: Broken, reason: string): Judgement {
+  return { is: "broken", cause, reason };
 }

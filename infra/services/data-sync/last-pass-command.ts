@@ -42,9 +42,9 @@ function outcome(text: string, closedAt: number) {
     return line === undefined ? 0 : Number(line.slice(name.length + 1));
   };
   const pass = (what: string) => metric(`sync_last_pass{what="${what}"}`);
-  const frozen = /^sync_frozen\{reason="(.*)"\} 1$/m.exec(text)?.[1];
+  const frozen = [...text.matchAll(/^sync_frozen\{.*reason="(.*)"\} 1$/gm)].map(([, reason]) => reason);
   const changed = metric("sync_changed_keys");
-  if (frozen !== undefined) return { is: "frozen", reason: frozen, changed };
+  if (frozen.length > 0) return { is: "frozen", reason: frozen.join("; "), changed };
   if (pass("closed_at") !== closedAt) return { is: "waiting", changed };
   return {
     is: "done",

@@ -1,3 +1,4 @@
+import { ErrorReply } from "redis";
 import { z } from "zod";
 import { Echoes } from "./echoes.ts";
 import { connectStore, type RedisClient, type StoreAddress } from "./redis/connect.ts";
@@ -23,6 +24,8 @@ export type DeadLetter = z.infer<typeof letterShape>;
 export interface SideStore extends SyncStore {
   readonly side: Side;
   isUp(): boolean;
+  /** The word with which the store refused the last write, `OOM` when it is full; null when it took it or is away. */
+  refusedWith(): string | null;
   size(): Promise<number>;
   scan(cursor: string): Promise<{ cursor: string; keys: string[] }>;
   /** Those of the keys that are not there. */
@@ -59,15 +62,27 @@ export function sideStore(side: Side, address: StoreAddress): SideStore {
   const store = redisStore(client);
   let onChange: (key: string, event: string) => void = () => undefined;
   const echoes = new Echoes((key, event) => onChange(key, event));
+  let refused: string | null = null;
+  const writing = async <Answer>(call: Promise<Answer>): Promise<Answer> => {
+    try {
+      const answer = await call;
+      refused = null;
+      return answer;
+    } catch (error) {
+      refused = error instanceof ErrorReply ? wordOf(error) : null;
+      throw error;
+    }
+  };
   return {
     side,
     ...store,
+    own: (owner) => writing(store.own(owner)),
     async write(writes, guard, seen) {
       const keys = writes.map(({ key }) => key);
       echoes.expect(keys);
       let told: readonly number[] = [];
       try {
-        const answer = await store.write(writes, guard, seen);
+        const answer = await writing(store.write(writes, guard, seen));
         if (answer.ok) told = answer.told;
         return answer;
       } finally {
@@ -75,6 +90,7 @@ export function sideStore(side: Side, address: StoreAddress): SideStore {
       }
     },
     isUp: () => client.isReady && listener.isReady,
+    refusedWith: () => refused,
     size: () => client.dbSize(),
     async scan(cursor) {
       return client.scan(cursor, { COUNT: SCAN_COUNT });
@@ -124,4 +140,9 @@ export function sideStore(side: Side, address: StoreAddress): SideStore {
       listener.destroy();
     },
   };
+}
+
+/** `OOM`, `READONLY`: what a store's error begins with. */
+function wordOf({ message }: ErrorReply): string {
+  return /^[A-Z]+/.exec(message)?.[0] ?? "ERR";
 }

@@ -1,8 +1,9 @@
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import { SIDES } from "./lens.ts";
 import type { Side } from "./transform/types.ts";
 import type { Counts } from "./verify.ts";
 
-/** Everything data-sync tells Prometheus. Directions are named by the store that a change comes from. */
+/** What data-sync tells Prometheus of its work. Directions are named by the store that a change comes from. */
 export function syncMetrics(
   registry: Registry,
   dirtyKeys: () => number,
@@ -41,6 +42,13 @@ export function syncMetrics(
       }
     },
   });
+  const conflicts = counter(
+    "sync_conflicts_total",
+    "values that lost and are kept in the conflict log",
+    "to",
+  );
+  // The first one must be seen to have come after none.
+  for (const to of SIDES) conflicts.inc({ to }, 0);
   const parity: { sample: Counts | null } = { sample: null };
   const sampled = (name: string, help: string, value: (sample: Counts) => number) =>
     new Gauge({
@@ -71,18 +79,11 @@ export function syncMetrics(
       registers,
     }),
     applied: counter("sync_applied_total", "writes made in a store", "to", "do"),
-    conflicts: counter("sync_conflicts_total", "values that lost and are kept in the conflict log", "to"),
+    conflicts,
     echoes: counter("sync_echoes_total", "looks at a document that found nothing to do"),
     stale: counter("sync_stale_total", "writes that were not made because the document had changed"),
     rejected: counter("sync_rejected_total", "documents that could not be carried", "from"),
     deadLetters: gauge("sync_dead_letters", "documents that cannot be carried as they are"),
-    frozen: new Gauge({
-      name: "sync_frozen",
-      help: "1 while nothing is written, with the reason",
-      labelNames: ["reason"],
-      registers,
-    }),
-    connected: gauge("sync_connected", "1 while both stores are there and judged"),
     progress: gauge("sync_pass_ratio", "how much of the current pass over both stores is done"),
     passes: counter("sync_passes_total", "complete passes over both stores"),
     lastPass: new Gauge({

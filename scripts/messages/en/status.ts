@@ -9,6 +9,14 @@ export const status = {
   fence: (since: string) => `fence       up since ${since}: V2's app may not write in store-v2`,
   notHealthy: "not everything is healthy; what is gone is made again by: npm run heal",
 
+  alert: (name: string, severity: string, since: string, summary: string) =>
+    `ALERT       ${name}, ${severity}, since ${since}: ${summary}`,
+  pendingAlert: (name: string, severity: string, since: string, summary: string) =>
+    `pending     ${name}, ${severity}, since ${since}: ${summary}`,
+  alertNext: (runbook: string) => `            next: ${runbook}`,
+  alertsUnknown: (reason: string) => `alerts      unknown: ${reason}`,
+  severity: { critical: "critical", warning: "warning" },
+
   split: (asked: number, seen: string) => `split ${asked} % asked, ${seen} seen`,
   side: (release: string, errors: string, p95: string) => `${release} errors ${errors}, P95 ${p95}`,
   gain: (gain: string) => `gain ${gain}`,

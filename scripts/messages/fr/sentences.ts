@@ -27,6 +27,11 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bnothing was counted in that time\b/g, "rien n'a été compté dans ce temps"],
   [/\bis not possible\b/g, "est impossible"],
+  [
+    /\bprometheus has no alerting rules; (npm run heal) brings them/g,
+    "prometheus n'a aucune règle d'alerte ; $1 les apporte",
+  ],
+  [/\bprometheus cannot judge the alert (\w+):/g, "prometheus ne peut juger l'alerte $1 :"],
   [/\bprometheus has no such series\b/g, "prometheus n'a pas cette série"],
   [/\bprometheus at (\S+) cannot be reached:/g, "prometheus ne peut être joint sur $1 :"],
 

@@ -11,6 +11,13 @@ export const status: Messages["status"] = {
     `barrière    en place depuis ${since} : l'application de V2 ne peut pas écrire dans store-v2`,
   notHealthy: "tout n'est pas en bonne santé ; ce qui manque est refait par : npm run heal",
 
+  alert: (name, severity, since, summary) => `ALERTE      ${name}, ${severity}, depuis ${since} : ${summary}`,
+  pendingAlert: (name, severity, since, summary) =>
+    `en attente  ${name}, ${severity}, depuis ${since} : ${summary}`,
+  alertNext: (runbook) => `            à faire : ${runbook}`,
+  alertsUnknown: (reason) => `alertes     inconnues : ${reason}`,
+  severity: { critical: "critique", warning: "à surveiller" },
+
   split: (asked, seen) => `partage ${asked} % demandé, ${seen} vu`,
   side: (release, errors, p95) => `${release} erreurs ${errors}, P95 ${p95}`,
   gain: (gain) => `gain ${gain}`,

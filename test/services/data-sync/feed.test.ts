@@ -46,9 +46,16 @@ describe("the feed", () => {
     assert.equal(feed.lagSeconds("v1"), null);
     stores.v1.tell("sync:pulse", "set");
     assert.deepEqual([feed.takePulses(), feed.takePulses()], [["v1"], []]);
-    feed.carried("v1", Date.now() - 2_000);
     feed.carried("v1", Date.now() - 9_000);
+    feed.carried("v1", Date.now() - 2_000);
     const lag = feed.lagSeconds("v1");
     assert.ok(lag !== null && lag >= 2 && lag < 4, `${lag}`);
+  });
+
+  it("measures from the next heartbeat on after its clock was set back, not from one that was sent in the future", async () => {
+    const { feed } = await begin();
+    feed.carried("v1", Date.now() + 3_600_000);
+    feed.carried("v1", Date.now() - 2_000);
+    assert.ok((feed.lagSeconds("v1") ?? 0) >= 2);
   });
 });

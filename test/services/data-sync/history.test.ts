@@ -36,14 +36,17 @@ describe("judgeHistory", () => {
   it("trusts no store that came up empty, was replaced or went back by more", () => {
     assert.deepEqual(judge({ epoch: null, beat: 0, beatAt: 0 }), {
       is: "broken",
+      cause: "empty",
       reason: "store-v1 came up without its history: it is empty, or another store",
     });
     assert.deepEqual(judge({ epoch: "b", beat: 500, beatAt: 90_000 }), {
       is: "broken",
+      cause: "replaced",
       reason: "store-v1 has another history than before: it was restored or replaced",
     });
     assert.deepEqual(judge({ epoch: "a", beat: 10, beatAt: 44_000 }), {
       is: "broken",
+      cause: "went-back",
       reason: "store-v1 went back by 6 s: an older copy was restored",
     });
   });

@@ -34,8 +34,12 @@ describe("waiting for the last pass", () => {
   });
 
   it("ends at once when nothing may be written, with the reason, and after its time with how much changed", async (t) => {
-    assert.deepEqual(await ask(t, [['sync_frozen{reason="by hand"} 1']], 10), [
-      { is: "frozen", reason: "by hand", changed: 4 },
+    const frozen = [
+      'sync_frozen{cause="empty",store="store-v1",other="v2",reason="it is empty"} 1',
+      'sync_frozen{cause="told",reason="by hand"} 1',
+    ];
+    assert.deepEqual(await ask(t, [frozen], 10), [
+      { is: "frozen", reason: "it is empty; by hand", changed: 4 },
     ]);
     assert.deepEqual(await ask(t, [[]], 0.2), [{ is: "waiting", changed: 4 }]);
   });

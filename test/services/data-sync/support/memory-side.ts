@@ -19,6 +19,8 @@ export class MemorySide extends MemoryStore implements SideStore {
   }
 
   isUp = () => this.up;
+  refused: string | null = null;
+  refusedWith = () => this.refused;
   size = async () => this.keys().length;
   /** Two keys in each step. */
   scan = async (cursor: string) => {

@@ -36,6 +36,7 @@ describe("a tree", () => {
       assert.deepEqual(Object.keys(rendered.stages[0]?.texts ?? {}), [
         "gateway/nginx.conf",
         "prometheus/prometheus.yml",
+        "prometheus/alerts.yml",
         "data-sync/direction.json",
         "plan",
       ]);

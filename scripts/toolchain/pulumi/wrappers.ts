@@ -13,10 +13,11 @@ export async function writeWrappers(root: string, node: string): Promise<void> {
   await put(join(lib, "pulumi-resource-pulumi-nodejs"), startNode(node, join(host, "dynamic-provider.ts")));
 }
 
-// Linux shares a core between sessions first, so a low priority counts only in a session of its own. There Ctrl-C reaches
-// the engine through its parent alone.
+// A low priority counts only in a session of its own, for Linux shares a core between sessions first, and only between
+// those on the same core: the last one is enough for the engine. There Ctrl-C reaches it through its parent alone.
 function startEngine(cli: string): string {
-  const givingWay = 'echo "$SSM_NICE" 2>/dev/null >/proc/self/autogroup; exec nice -n "$SSM_NICE" "$0" "$@"';
+  const lastCore = String.raw`$(sed -n "s/^Cpus_allowed_list:.*[^0-9]\([0-9]*\)$/\1/p" /proc/self/status)`;
+  const givingWay = `echo "$SSM_NICE" 2>/dev/null >/proc/self/autogroup; exec taskset -c "${lastCore}" nice -n "$SSM_NICE" "$0" "$@"`;
   return `[ "\${SSM_NICE:-0}" = 0 ] || exec setsid -w sh -c '${givingWay}' ${cli} "$@"\nexec ${cli} "$@"\n`;
 }
 

@@ -28,7 +28,7 @@ export function makePlan(input: PlanInput): Plan {
       v2: stage.v2,
       hold: stage.hold,
       gate: stage.gate,
-      sunset: stage.sunset,
+      sunset: stage.sunset !== null,
       ladder: input.ladder,
     },
     networks: networks(input),
@@ -70,7 +70,7 @@ function gatewayConfig(input: PlanInput): ConfigPlan {
     host: place.host,
     publicHttpsPort: place.publish.https,
     v2: stage.v2,
-    sunset: stage.sunset,
+    sunset: stage.sunset !== null,
     apps: {
       v1: { address: addressOf("v1", backend), port: platform.services.v1.port },
       v2: { address: addressOf("v2", backend), port: platform.services.v2.port },

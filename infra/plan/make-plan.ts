@@ -111,8 +111,8 @@ function metricsConfig(input: PlanInput): ConfigPlan {
   };
 }
 
-function scrapeTargets({ platform: { services } }: PlanInput): PrometheusTarget[] {
-  const releases = ["v1", "v2", "nexten"] as const;
+function scrapeTargets({ stage, platform: { services } }: PlanInput): PrometheusTarget[] {
+  const releases = [...(stage.sunset === null ? (["v1"] as const) : []), "v2", "nexten"] as const;
   const observers = ["data-sync", "identity", "prober", "gateway-exporter", "prometheus"] as const;
   return [
     ...releases.map((job) => ({ job, service: job, release: job, address: `${job}:${services[job].port}` })),

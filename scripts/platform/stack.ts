@@ -3,6 +3,7 @@ import { delimiter, dirname, join } from "node:path";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
+import type { Clearance } from "../../infra/targets/stage-order/clearance.ts";
 import { projectDir } from "../toolchain/paths.ts";
 import { CommandError, EXIT } from "./command.ts";
 import { type Instance, writePrivate } from "./instance.ts";
@@ -19,6 +20,8 @@ export interface StackSettings {
   readonly images: Readonly<Record<string, string>>;
   /** The engine that was checked; plugins and providers must not choose another. */
   readonly dockerHost: string;
+  /** What lets the guard pass the sunset; gone again when the stack is opened without it. */
+  readonly clearance?: Clearance;
 }
 
 /** Looking at a resource changes nothing. */
@@ -109,7 +112,7 @@ export function writeProject({ dir }: Instance): void {
 }
 
 // The salt of the passphrase stands in this file and must survive.
-function writeConfig({ instance, images }: StackSettings, stage: string): void {
+function writeConfig({ instance, images, clearance }: StackSettings, stage: string): void {
   const file = configFile(instance);
   const before = existsSync(file) ? parse(readFileSync(file, "utf8")) : {};
   const config = {
@@ -117,6 +120,7 @@ function writeConfig({ instance, images }: StackSettings, stage: string): void {
     [`${PROJECT}:instance`]: instance.instance,
     [`${PROJECT}:slot`]: String(instance.slot),
     ...(Object.keys(images).length > 0 ? { [`${PROJECT}:images`]: images } : {}),
+    ...(clearance === undefined ? {} : { [`${PROJECT}:clearance`]: clearance }),
   };
   writePrivate(file, stringify({ ...before, config }));
 }

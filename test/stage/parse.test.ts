@@ -110,16 +110,6 @@ const mistakes: readonly (readonly [claim: string, text: string, ...lines: strin
     "a.yaml:4:6: gate must be a map with minRequests, errorRate, p95, accuracyGain, dataParity, syncLag, got nothing",
   ],
   [
-    "a sunset without a date for the personal data in its archive",
-    `${GOOD}sunset: {}\n`,
-    "a.yaml:13:1: sunset.keepArchive is missing; write for example keepArchive: 365d",
-  ],
-  [
-    "an archive that would be kept for ever",
-    `${GOOD}sunset: { keepArchive: ever }\n`,
-    'a.yaml:13:24: sunset.keepArchive must be a whole number of days, got "ever"; write for example 365d',
-  ],
-  [
     "a mistyped key once, not also as a missing one",
     GOOD.replace("errorRate", "erorRate"),
     "a.yaml:6:3: gate.erorRate is not a known key; did you mean errorRate?",

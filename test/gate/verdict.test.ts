@@ -220,6 +220,10 @@ test("after the sunset nothing is compared with V1 any more, and the rest is jud
   assert.equal(judged.kind, "pass");
   assert.deepEqual(judged.warning, null);
   const names = judged.lines.map(({ name }) => name);
-  for (const name of ["predictions", "accuracy gain", "accuracy of V1 trigger"]) assert.ok(!names.includes(name));
-  assert.equal(verdict(healthy({ ...gone, p95: 0.09 }, { v2: 100, sunset: { keepArchive: 365 } })).kind, "hold");
+  for (const name of ["predictions", "accuracy gain", "accuracy of V1 trigger"])
+    assert.ok(!names.includes(name));
+  assert.equal(
+    verdict(healthy({ ...gone, p95: 0.09 }, { v2: 100, sunset: { keepArchive: 365 } })).kind,
+    "hold",
+  );
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { setTimeout as pause } from "node:timers/promises";
 import { after } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { EXIT } from "../../scripts/platform/command.ts";
 import type { Context } from "../../scripts/platform/context.ts";
 import { partsOf } from "../../scripts/platform/parts.ts";
@@ -80,7 +80,9 @@ story("V1 is retired", (part) => {
     assert.ok(!services.includes("v1") && services.includes("store-v1"), services.join(", "));
     const archive = (await listSnapshots(context.instance)).at(-1);
     assert.ok(archive?.restored != null && archive.keepUntil !== null, JSON.stringify(archive));
-    t.diagnostic(`archive ${archive.id}: ${archive.restored.documents} documents, until ${archive.keepUntil}`);
+    t.diagnostic(
+      `archive ${archive.id}: ${archive.restored.documents} documents, until ${archive.keepUntil}`,
+    );
     const judged = (await journal(context)).findLast(({ what }) => what === "sunset-judged");
     assert.ok(judged?.what === "sunset-judged" && judged.archive === archive.id && judged.unmet.length === 0);
     await pause(5_000);

@@ -96,7 +96,9 @@ describe("the sunset", () => {
 
   it("asks V1 for no metrics any more: what is gone is no failure", () => {
     const jobs = (stage: string) =>
-      [...fileOf(planOf(stage), "prometheus", "prometheus.yml").matchAll(/job_name: (\S+)/g)].map(([, job]) => job);
+      [...fileOf(planOf(stage), "prometheus", "prometheus.yml").matchAll(/job_name: (\S+)/g)].map(
+        ([, job]) => job,
+      );
     assert.deepEqual(
       jobs("100-percent").filter((job) => !jobs("130-sunset").includes(job)),
       ["v1"],

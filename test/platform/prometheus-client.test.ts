@@ -38,7 +38,13 @@ test("what a query gives for each value of a label comes under that value", asyn
   ];
   const answers = [success({ resultType: "vector", result }), vector()];
   const client = await clientOf(t, () => ({ body: answers.shift() ?? "" }));
-  assert.deepEqual([...(await client.byLabel("x", "client"))], [["a", 2.5], ["", 1]]);
+  assert.deepEqual(
+    [...(await client.byLabel("x", "client"))],
+    [
+      ["a", 2.5],
+      ["", 1],
+    ],
+  );
   assert.deepEqual([...(await client.byLabel("x", "client"))], []);
 });
 

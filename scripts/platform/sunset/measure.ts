@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { callsPastTheGateway, clientsOfV1, type Known, type SunsetFacts } from "../../../infra/gate/sunset.ts";
+import {
+  callsPastTheGateway,
+  clientsOfV1,
+  type Known,
+  type SunsetFacts,
+} from "../../../infra/gate/sunset.ts";
 import { callsOfV1, clientsOnV1Routes } from "../../../infra/metrics/sunset-questions.ts";
 import { servicesByAddress } from "../../../infra/plan/addressing.ts";
 import type { Stage } from "../../../infra/stage/schema.ts";

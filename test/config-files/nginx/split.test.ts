@@ -177,7 +177,10 @@ describe("requests that name V1", () => {
       const named = gateway.locations.flatMap((location) =>
         argsOf(location, "set").flatMap(([name, value]) => (name === "$v1_client" ? [value] : [])),
       );
-      assert.deepEqual(named, ["/api/v1/", "/api/status", "/docs/"].map((path) => `${path} $http_user_agent`));
+      assert.deepEqual(
+        named,
+        ["/api/v1/", "/api/status", "/docs/"].map((path) => `${path} $http_user_agent`),
+      );
     }
   });
 });

@@ -19,7 +19,8 @@ const PROBER = ["172.20.2.32", 100] as const;
 
 /** A platform at 100 % where this is found. */
 async function at100(t: TestContext, found: Found = {}, parts = ["gateway", "v1", "v2", "data-sync"]) {
-  const { parity = '{"compared":3,"equal":3,"different":0}', sessions = '{"left":0,"lastEndsAt":null}' } = found;
+  const { parity = '{"compared":3,"equal":3,"different":0}', sessions = '{"left":0,"lastEndsAt":null}' } =
+    found;
   const context = await contextOf(t, {
     containers: parts.map((part) => partOf(part)),
     run: (_id, command) => ({ code: 0, output: `${command.includes("verify") ? parity : sessions}\n` }),
@@ -59,7 +60,8 @@ describe("the sunset", () => {
 
   it("is refused with everything that is not met, and the journal keeps the figures", async (t) => {
     const { context, sunset } = await at100(t, {
-      parity: '{"key":"offer:1","is":"different","fields":["titre"],"repair":"retry"}\n{"compared":3,"equal":2,"different":1}',
+      parity:
+        '{"key":"offer:1","is":"different","fields":["titre"],"repair":"retry"}\n{"compared":3,"equal":2,"different":1}',
       sessions: '{"left":1,"lastEndsAt":null}',
       calls: [PROBER, ["172.20.3.12", 3], ["172.20.2.13", 1]],
       clients: [
@@ -143,7 +145,10 @@ describe("the sunset", () => {
     const judged = { what: "sunset-judged", stage: "130-sunset", archive: "a", unmet: [], facts } as const;
     await appendToJournal(context.journal, judged);
     const { clearance } = (await clearSunset(context, sunset, async () => false)).settings;
-    assert.deepEqual({ ...clearance, until: "" }, { stage: "130-sunset", instance: "lab", archive: "a", until: "" });
+    assert.deepEqual(
+      { ...clearance, until: "" },
+      { stage: "130-sunset", instance: "lab", archive: "a", until: "" },
+    );
     assert.equal(whyUncleared(clearance, { stage: "130-sunset", instance: "lab" }, new Date()), null);
   });
 });

@@ -49,7 +49,10 @@ describe("sessions that are V1's alone", () => {
   it("are those that V2 never gave a token for, though it has them, and those that it does not have", async () => {
     const { code, said } = await ask({ secret: BORN_ON_V1, b: SERVED, c: { v1: SERVED.v1 } });
     assert.equal(code, 2);
-    assert.equal(said, "2 sessions that V2 has never served; unused, the last ends at 2026-11-26T08:30:00.000Z");
+    assert.equal(
+      said,
+      "2 sessions that V2 has never served; unused, the last ends at 2026-11-26T08:30:00.000Z",
+    );
     assert.doesNotMatch(said, /secret/);
   });
 

@@ -14,7 +14,11 @@ const config = new pulumi.Config("supersmartmatch");
 const plan = makePlan(readInput());
 
 /** The stage that is reached, where to reach the platform from the engine's host, and the keys to it. */
-export const { stage, addresses, authority, control } = targets[plan.target].deploy(plan, operatorSecrets());
+export const { stage, addresses, authority, control } = targets[plan.target].deploy(
+  plan,
+  operatorSecrets(),
+  config.getObject("clearance") ?? null,
+);
 
 function operatorSecrets() {
   const given = OPERATOR_SETTINGS.map((setting) => [setting, config.getSecret(setting)] as const);

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { text } from "./messages/messages.ts";
 import { printAnswer, runCommand } from "./platform/command.ts";
 import { openContext, readStacks } from "./platform/context.ts";
 import { deploy } from "./platform/deploy.ts";
@@ -6,6 +7,7 @@ import { deployAnswer } from "./platform/deploy-answer.ts";
 import { interruptSignal } from "./platform/interrupt.ts";
 import { readJournal } from "./platform/journal.ts";
 import { stageNamed } from "./platform/stage-named.ts";
+import { askYesNo } from "./toolchain/confirm.ts";
 
 const command = new Command("deploy-v2")
   .description(
@@ -17,7 +19,7 @@ const command = new Command("deploy-v2")
   .option("--dry-run", "judges everything and changes nothing", false)
   .option("--allow-replace", "accepts the outage of a gateway or store that must be replaced", false)
   .option("--json", "prints one JSON object, progress goes to standard error", false)
-  .option("--yes", "accepts the installation of what is missing", false)
+  .option("--yes", "accepts the installation of what is missing, and that 130-sunset removes V1's app", false)
   .addHelpText(
     "after",
     `
@@ -46,7 +48,9 @@ await runCommand("deploy-v2", async () => {
   const stage = stageNamed(context.stacks.stages, wanted);
   const entries = async () => (await readJournal(context.journal)).entries;
   const known = (await entries()).length;
-  const code = await deploy(context, stage, { ...options, signal: interruptSignal(report) });
+  const agreed = async () =>
+    options.yes || (process.stdin.isTTY && (await askYesNo(text.sunset.ask(stage.name))));
+  const code = await deploy(context, stage, { ...options, agreed, signal: interruptSignal(report) });
   if (options.json) {
     const { instance } = context.instance;
     printAnswer({ instance, dryRun: options.dryRun, ...deployAnswer(await entries(), known) });

@@ -12,6 +12,8 @@ import { parseArgs } from "node:util";
 import { text } from "./messages/kill-switch.mjs";
 
 const FLAG = "/var/lib/gateway/state/kill-v2";
+/** What the gateway runs; after the sunset it names no V1. */
+const CONFIG = "/etc/gateway/files/current/nginx.conf";
 /** A rollback leaves a fence: V2's app may not write in its store. As in infra/plan/services/fence.ts. */
 const FENCE = "/volumes/fence/files/v2.json";
 const FOLLOW_FENCE =
@@ -32,7 +34,7 @@ status  says whether it is on
 DOCKER_SOCKET     the engine's socket, /var/run/docker.sock by default
 
 by hand: docker exec lab-gateway touch ${FLAG}
-exit codes: 0 done, 1 wrong use, 4 the engine or the gateway did not answer`;
+exit codes: 0 done, 1 wrong use, or V1 is gone since the sunset, 4 the engine or the gateway did not answer`;
 
 class Failure extends Error {
   constructor(id, exitCode, message) {
@@ -137,6 +139,12 @@ async function isOn(gateway) {
   throw new Failure("SSM-KILL-FAILED", 4, text.unknown(FLAG, code));
 }
 
+/** After the sunset there is no V1 to switch to. When the gateway cannot tell, it is not the moment to ask again. */
+async function refuseWithoutV1(gateway) {
+  const code = await run(gateway, ["grep", "-q", "upstream v1 ", CONFIG]).catch(() => null);
+  if (code === 1) throw new Failure("SSM-NO-V1", 1, text.gone);
+}
+
 /** V2's app may write again before it has users again; where it cannot, everything stays as it is. */
 async function liftFence(instance) {
   const [[keeper], [store]] = await Promise.all([running(instance, "keeper"), running(instance, "store-v2")]);
@@ -184,6 +192,7 @@ async function main() {
     throw error;
   });
   const wanted = args.action === "status" ? before : args.action === "on";
+  if (wanted && !before) await refuseWithoutV1(gateway);
   if (args.action === "off" && !args["dry-run"]) await liftFence(args.instance);
   if (wanted !== before && !args["dry-run"]) {
     const began = performance.now();

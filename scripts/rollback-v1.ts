@@ -129,9 +129,9 @@ async function refuseUp(options: Options): Promise<void> {
     const context = await lookAtContext(options);
     await checkDown(context, stageNamed(context.stacks.stages, options.to));
   } catch (error) {
-    // Nothing but a wrong `--to` may keep the traffic from V1: a mistake in a file is told after the switch.
-    const wrongUse = error instanceof CommandError && ["SSM-NOT-DOWN", "SSM-NO-STAGE"].includes(error.id);
-    if (wrongUse) throw error;
+    // Nothing but a wrong `--to`, or no V1, may keep the traffic from V1: a mistake in a file is told after the switch.
+    const final = ["SSM-NOT-DOWN", "SSM-NO-STAGE", "SSM-NO-V1"];
+    if (error instanceof CommandError && final.includes(error.id)) throw error;
   }
 }
 

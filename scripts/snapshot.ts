@@ -3,9 +3,15 @@ import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.
 import { type Context, lookAtContext } from "./platform/context.ts";
 import { deployLock, onlyChange } from "./platform/deploy-lock.ts";
 import { stageReached } from "./platform/preflight.ts";
-import { listSnapshots, type Snapshot, snapshotNamed, writeSnapshot } from "./platform/snapshots/manifest.ts";
+import {
+  keepOnly,
+  listSnapshots,
+  type Snapshot,
+  snapshotNamed,
+  writeSnapshot,
+} from "./platform/snapshots/manifest.ts";
 import { restoreLocked } from "./platform/snapshots/restore.ts";
-import { kept } from "./platform/snapshots/retention.ts";
+import { kept, overdue } from "./platform/snapshots/retention.ts";
 import { takeSnapshot, told } from "./platform/snapshots/take.ts";
 import { testRestore } from "./platform/snapshots/test-restore.ts";
 import { askYesNo } from "./toolchain/confirm.ts";
@@ -13,7 +19,7 @@ import { withLock } from "./toolchain/lock.ts";
 
 const command = new Command("snapshot")
   .description("encrypted copies of both stores, each restored once before it counts")
-  .usage("[options] create|list|verify|restore [id]")
+  .usage("[options] create|list|verify|restore|expire [id]")
   .argument("<what>", "what to do")
   .argument("[id]", "the snapshot; the newest by default")
   .option("--instance <name>", "which copy of the platform (default: SSM_INSTANCE, else lab)")
@@ -29,6 +35,8 @@ const command = new Command("snapshot")
   verify [id]   restores a snapshot again, in containers of its own
   restore <id>  makes V1's documents what they were, as V1's app would write them; data-sync carries them to V2. Sessions
                 stay as they are. What is there now is kept as a snapshot. Asks first
+  expire        removes for good what may not be kept any longer: an archive of the sunset after its date, with everything
+                older. Asks first
 
 deploy-v2 takes one before each stage. They lie in snapshots/ of the instance's state folder, the key beside it in
 snapshot.key: keep a copy of it elsewhere. How many are kept: snapshots.keep in the place's file.
@@ -62,19 +70,24 @@ async function act(
 ): Promise<object> {
   if (what === "list" && id === undefined) return list(context);
   if (what === "create" && id === undefined) return create(context, dryRun);
+  if (what === "expire" && id === undefined) return expire(context, dryRun, yes);
   if (what === "verify") return verify(context, id, dryRun);
   if (what === "restore" && id !== undefined) return restore(context, id, dryRun, yes);
   throw new CommandError(
     "SSM-USAGE",
     EXIT.wrongUse,
-    `expected create, list, verify [id] or restore <id>, got ${JSON.stringify(command.args.join(" "))}`,
+    `expected create, list, verify [id], restore <id> or expire, got ${JSON.stringify(command.args.join(" "))}`,
   );
 }
 
 async function list({ instance, report }: Context): Promise<object> {
   const snapshots = await listSnapshots(instance);
   if (snapshots.length === 0) report("there is no snapshot yet: npm run snapshot -- create");
-  for (const snapshot of snapshots) report(`${told(snapshot)}; at ${snapshot.stage ?? "no stage"}`);
+  const over = overdue(snapshots, new Date());
+  for (const snapshot of snapshots) {
+    const late = over.includes(snapshot.id) ? "; its time is over: npm run snapshot -- expire" : "";
+    report(`${told(snapshot)}; at ${snapshot.stage ?? "no stage"}${late}`);
+  }
   return { snapshots: snapshots.map(withoutSecrets) };
 }
 
@@ -83,7 +96,7 @@ async function create(context: Context, dryRun: boolean): Promise<object> {
   const { keep } = stacks.place.snapshots;
   if (dryRun) {
     const present = await listSnapshots(instance);
-    const staying = kept(present, keep - 1);
+    const staying = kept(present, keep - 1, new Date());
     const going = present.filter((snapshot) => !staying.includes(snapshot.id)).map((snapshot) => snapshot.id);
     report(
       `would copy both stores, restore the copy, and remove ${going.length === 0 ? "none" : going.join(", ")}; nothing was changed`,
@@ -111,8 +124,30 @@ async function verify(context: Context, id: string | undefined, dryRun: boolean)
 async function restore(context: Context, id: string, dryRun: boolean, yes: boolean): Promise<object> {
   const snapshot = await snapshotNamed(context.instance, id);
   if (!dryRun && !yes && !(await agreed(`make V1's documents what they were at ${snapshot.takenAt}?`)))
-    throw new CommandError("SSM-DECLINED", EXIT.wrongUse, "nothing was changed; --yes does not ask");
+    throw declined();
   return restoreLocked(context, snapshot, dryRun);
+}
+
+async function expire(context: Context, dryRun: boolean, yes: boolean): Promise<object> {
+  const { instance, report } = context;
+  return withLock(deployLock(context), onlyChange(instance, report), async () => {
+    const present = await listSnapshots(instance);
+    const going = overdue(present, new Date());
+    const names = going.length === 0 ? "none" : going.join(", ");
+    if (dryRun || going.length === 0) {
+      report(`to be removed: ${names}; nothing was changed`);
+      return { dryRun, removed: [], overdue: going };
+    }
+    if (!yes && !(await agreed(`remove for good: ${names}?`))) throw declined();
+    const staying = present.flatMap(({ id }) => (going.includes(id) ? [] : [id]));
+    const removed = await keepOnly(instance, staying);
+    report(`removed ${removed.join(", ")}`);
+    return { dryRun, removed, overdue: [] };
+  });
+}
+
+function declined(): CommandError {
+  return new CommandError("SSM-DECLINED", EXIT.wrongUse, "nothing was changed; --yes does not ask");
 }
 
 async function agreed(question: string): Promise<boolean> {
@@ -120,6 +155,7 @@ async function agreed(question: string): Promise<boolean> {
 }
 
 /** What programs read of a snapshot. */
-function withoutSecrets({ id, stage, takenAt, stores, restored }: Snapshot): object {
-  return { id, stage, takenAt, bytes: stores["store-v1"].bytes + stores["store-v2"].bytes, restored };
+function withoutSecrets({ id, stage, takenAt, stores, restored, keepUntil }: Snapshot): object {
+  const bytes = stores["store-v1"].bytes + stores["store-v2"].bytes;
+  return { id, stage, takenAt, bytes, restored, keepUntil };
 }

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { Command } from "commander";
+import type { Stage } from "../infra/stage/schema.ts";
 import { LOAD_DEFAULTS, runLoadProcess } from "./lab/load/load.ts";
 import type { LoadReport } from "./lab/load/report.ts";
 import { text } from "./messages/messages.ts";
-import { EXIT, type ExitCode, printAnswer, runCommand } from "./platform/command.ts";
+import { CommandError, EXIT, type ExitCode, printAnswer, runCommand } from "./platform/command.ts";
 import { type Context, openContext, readStacks } from "./platform/context.ts";
 import { onlyStart, startLock } from "./platform/deploy-lock.ts";
 import { parseDuration } from "./platform/durations.ts";
@@ -64,7 +65,9 @@ async function start(
 ): Promise<ExitCode> {
   const hold = options.hold === undefined ? undefined : parseDuration("--hold", options.hold);
   // Before anything is prepared: a wrong stage is told at once.
-  stageNamed(readStacks().stages, options.stage);
+  const wanted = stageNamed(readStacks().stages, options.stage);
+  if (wanted.sunset !== null)
+    throw new CommandError("SSM-SUNSET", EXIT.wrongUse, text.sunset.notByStart(wanted.name));
   const context = await openContext({ ...options, hold, create: true, report });
   const until = stageNamed(context.stacks.stages, options.stage);
   refuseBrokenState(context.instance);
@@ -79,8 +82,8 @@ async function start(
       until,
       signal,
       live,
-      reached: () => {
-        if (options.traffic) load ??= startUsers(context, report);
+      reached: (stage) => {
+        if (options.traffic) load ??= startUsers(context, stage, report);
         load?.mark();
       },
     });
@@ -94,7 +97,7 @@ async function start(
 }
 
 /** 5,000 users of this platform in a process of their own. */
-function startUsers(context: Context, report: (line: string) => void) {
+function startUsers(context: Context, stage: Stage, report: (line: string) => void) {
   const { place } = context.stacks;
   report(text.change.users(LOAD_DEFAULTS.users, LOAD_DEFAULTS.rate, place.unlimited.join(", ")));
   return runLoadProcess({
@@ -103,5 +106,6 @@ function startUsers(context: Context, report: (line: string) => void) {
     host: place.host,
     caFile: join(context.instance.dir, "ca.pem"),
     labelledFile: join(projectDir, "scripts/lab/labelled/tune.jsonl"),
+    ...(stage.sunset === null ? {} : { fixedPath: "/api/auth/jwks" }),
   });
 }

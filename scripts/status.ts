@@ -12,6 +12,8 @@ import { isKilled } from "./platform/kill.ts";
 import { type Part, partsOf } from "./platform/parts.ts";
 import { stageReached } from "./platform/preflight.ts";
 import { progressLine } from "./platform/progress.ts";
+import { listSnapshots } from "./platform/snapshots/manifest.ts";
+import { overdue } from "./platform/snapshots/retention.ts";
 import { presentState, refuseBrokenState } from "./platform/state-copies.ts";
 
 const command = new Command("status")
@@ -51,6 +53,8 @@ async function print(
   for (const part of parts) console.log(`  ${part.name.padEnd(28)} ${part.state}`);
   const ending = certificateWarning(context.instance.dir);
   if (ending !== null) console.log(`WARNING: ${ending}`);
+  const late = await lateSnapshots(context);
+  if (late.length > 0) console.log(change.warning(text.sunset.overdue(late.length)));
   if (stage === null) return;
   for (const line of alertLines(await raisedAlerts(context.prometheus))) console.log(line);
   if (parts.some(({ state }) => state !== "healthy")) console.log(status.notHealthy);
@@ -60,6 +64,10 @@ async function print(
   if (judgement.verdict.kind !== "pass")
     for (const reason of judgement.verdict.reasons) console.log(`  ${told(reason)}`);
   if (judgement.verdict.warning !== null) console.log(change.warning(told(judgement.verdict.warning)));
+}
+
+async function lateSnapshots({ instance }: Context): Promise<string[]> {
+  return overdue(await listSnapshots(instance), new Date());
 }
 
 async function printJson(
@@ -84,5 +92,6 @@ async function printJson(
     alerts: typeof raised === "string" ? null : raised,
     measurements: judgement?.measurements ?? null,
     state: presentState(context.instance),
+    overdueSnapshots: await lateSnapshots(context),
   });
 }

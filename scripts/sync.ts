@@ -7,7 +7,7 @@ import { askYesNo } from "./toolchain/confirm.ts";
 
 const command = new Command("sync")
   .description("says what data-sync is doing between both stores, and steers it")
-  .usage("[options] status|freeze|unfreeze|dead-letters|verify …")
+  .usage("[options] status|freeze|unfreeze|dead-letters|verify|v1-sessions …")
   .argument("<words...>", "what to do")
   .option("--instance <name>", "which copy of the platform (default: SSM_INSTANCE, else lab)")
   .option("--docker-host <url>", "an engine other than this machine's own")
@@ -22,6 +22,7 @@ const command = new Command("sync")
   verify [--sample [n]|--full] [--json]         compares both stores, all documents or n by chance (1,000);
          [--from <position>]                    exit code 2 when they differ. A walk that was stopped goes on from
          [--repair-plan <file>]                 where it said it was. The plan: one line of JSON for each difference
+  v1-sessions [--json]                          how many sessions V2 has never served; exit code 2 when there is one
 
 unfreeze and dead-letters drop tell what will happen and ask; --yes does not ask, --dry-run only tells.`,
   );

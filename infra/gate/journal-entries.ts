@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SUNSET_CONDITIONS, sunsetFacts } from "./sunset.ts";
 
 const share = z.int().min(0).max(100);
 
@@ -34,6 +35,14 @@ const event = z.discriminatedUnion("what", [
     conflicts: z.int(),
     deadLetters: z.int(),
     seconds: z.number(),
+  }),
+  /** What was known before V1's app goes, and which conditions were not met; `archive`: the one taken for it, if it was. */
+  z.object({
+    what: z.literal("sunset-judged"),
+    stage: z.string(),
+    archive: z.string().nullable(),
+    unmet: z.array(z.enum(SUNSET_CONDITIONS)).readonly(),
+    facts: sunsetFacts,
   }),
   /** It is not yet, for this reason; `documents`: about how many, null when nobody knows. */
   z.object({ what: z.literal("data-pending"), documents: z.int().nullable(), reason: z.string() }),
@@ -127,6 +136,7 @@ function after(state: State, entry: JournalEntry): State {
     case "verdict":
     case "data-carried":
     case "data-pending":
+    case "sunset-judged":
       return state;
   }
 }

@@ -7,7 +7,7 @@ import { triggerLines } from "./triggers.ts";
 
 /** Everything a verdict depends on. */
 export interface VerdictInput {
-  readonly stage: Pick<Stage, "v2" | "gate">;
+  readonly stage: Pick<Stage, "v2" | "gate" | "sunset">;
   readonly triggers: Triggers;
   /** Seconds each measurement looks back. */
   readonly windows: Readonly<Record<Signal, number>>;
@@ -29,12 +29,16 @@ export type Verdict = Table &
     | { readonly kind: "rollback"; readonly reasons: readonly string[] }
   );
 
+/** What is measured beside V1: without it there is nothing to compare with. */
+const COMPARED: readonly string[] = ["predictions", "accuracy gain", "accuracy of V1 trigger"];
+
 /**
  * The verdict on a stage. Pass needs every bound of the gate met, no trigger on its wrong side, the hold over, and data for
  * all of it; a met trigger outranks everything, hold or no hold.
  */
 export function verdict(input: VerdictInput): Verdict {
-  const lines = [...boundLines({ ...input, gate: input.stage.gate }), ...watched(input)];
+  const all = [...boundLines({ ...input, gate: input.stage.gate }), ...watched(input)];
+  const lines = input.stage.sunset === null ? all : all.filter(({ name }) => !COMPARED.includes(name));
   return conclude(lines, input.hold.kind === "over" ? [] : input.hold.reasons, input.stage.v2);
 }
 

@@ -23,6 +23,15 @@ export function addressOf(service: ServiceName, subnet: string): string {
   return hostAddress(subnet, HOST_NUMBERS[service]);
 }
 
+/** Which service each address in these /24 networks is of. */
+export function servicesByAddress(subnets: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    subnets.flatMap((subnet) =>
+      Object.entries(HOST_NUMBERS).map(([service, host]) => [hostAddress(subnet, host), service] as const),
+    ),
+  );
+}
+
 /** The engine host's own address in a network: the one that published ports come from. */
 export function engineAddress(subnet: string): string {
   return hostAddress(subnet, 1);

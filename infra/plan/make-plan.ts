@@ -30,7 +30,7 @@ export function makePlan(input: PlanInput): Plan {
       v2: stage.v2,
       hold: stage.hold,
       gate: stage.gate,
-      sunset: stage.sunset,
+      sunset: stage.sunset !== null,
       ladder: input.ladder,
     },
     networks: networks(input),
@@ -72,7 +72,7 @@ function gatewayConfig(input: PlanInput): ConfigPlan {
     host: place.host,
     publicHttpsPort: place.publish.https,
     v2: stage.v2,
-    sunset: stage.sunset,
+    sunset: stage.sunset !== null,
     apps: {
       v1: { address: addressOf("v1", backend), port: platform.services.v1.port },
       v2: { address: addressOf("v2", backend), port: platform.services.v2.port },
@@ -118,8 +118,8 @@ function metricsConfig(input: PlanInput): ConfigPlan {
   };
 }
 
-function scrapeTargets({ platform: { services } }: PlanInput): PrometheusTarget[] {
-  const releases = ["v1", "v2", "nexten"] as const;
+function scrapeTargets({ stage, platform: { services } }: PlanInput): PrometheusTarget[] {
+  const releases = [...(stage.sunset === null ? (["v1"] as const) : []), "v2", "nexten"] as const;
   const observers = ["data-sync", "identity", "prober", "gateway-exporter", "prometheus"] as const;
   return [
     ...releases.map((job) => ({ job, service: job, release: job, address: `${job}:${services[job].port}` })),

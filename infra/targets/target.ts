@@ -3,7 +3,8 @@ import type { OperatorSetting, Plan } from "../plan/plan.ts";
 
 /** Turns a plan into resources. `docker` is one; a new place to run is one more file beside it. */
 export interface Target {
-  deploy(plan: Plan, operator: OperatorSecrets): TargetOutputs;
+  /** `clearance` is what lets the plan pass the sunset, as the stack's setting says it; null without one. */
+  deploy(plan: Plan, operator: OperatorSecrets, clearance: unknown): TargetOutputs;
 }
 
 /** Secrets that the operator set; those that are missing are absent. */

@@ -10,6 +10,7 @@ import { removal } from "./en/removal.ts";
 import { stateErrors } from "./en/state-errors.ts";
 import { status } from "./en/status.ts";
 import { summary } from "./en/summary.ts";
+import { sunset } from "./en/sunset.ts";
 
 /** The English texts: the originals, of which every other language has the same keys. */
 export const en = {
@@ -25,4 +26,5 @@ export const en = {
   stateErrors,
   status,
   summary,
+  sunset,
 };

@@ -10,6 +10,7 @@ import { removal } from "./fr/removal.ts";
 import { stateErrors } from "./fr/state-errors.ts";
 import { status } from "./fr/status.ts";
 import { summary } from "./fr/summary.ts";
+import { sunset } from "./fr/sunset.ts";
 import type { Messages } from "./messages.ts";
 
 /** The French texts. */
@@ -26,4 +27,5 @@ export const fr: Messages = {
   stateErrors,
   status,
   summary,
+  sunset,
 };

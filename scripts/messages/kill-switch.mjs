@@ -28,6 +28,7 @@ const en = {
     `would create ${flag} in the gateway of ${instance}`,
   wouldRemove: (/** @type {string} */ flag, /** @type {string} */ instance) =>
     `would remove ${flag} in the gateway of ${instance}`,
+  gone: "V1's app is gone since the sunset: there is nothing to send anybody to, and nothing was changed. When V2 is sick: npm run status, npm run heal",
   on: "kill switch: ON, every request goes to V1",
   off: "kill switch: off, the stage's split decides",
 };
@@ -55,6 +56,7 @@ const fr = {
   done: (milliseconds) => `fait en ${milliseconds} ms`,
   wouldCreate: (flag, instance) => `créerait ${flag} dans la passerelle de ${instance}`,
   wouldRemove: (flag, instance) => `retirerait ${flag} dans la passerelle de ${instance}`,
+  gone: "l'application V1 a disparu depuis la dernière étape : il n'y a rien vers quoi envoyer qui que ce soit, et rien n'a été modifié. Quand V2 va mal : npm run status, npm run heal",
   on: "coupe-circuit : ACTIF, toutes les requêtes vont à V1",
   off: "coupe-circuit : levé, le partage de l'étape décide",
 };

@@ -14,11 +14,19 @@ export class CommandError extends Error {
   readonly exitCode: ExitCode;
   /** Stable, so that it can be searched for. */
   readonly id: string;
+  /** The parts of the message, for programs. */
+  readonly problems: readonly object[] | undefined;
 
-  constructor(id: string, exitCode: ExitCode, message: string, options?: ErrorOptions) {
+  constructor(
+    id: string,
+    exitCode: ExitCode,
+    message: string,
+    options: ErrorOptions & { readonly problems?: readonly object[] } = {},
+  ) {
     super(message, options);
     this.id = id;
     this.exitCode = exitCode;
+    this.problems = options.problems;
   }
 }
 
@@ -74,8 +82,9 @@ function noSpace({ path }: NodeJS.ErrnoException): CommandError {
 function failureOf(error: unknown, exitCode: number): object {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof InputError) return { id: error.id, exitCode, message, problems: error.problems };
-  if (error instanceof CommandError || error instanceof ToolchainError)
-    return { id: error.id, exitCode, message };
+  if (error instanceof CommandError)
+    return { id: error.id, exitCode, message, ...(error.problems && { problems: error.problems }) };
+  if (error instanceof ToolchainError) return { id: error.id, exitCode, message };
   return { id: error instanceof CommanderError ? "SSM-USAGE" : null, exitCode, message };
 }
 

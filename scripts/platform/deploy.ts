@@ -15,12 +15,15 @@ import { isHalfWay, refuseUnsound, refuseWrongStage, stageReached } from "./pref
 import { checkPublicly } from "./public-check.ts";
 import { rollBack } from "./rollback.ts";
 import { takeSnapshot } from "./snapshots/take.ts";
+import { clearSunset, rehearseSunset } from "./sunset/clear.ts";
 import { watch } from "./watch.ts";
 
 export interface DeployOptions {
   readonly dryRun: boolean;
   /** Accepts the outage of a gateway or store that must be replaced. */
   readonly allowReplace: boolean;
+  /** Whether V1's app may be removed for good; without it nobody agrees. */
+  readonly agreed?: () => Promise<boolean>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -52,15 +55,21 @@ async function deployLocked(context: Context, to: Stage, options: DeployOptions)
     if (verdict.kind === "hold" && !halfWay) return EXIT.held;
     if (halfWay) report(text.change.finishing(to.name));
   }
+  const sunset = from !== null && to.sunset !== null ? { from, to, ...to.sunset } : null;
   if (options.dryRun) {
+    if (sunset !== null && isLeft && !halfWay) await rehearseSunset(context, sunset);
     if (from === to && !options.allowReplace) await refuseReplacement(context, to);
     report(text.change.wouldApply(to.name, isLeft && !halfWay));
     return EXIT.done;
   }
+  if (sunset !== null)
+    return change(await clearSunset(context, sunset, options.agreed ?? nobody), from, to, options);
   // Half-way there is one already, from before the change began.
   if (isLeft && !halfWay) await takeSnapshot(context, from.name);
   return change(context, from, to, options);
 }
+
+const nobody = async () => false;
 
 /** The verdict of the stage that would be left, in the journal and on the screen. */
 async function judgeAndTell(context: Context, from: Stage): Promise<Verdict> {
@@ -102,8 +111,10 @@ async function change(
     signal: options.signal,
   });
   context.report(text.change.applied(applied.seconds.toFixed(1)));
+  // Where nobody could be taken back to V1, a watch would come to nothing.
+  const isWatched = to.v2 > 0 && to.sunset === null;
   const trouble =
-    (await lookFromOutside(context, to)) ?? (to.v2 === 0 ? null : await watch(context, to, options.signal));
+    (await lookFromOutside(context, to)) ?? (isWatched ? await watch(context, to, options.signal) : null);
   return trouble === null ? EXIT.done : backToV1(context, trouble, options);
 }
 
@@ -118,15 +129,15 @@ async function lookFromOutside(context: Context, to: Stage): Promise<string | nu
   context.report(seen(onV2, users, to.v2, complaints.length === 0 ? fine : notFine));
   if (complaints.length === 0) return null;
   const trouble = [...complaints, ...cpuShortage(cpuPressure(context.settings.dockerHost))].join("; ");
-  if (to.v2 === 0 && onV2 === 0) throw wrongFromOutside(to, trouble);
+  if (to.sunset !== null || (to.v2 === 0 && onV2 === 0)) throw wrongFromOutside(to, trouble);
   return trouble;
 }
 
-/** What to say when users would be served badly, and there is nobody on V2 who could be taken back. */
-export function wrongFromOutside({ name, v2 }: Stage, trouble: string): CommandError {
+/** What to say when users would be served badly, and there is nobody who could be taken back to V1. */
+export function wrongFromOutside({ name, v2, sunset }: Stage, trouble: string): CommandError {
   return new CommandError(
     "SSM-DEPLOY-CHECK",
     EXIT.partly,
-    `${name} is reached, but seen from outside: ${trouble}\nlook again: npm run deploy-v2 -- ${v2}`,
+    `${name} is reached, but seen from outside: ${trouble}\nlook again: npm run deploy-v2 -- ${sunset === null ? v2 : name}`,
   );
 }

@@ -24,6 +24,8 @@ export interface GatewayAddress {
 }
 
 const ANSWER_WITHIN_MS = 5_000;
+/** How our own look from outside calls itself in the access log. */
+export const OWN_AGENT = "supersmartmatch-check";
 
 /** The gateway's address as its clients see it. */
 export function gatewayAddress(place: Place, stateDir: string): GatewayAddress {
@@ -65,6 +67,7 @@ export class GatewayClient {
       method: options.json === undefined ? "GET" : "POST",
       headers: {
         host,
+        "user-agent": OWN_AGENT,
         ...(exemptClient === undefined ? {} : { "x-forwarded-for": exemptClient }),
         ...(options.json === undefined ? {} : { "content-type": "application/json" }),
         ...options.headers,

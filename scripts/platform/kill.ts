@@ -5,6 +5,9 @@ import { CommandError, EXIT } from "./command.ts";
 import { type Owner, partsOf } from "./parts.ts";
 import { runIn } from "./run-in.ts";
 
+/** What the gateway runs; after the sunset it names no V1. */
+const CONFIG = `${GATEWAY_PATHS.config}/current/nginx.conf`;
+
 /** Whether the kill switch is on; false when there is no running gateway that could be asked. */
 export async function isKilled(docker: Docker, instance: Owner): Promise<boolean> {
   const gateway = (await partsOf(docker, instance)).find(
@@ -14,14 +17,22 @@ export async function isKilled(docker: Docker, instance: Owner): Promise<boolean
   return (await runIn(docker, gateway.id, ["test", "-e", GATEWAY_PATHS.killFlag])) === 0;
 }
 
-/** Sends every request to V1 from now on; the flag is on a volume and survives restarts. */
+/** Sends every request to V1 from now on; the flag is on a volume and survives restarts. Throws SSM-NO-V1 after the sunset. */
 export async function throwKillSwitch(docker: Docker, instance: Owner): Promise<void> {
   const gateway = (await partsOf(docker, instance)).find((part) => part.service === "gateway");
   if (gateway === undefined) throw noGateway();
   if (!gateway.running) await docker.getContainer(gateway.id).start();
+  // When the gateway cannot tell, it is not the moment to ask again.
+  const look = runIn(docker, gateway.id, ["grep", "-q", "upstream v1 ", CONFIG]).catch(() => null);
+  if ((await look) === 1) throw noV1();
   const code = await runIn(docker, gateway.id, ["touch", GATEWAY_PATHS.killFlag]);
   if (code !== 0)
     throw new CommandError("SSM-KILL-FAILED", EXIT.failed, text.errors.killFailed(GATEWAY_PATHS.killFlag));
+}
+
+/** There is no V1 to send anybody to. */
+export function noV1(): CommandError {
+  return new CommandError("SSM-NO-V1", EXIT.wrongUse, text.sunset.gone);
 }
 
 /** There is nothing that could be switched. */

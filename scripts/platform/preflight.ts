@@ -25,12 +25,9 @@ export async function isHalfWay(context: Context, to: Stage): Promise<boolean> {
   return last?.what === "deploy-failed" && last.changed && last.stage === to.name;
 }
 
-/** Refuses what can never be right: a skipped stage, the sunset, a change while the kill switch is on. Changes nothing. */
+/** Refuses what can never be right: a skipped stage, a change while the kill switch is on. Changes nothing. */
 export async function refuseWrongStage(context: Context, from: Stage | null, to: Stage): Promise<void> {
   refuseOrder(context, from, to);
-  if (to.sunset) {
-    throw new CommandError("SSM-SUNSET", EXIT.wrongUse, text.errors.sunset(to.name));
-  }
   await refuseKillSwitch(context);
   await refuseFence(context);
 }

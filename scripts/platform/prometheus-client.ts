@@ -5,6 +5,8 @@ import { z } from "zod";
 export interface PrometheusClient {
   /** The one number a query gives now, as Prometheus wrote it (NaN and infinities included); null when no series matches. */
   instant(query: string): Promise<number | null>;
+  /** What a query gives now for each value of one label; empty when no series matches. */
+  byLabel(query: string, label: string): Promise<ReadonlyMap<string, number>>;
   /** Time in seconds since 1970 -> value, every `step` seconds from `start` to `end`; moments without data are absent. */
   range(query: string, span: Span): Promise<ReadonlyMap<number, number>>;
   /** Everything that is wrong now, or is about to be told, in the order of the rules. */
@@ -37,10 +39,11 @@ export class PrometheusError extends Error {
 }
 
 const sample = z.tuple([z.number(), z.string()]);
+const series = z.object({ metric: z.record(z.string(), z.string()).default({}), value: sample });
 
 const instantAnswer = success(
   z.discriminatedUnion("resultType", [
-    z.object({ resultType: z.literal("vector"), result: z.array(z.object({ value: sample })) }),
+    z.object({ resultType: z.literal("vector"), result: z.array(series) }),
     z.object({ resultType: z.literal("scalar"), result: sample }),
   ]),
 );
@@ -89,6 +92,12 @@ export function prometheusClient(
       const { data } = await ask(address, "query", { query }, timeouts.instant, instantAnswer);
       if (data.resultType === "scalar") return number(data.result);
       return onlyOne(data.result.map(({ value }) => number(value)));
+    },
+    byLabel: async (query, label) => {
+      // It may look back over a whole hold.
+      const { data } = await ask(address, "query", { query }, timeouts.range, instantAnswer);
+      const found = data.resultType === "vector" ? data.result : [];
+      return new Map(found.map(({ metric, value }) => [metric[label] ?? "", number(value)]));
     },
     range: async (query, span) => {
       const points = new Map<number, number>();

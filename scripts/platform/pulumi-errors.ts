@@ -28,7 +28,7 @@ const KNOWN: readonly Known[] = [
     say: (match) => text.stateErrors.stageRefused(match[1]),
   },
   {
-    sign: /(130-sunset removes V1[^\n]*)/,
+    sign: /(\S+ removes V1's app for good[^\n]*)/,
     id: "SSM-SUNSET",
     exitCode: EXIT.wrongUse,
     say: (match) => match[1] ?? "",

@@ -10,7 +10,7 @@ import { aboutDocuments, bringDataBack, type DataBack, dataEntry, dataLine } fro
 import { deployLock } from "./deploy-lock.ts";
 import { gatewayAddress } from "./gateway-client.ts";
 import { appendToJournal, readJournal } from "./journal.ts";
-import { throwKillSwitch } from "./kill.ts";
+import { noV1, throwKillSwitch } from "./kill.ts";
 import { type Owner, partsOf } from "./parts.ts";
 import { stageReached } from "./preflight.ts";
 import { checkPublicly } from "./public-check.ts";
@@ -158,9 +158,10 @@ export async function trafficToV1(
   return { at: Date.now(), seconds };
 }
 
-/** Refuses a rollback that would go up. */
+/** Refuses a rollback that would go up, and one from a stage that has no V1. */
 export async function checkDown(context: Context, to: Stage): Promise<void> {
   const at = await stageReached(context);
+  if (at !== null && at.sunset !== null) throw noV1();
   const { stages } = context.stacks;
   if (at === null || stages.indexOf(to) <= stages.indexOf(at)) return;
   throw new CommandError("SSM-NOT-DOWN", EXIT.wrongUse, text.errors.notDown(at.name, to.name));

@@ -3,6 +3,7 @@ import { delimiter, dirname, join } from "node:path";
 import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
+import type { Clearance } from "../../infra/targets/stage-order/clearance.ts";
 import { projectDir } from "../toolchain/paths.ts";
 import { CommandError, EXIT } from "./command.ts";
 import { type Instance, writePrivate } from "./instance.ts";
@@ -21,6 +22,8 @@ export interface StackSettings {
   readonly dockerHost: string;
   /** Whether the platform's users come first on this machine. */
   readonly givesWay?: boolean;
+  /** What lets the guard pass the sunset; gone again when the stack is opened without it. */
+  readonly clearance?: Clearance;
 }
 
 /** Looking at a resource changes nothing. */
@@ -118,7 +121,7 @@ export function writeProject({ dir }: Instance): void {
 }
 
 // The salt of the passphrase stands in this file and must survive.
-function writeConfig({ instance, images }: StackSettings, stage: string): void {
+function writeConfig({ instance, images, clearance }: StackSettings, stage: string): void {
   const file = configFile(instance);
   const before = existsSync(file) ? parse(readFileSync(file, "utf8")) : {};
   const config = {
@@ -126,6 +129,7 @@ function writeConfig({ instance, images }: StackSettings, stage: string): void {
     [`${PROJECT}:instance`]: instance.instance,
     [`${PROJECT}:slot`]: String(instance.slot),
     ...(Object.keys(images).length > 0 ? { [`${PROJECT}:images`]: images } : {}),
+    ...(clearance === undefined ? {} : { [`${PROJECT}:clearance`]: clearance }),
   };
   writePrivate(file, stringify({ ...before, config }));
 }

@@ -29,8 +29,12 @@ export async function summary(
       ? []
       : [`  npm run deploy-v2 -- ${next.v2}               ${said.deploy}`]),
     `  npm run drill -- v2 --latency 200ms    ${said.drill}`,
-    `  npm run rollback-v1                    ${said.rollback}`,
-    `  npm run kill-switch -- off --reason "…"  ${said.kill}`,
+    ...(at !== null && at.sunset !== null
+      ? []
+      : [
+          `  npm run rollback-v1                    ${said.rollback}`,
+          `  npm run kill-switch -- off --reason "…"  ${said.kill}`,
+        ]),
     `  npm run down                           ${said.down}`,
   ];
 }

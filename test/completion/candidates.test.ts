@@ -34,7 +34,14 @@ describe("what fits at the cursor", () => {
     for (const word of words("deploy-v2", "")) assert.ok(stageNamed(stages, word));
     assert.deepEqual(words("drill", "v"), ["v1", "v2"]);
     assert.deepEqual(words("kill-switch", ""), ["on", "off", "status"]);
-    assert.deepEqual(words("sync", ""), ["status", "freeze", "unfreeze", "dead-letters", "verify"]);
+    assert.deepEqual(words("sync", ""), [
+      "status",
+      "freeze",
+      "unfreeze",
+      "dead-letters",
+      "verify",
+      "v1-sessions",
+    ]);
     assert.deepEqual(words("state", ""), ["list", "restore"]);
     assert.deepEqual(words("images", ""), ["check", "pin", "build"]);
     assert.deepEqual(words("state", "list", "--i"), ["--instance"]);

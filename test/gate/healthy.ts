@@ -76,10 +76,10 @@ export function measured(changes: Partial<Record<Signal, number | null>> = {}): 
 /** A stage that may be left, with some measurements changed. */
 export function healthy(
   changes: Partial<Record<Signal, number | null>> = {},
-  options: { v2?: number; hold?: HoldProof } = {},
+  options: { v2?: number; hold?: HoldProof; sunset?: Stage["sunset"] } = {},
 ): VerdictInput {
   return {
-    stage: { v2: options.v2 ?? 25, gate: GATE },
+    stage: { v2: options.v2 ?? 25, gate: GATE, sunset: options.sunset ?? null },
     triggers: TRIGGERS,
     windows: WINDOWS,
     measurements: measured(changes),

@@ -212,3 +212,18 @@ test("the watch minds triggers and missing data, not the gate", () => {
 function reasons(result: Verdict): readonly string[] {
   return result.kind === "pass" ? [] : result.reasons;
 }
+
+test("after the sunset nothing is compared with V1 any more, and the rest is judged as ever", () => {
+  const compared = ["predictions", "accuracyGain", "triggerPredictions", "accuracyOfV1"] as const;
+  const gone = Object.fromEntries(compared.map((name) => [name, null]));
+  const judged = verdict(healthy(gone, { v2: 100, sunset: { keepArchive: 365 } }));
+  assert.equal(judged.kind, "pass");
+  assert.deepEqual(judged.warning, null);
+  const names = judged.lines.map(({ name }) => name);
+  for (const name of ["predictions", "accuracy gain", "accuracy of V1 trigger"])
+    assert.ok(!names.includes(name));
+  assert.equal(
+    verdict(healthy({ ...gone, p95: 0.09 }, { v2: 100, sunset: { keepArchive: 365 } })).kind,
+    "hold",
+  );
+});

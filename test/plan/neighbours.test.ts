@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { loadStacks } from "../../infra/stage/load.ts";
 import { differences } from "../../scripts/platform/differences.ts";
 import { differingPaths } from "../support/json-diff.ts";
-import { nginxOf, PLACES, planOf, STACKS, STAGES } from "../support/plans.ts";
+import { fileOf, nginxOf, PLACES, planOf, STACKS, STAGES } from "../support/plans.ts";
 
 const UNTIL_SUNSET = STAGES.slice(0, -1);
 const NEIGHBOURS = UNTIL_SUNSET.slice(1).map((after, index) => [UNTIL_SUNSET[index] ?? "", after] as const);
@@ -91,6 +91,17 @@ describe("the sunset", () => {
         ["gateway", "v1"],
         ["gateway", "v2"],
       ],
+    );
+  });
+
+  it("asks V1 for no metrics any more: what is gone is no failure", () => {
+    const jobs = (stage: string) =>
+      [...fileOf(planOf(stage), "prometheus", "prometheus.yml").matchAll(/job_name: (\S+)/g)].map(
+        ([, job]) => job,
+      );
+    assert.deepEqual(
+      jobs("100-percent").filter((job) => !jobs("130-sunset").includes(job)),
+      ["v1"],
     );
   });
 });

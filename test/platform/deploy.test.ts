@@ -51,6 +51,17 @@ describe("a deploy", () => {
     );
   });
 
+  it("says after the sunset which command looks again", async (t) => {
+    const error = wrongFromOutside(
+      stageOf(await contextOf(t), "130-sunset"),
+      "tls: a TLS 1.2 client was let in",
+    );
+    assert.equal(
+      error.message,
+      "130-sunset is reached, but seen from outside: tls: a TLS 1.2 client was let in\nlook again: npm run deploy-v2 -- 130-sunset",
+    );
+  });
+
   it("is refused before anything is judged while the kill switch is on", async (t) => {
     const context = await contextOf(t, killed);
     await assert.rejects(

@@ -59,17 +59,6 @@ describe("a stage that cannot be next", () => {
     );
   });
 
-  it("is the sunset, for want of the data work", async (t) => {
-    const context = await contextOf(t, off);
-    const [last, sunset] = [stageOf(context, "100-percent"), stageOf(context, "130-sunset")];
-    await assert.rejects(refuseWrongStage(context, last, sunset), {
-      id: "SSM-SUNSET",
-      exitCode: 1,
-      message:
-        "130-sunset removes V1 and needs the data work, which this version does not have yet; nothing was changed",
-    });
-  });
-
   it("is any stage while the kill switch is on", async (t) => {
     const context = await contextOf(t, on);
     const killed = {
@@ -129,6 +118,20 @@ describe("a rollback", () => {
       exitCode: 1,
       message: "the platform is at 010-percent; 025-percent is above it, and a rollback only goes down",
     });
+  });
+});
+
+describe("a rollback after the sunset", () => {
+  it("is refused with the reason: there is no V1 to go back to", async (t) => {
+    const gone = [{ what: "deploy-finished", stage: "130-sunset", v2: 100, changed: true }] as const;
+    const context = await contextOf(t, {}, gone);
+    for (const name of ["000-baseline", "100-percent"])
+      await assert.rejects(checkDown(context, stageOf(context, name)), {
+        id: "SSM-NO-V1",
+        exitCode: 1,
+        message:
+          "V1's app is gone since the sunset: there is nothing to send anybody to, and nothing was changed. When V2 is sick: npm run status, npm run heal",
+      });
   });
 });
 

@@ -31,6 +31,23 @@ test("NaN and infinities arrive as such, no series as null, a scalar as its valu
   assert.deepEqual(values, [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, null, 7]);
 });
 
+test("what a query gives for each value of a label comes under that value", async (t) => {
+  const result = [
+    { metric: { client: "a" }, value: [1, "2.5"] },
+    { metric: {}, value: [1, "1"] },
+  ];
+  const answers = [success({ resultType: "vector", result }), vector()];
+  const client = await clientOf(t, () => ({ body: answers.shift() ?? "" }));
+  assert.deepEqual(
+    [...(await client.byLabel("x", "client"))],
+    [
+      ["a", 2.5],
+      ["", 1],
+    ],
+  );
+  assert.deepEqual([...(await client.byLabel("x", "client"))], []);
+});
+
 const FAILURES: readonly [claim: string, answer: Answer, message: RegExp | string][] = [
   [
     "more than one series",

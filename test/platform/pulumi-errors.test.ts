@@ -86,10 +86,10 @@ describe("an error of the engine", () => {
     ],
     [
       "the sunset",
-      "    error: 130-sunset removes V1 and needs the data work (parity, archive) that this version does not have yet; nothing was changed",
+      "    error: 130-sunset removes V1's app for good, and nothing clears it; nothing was changed. What must be true is checked by: npm run deploy-v2 -- 130-sunset",
       "SSM-SUNSET",
       1,
-      "130-sunset removes V1 and needs the data work (parity, archive) that this version does not have yet; nothing was changed",
+      "130-sunset removes V1's app for good, and nothing clears it; nothing was changed. What must be true is checked by: npm run deploy-v2 -- 130-sunset",
     ],
     [
       "a full disk",

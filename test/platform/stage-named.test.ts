@@ -15,7 +15,7 @@ describe("a stage as people name it", () => {
 
   it("is the last one with users on V1 for 100; the sunset must be named in full", () => {
     assert.equal(stageNamed(stages, "100").name, "100-percent");
-    assert.equal(stageNamed(stages, "130-sunset").sunset, true);
+    assert.equal(stageNamed(stages, "130-sunset").sunset?.keepArchive, 365);
   });
 
   it("is refused with every name that would do", () => {

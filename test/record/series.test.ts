@@ -9,6 +9,7 @@ const START = 1_795_000_000;
 const prometheus: PrometheusClient = {
   instant: async () => null,
   alerts: async () => [],
+  byLabel: async () => new Map(),
   range: async (query) => {
     const isV2 = query.includes('release="v2"');
     if (query.includes("histogram_quantile"))

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { readJournal } from "../../scripts/platform/journal.ts";
 import { partOf } from "../support/fake-engine.ts";
-import { FLAG, gateway, killSwitch } from "../support/kill-switch.ts";
+import { FLAG, gateway, HAS_V1, killSwitch } from "../support/kill-switch.ts";
 
 describe("the kill switch", () => {
   it("is thrown by a file in the gateway, and looked at again afterwards", async (t) => {
@@ -15,6 +15,7 @@ describe("the kill switch", () => {
     assert.match(out, /^done in \d+ ms\nkill switch: ON, every request goes to V1\n$/);
     assert.deepEqual(engine.commands, [
       `lab-gateway-id: test -e ${FLAG}`,
+      `lab-gateway-id: ${HAS_V1}`,
       `lab-gateway-id: touch ${FLAG}`,
       `lab-gateway-id: test -e ${FLAG}`,
     ]);
@@ -68,7 +69,7 @@ describe("the kill switch", () => {
     for (const how of [["--instance", "beside"], []]) {
       const engine = await gateway(t, { containers });
       await killSwitch(engine, ["on", ...how], { SSM_INSTANCE: "beside" });
-      assert.equal(engine.commands[1], `beside-gateway-id: touch ${FLAG}`);
+      assert.equal(engine.commands[2], `beside-gateway-id: touch ${FLAG}`);
     }
   });
 
@@ -85,6 +86,30 @@ describe("the kill switch", () => {
     assert.equal(code, 0);
     assert.match(out, /^usage: npm run kill-switch -- on\|off\|status/);
     assert.ok(out.includes(`touch ${FLAG}`));
+  });
+});
+
+describe("the kill switch after the sunset", () => {
+  const gone =
+    "V1's app is gone since the sunset: there is nothing to send anybody to, and nothing was changed. When V2 is sick: npm run status, npm run heal";
+
+  it("is refused with the reason, and rehearsed so; nothing is written", async (t) => {
+    for (const how of [[], ["--dry-run"]]) {
+      const engine = await gateway(t, { sunset: true });
+      const { code, out, error } = await killSwitch(engine, ["on", ...how]);
+      assert.deepEqual([code, out, error], [1, "", `kill-switch: ${gone} [SSM-NO-V1]\n`]);
+      assert.equal(engine.flag.isThere, false);
+      assert.ok(!engine.commands.some((command) => command.includes("touch")));
+    }
+    const { out } = await killSwitch(await gateway(t, { sunset: true }), ["on", "--json"]);
+    assert.deepEqual(JSON.parse(out).error, { id: "SSM-NO-V1", exitCode: 1, message: gone });
+  });
+
+  it("is still asked and lifted: a flag that is left does nothing", async (t) => {
+    const engine = await gateway(t, { on: true, sunset: true });
+    assert.equal((await killSwitch(engine, ["status"])).code, 0);
+    assert.equal((await killSwitch(engine, ["off", "--reason", "it does nothing"])).code, 0);
+    assert.equal(engine.flag.isThere, false);
   });
 });
 

@@ -13,6 +13,8 @@ const three = (changes: Readonly<Record<string, Partial<Stage>>> = {}): Stage[] 
     stage({ name: "025-percent", v2: 25, schedule: 1, next: null }),
   ].map((each) => ({ ...each, ...changes[each.name] }));
 
+const SUNSET = { keepArchive: 365 };
+
 const told = (stages: readonly Stage[]) =>
   ladderOf(stages).findings.map(({ file, path, message }) => `${file}: ${pathText(path)}: ${message}`);
 
@@ -76,7 +78,7 @@ describe("ladderOf refuses", () => {
 
   it("no sunset for having the percentage of the stage before", () => {
     const all = stage({ name: "100-percent", v2: 100, schedule: 14, next: "130-sunset" });
-    const sunset = stage({ name: "130-sunset", v2: 100, schedule: 30, next: null, sunset: true });
+    const sunset = stage({ name: "130-sunset", v2: 100, schedule: 30, next: null, sunset: SUNSET });
     assert.deepEqual(told([...three({ "025-percent": { next: "100-percent" } }), all, sunset]), []);
   });
 
@@ -137,7 +139,7 @@ describe("ladderOf refuses", () => {
   });
 
   it("a sunset that leaves traffic on V1 or is not the end", () => {
-    assert.deepEqual(told(three({ "010-percent": { sunset: true } })), [
+    assert.deepEqual(told(three({ "010-percent": { sunset: SUNSET } })), [
       "stacks/stages/010-percent.yaml: v2: must be 100% where sunset removes V1, got 10%",
       'stacks/stages/010-percent.yaml: next: must be none where sunset removes V1, got "025-percent"',
     ]);

@@ -28,7 +28,7 @@ describe("parse", () => {
   it("reads a stage in plain units", () => {
     assert.deepEqual(read(GOOD).value, {
       v2: 25,
-      sunset: false,
+      sunset: null,
       schedule: 1,
       hold: 172_800,
       gate: {
@@ -77,7 +77,7 @@ sunset: maybe
       'a.yaml:6:16: gate.minRequests must be a whole number from 1 to 100000000, got "lots"; write for example 375',
       'a.yaml:7:21: gate.errorRate.max must be a percentage from 0% to 100%, got "abc"; write for example 0.8%',
       "a.yaml:8:3: gate.accuracyGain.over is missing; write for example over: 1h",
-      'a.yaml:9:9: sunset must be true or false, got "maybe"; write for example true',
+      'a.yaml:9:9: sunset must be a map with keepArchive, got "maybe"',
     ]);
   });
 });

@@ -11,15 +11,21 @@ describe("the project's own YAML files", () => {
 
   it("hold the stages of the migration plan in order", () => {
     assert.deepEqual(
-      stages.map(({ name, v2, schedule, hold, sunset }) => [name, v2, schedule, hold / 3600, sunset]),
+      stages.map(({ name, v2, schedule, hold, sunset }) => [
+        name,
+        v2,
+        schedule,
+        hold / 3600,
+        sunset?.keepArchive ?? null,
+      ]),
       [
-        ["000-baseline", 0, -7, 24, false],
-        ["010-percent", 10, 0, 24, false],
-        ["025-percent", 25, 1, 48, false],
-        ["050-percent", 50, 3, 72, false],
-        ["075-percent", 75, 7, 96, false],
-        ["100-percent", 100, 14, 168, false],
-        ["130-sunset", 100, 30, 168, true],
+        ["000-baseline", 0, -7, 24, null],
+        ["010-percent", 10, 0, 24, null],
+        ["025-percent", 25, 1, 48, null],
+        ["050-percent", 50, 3, 72, null],
+        ["075-percent", 75, 7, 96, null],
+        ["100-percent", 100, 14, 168, null],
+        ["130-sunset", 100, 30, 168, 365],
       ],
     );
   });
@@ -152,7 +158,7 @@ describe("the project's own YAML files", () => {
 
   it("differ between neighbours only in split, hold, gate, schedule, next and whose data win", () => {
     const values =
-      /(\d+(\.\d+)?(ms|[%smhd])|J[+-]\d+|minRequests: \d+ *|next: .*|authority: v[12]|sunset: true\n|^# .*)/gm;
+      /(\d+(\.\d+)?(ms|[%smhd])|J[+-]\d+|minRequests: \d+ *|next: .*|authority: v[12]|sunset: \{ keepArchive: .*\n|^# .*)/gm;
     const shapes = readdirSync(join(STACKS, "stages")).map((file) =>
       readFileSync(join(STACKS, "stages", file), "utf8")
         .replace(values, "")

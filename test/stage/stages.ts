@@ -5,7 +5,7 @@ export function stage(changes: Partial<Stage> & Pick<Stage, "name">): Stage {
   return {
     file: `stacks/stages/${changes.name}.yaml`,
     v2: 25,
-    sunset: false,
+    sunset: null,
     schedule: 1,
     hold: 172_800,
     data: { mode: "bidirectional", authority: "v1" },

@@ -7,7 +7,7 @@ export const STAGE: Stage = {
   name: "025-percent",
   file: "stacks/stages/025-percent.yaml",
   v2: 25,
-  sunset: false,
+  sunset: null,
   hold: 172_800,
   schedule: 1,
   data: { mode: "bidirectional", authority: "v1" },

@@ -15,14 +15,18 @@ export function killSwitch(
   return runScript("kill-switch.mjs", args, own);
 }
 
-/** An engine with a running gateway whose flag file is there or not. */
+/** How the command asks the gateway whether there is a V1. */
+export const HAS_V1 = "grep -q upstream v1  /etc/gateway/files/current/nginx.conf";
+
+/** An engine with a running gateway whose flag file is there or not, and which has a V1 or, after the sunset, none. */
 export async function gateway(
   t: { readonly after: typeof after },
-  options: FakeEngineOptions & { readonly on?: boolean } = {},
+  options: FakeEngineOptions & { readonly on?: boolean; readonly sunset?: boolean } = {},
 ) {
   const flag = { isThere: options.on ?? false };
   const run = (_id: string, [program]: readonly string[]): Ran => {
     if (program === "test") return { code: flag.isThere ? 0 : 1 };
+    if (program === "grep") return { code: options.sunset === true ? 1 : 0 };
     flag.isThere = program === "touch";
     return { code: 0 };
   };

@@ -14,7 +14,7 @@ export function recordedTarget(
   const key = `${stage} ${place} ${preview}`;
   const recording =
     made.get(key) ??
-    recordResources(() => dockerTarget.deploy(planOf(stage, place), {}), { stack: place, preview });
+    recordResources(() => dockerTarget.deploy(planOf(stage, place), {}, null), { stack: place, preview });
   made.set(key, recording);
   return recording;
 }

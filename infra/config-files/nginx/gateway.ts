@@ -110,15 +110,27 @@ function publicServer(input: GatewayInput): Directive {
   );
 }
 
-// The access log names both, so every server that logs must give them a value.
+// The access log names them, so every server that logs must give them a value.
 function noRelease(): Directive[] {
-  return [directive("set", trusted`$assigned`, trusted``), directive("set", trusted`$killed`, 0)];
+  return [
+    directive("set", trusted`$assigned`, trusted``),
+    directive("set", trusted`$killed`, 0),
+    directive("set", trusted`$v1_client`, trusted``),
+  ];
 }
 
 // Looked at once per request, before any location: no route can reach V2 without passing here.
 function killSwitch(): Directive[] {
   return [
     block("if", [trusted`(-f`, trusted`${GATEWAY_PATHS.killFlag})`], [directive("set", trusted`$killed`, 1)]),
+  ];
+}
+
+function flagFile(): Directive[] {
+  return [
+    directive("alias", GATEWAY_PATHS.killFlag),
+    directive("dav_methods", "PUT", "DELETE"),
+    directive("client_max_body_size", "1k"),
   ];
 }
 
@@ -165,9 +177,7 @@ function operatorServers(input: GatewayInput): Directive[] {
           ["=", killPath],
           [
             block("if", [trusted`($may_control`, "=", trusted`0)`], [directive("return", 403)]),
-            directive("alias", GATEWAY_PATHS.killFlag),
-            directive("dav_methods", "PUT", "DELETE"),
-            directive("client_max_body_size", "1k"),
+            ...(input.sunset ? [directive("return", 410)] : flagFile()),
           ],
         ),
         block("location", ["/"], [directive("return", 404)]),

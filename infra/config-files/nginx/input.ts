@@ -8,7 +8,7 @@ export interface GatewayInput {
   readonly publicHttpsPort: number;
   /** Share of the traffic that V2 gets, whole percent 0..100. */
   readonly v2: number;
-  /** V1 is gone: its routes answer 410 and V2 has no fallback. */
+  /** V1 is gone: its routes answer 410, V2 has no fallback, and the control port no kill switch. */
   readonly sunset: boolean;
   /** Fixed addresses on the backend network: nginx needs no name service to start, reload or fall back. */
   readonly apps: Readonly<Record<Release, { readonly address: string; readonly port: number }>>;

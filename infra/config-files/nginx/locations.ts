@@ -5,7 +5,7 @@ import type { GatewayInput, Release } from "./input.ts";
 import { rateLimit } from "./rate-limits.ts";
 import { securityHeaders } from "./security-headers.ts";
 
-const ERROR_STATUSES = [400, 404, 413, 414, 429, 500, 502, 503, 504];
+const ERROR_STATUSES = [400, 404, 410, 413, 414, 429, 500, 502, 503, 504];
 
 /** Every location of the public server: the routes of platform.yaml, then what the gateway answers itself. */
 export function locations(input: GatewayInput): Directive[] {
@@ -54,10 +54,14 @@ function routeLocations(input: GatewayInput, route: Route, index: number): Direc
 }
 
 function fixedLocation(input: GatewayInput, route: Route, release: Release): Directive {
-  if (release === "v1" && input.sunset) return location(input, route, [directive("return", 410)]);
+  // Who asks for V1 by name must be known by name before V1 goes, and after it.
+  const client =
+    release === "v1" ? [directive("set", trusted`$v1_client`, trusted`${route.path} $http_user_agent`)] : [];
+  if (release === "v1" && input.sunset) return location(input, route, [...client, directive("return", 410)]);
   const killed = block("if", [trusted`($killed)`], [directive("return", 503)]);
   return location(input, route, [
     directive("set", trusted`$assigned`, release),
+    ...client,
     ...(release === "v2" && !input.sunset ? [killed] : []),
     ...proxyTo(release, route),
   ]);
@@ -131,6 +135,7 @@ export function errorMaps(): Directive[] {
       [
         directive("default", trusted`the request was refused`),
         directive("404", trusted`no such path`),
+        directive("410", trusted`V1 is gone, ask V2`),
         directive("413", trusted`the body is larger than 10 MB`),
         directive("429", trusted`too many requests`),
         directive("502", trusted`the service gave no answer`),

@@ -24,7 +24,7 @@ const FIELDS: Fields = {
   protocol: "server_protocol",
 };
 
-/** What the exporter needs of a request: who got it, and what became of each attempt. */
+/** What the exporter needs of a request: who got it, what became of each attempt, and who asked for V1 by name. */
 const SIGNALS: Fields = {
   status: "status",
   release: "assigned",
@@ -32,6 +32,7 @@ const SIGNALS: Fields = {
   upstream_status: "upstream_status",
   upstream_response_time: "upstream_response_time",
   killed: "killed",
+  v1_client: "v1_client",
 };
 
 /**

@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from "commander";
 import { tellLetters } from "./commands/dead-letters.ts";
 import { freezeBoth, thaw } from "./commands/freeze.ts";
 import { tellStatus } from "./commands/status.ts";
+import { tellV1Sessions } from "./commands/v1-sessions.ts";
 import { tellParity } from "./commands/verify.ts";
 import type { Direction } from "./direction.ts";
 import { SIDES } from "./lens.ts";
@@ -24,7 +25,7 @@ const CONNECT_MS = 5_000;
 
 /**
  * `npm run sync` inside data-sync's container, where the stores can be reached. The exit code: 0 done or equal, 1 wrong
- * use, 2 not equal or frozen, 4 a store is away. Asks nothing: who calls it has asked.
+ * use, 2 not equal, frozen, or sessions left, 4 a store is away. Asks nothing: who calls it has asked.
  */
 export async function control(args: readonly string[], options: ControlOptions): Promise<number> {
   const { stores, print } = options;
@@ -60,6 +61,10 @@ export async function control(args: readonly string[], options: ControlOptions):
   parity.option("--from <position>").option("--json");
   parity.action(async () => {
     code = await tellParity(options, parity.opts());
+  });
+  const sessions = program.command("v1-sessions").option("--json");
+  sessions.action(async () => {
+    code = await tellV1Sessions(options, sessions.opts().json === true);
   });
   try {
     await program.parseAsync(args, { from: "user" });

@@ -19,6 +19,8 @@ export interface LogEntry {
   readonly status: number;
   /** Whether the kill switch was thrown when the request came in. */
   readonly killed: boolean;
+  /** Who asked on a route of V1's own: the route and the user agent. Null on every other route. */
+  readonly v1Client: string | null;
   /** In the order they were made; empty when the gateway answered by itself. */
   readonly attempts: readonly Attempt[];
 }
@@ -29,6 +31,8 @@ export type ReleasePorts = Readonly<Record<Release, number>>;
 /** The ports of `stacks/platform.yaml` as it ships. */
 export const RELEASE_PORTS: ReleasePorts = { v1: 5062, v2: 5070, nexten: 5052 };
 
+const LONGEST_NAME = 120;
+const NAMELESS = "(no user agent)";
 const RELEASES: readonly string[] = ["v1", "v2", "nexten"];
 
 /**
@@ -53,8 +57,17 @@ function readEntry(line: Record<string, unknown>, ports: ReleasePorts): LogEntry
     release: known ? release : null,
     status,
     killed: line.killed === "1",
+    v1Client: readClient(line.v1_client),
     attempts: readAttempts(line, ports),
   };
+}
+
+// A client says of itself what it likes.
+function readClient(client: unknown): string | null {
+  if (typeof client !== "string" || client === "") return null;
+  const [route = "", ...agent] = client.split(" ");
+  const name = agent.join(" ").replaceAll(/\p{C}/gu, "?").trim().slice(0, LONGEST_NAME);
+  return `${route} ${name === "" ? NAMELESS : name}`;
 }
 
 // nginx writes one element per attempt into each of the three: ", " between servers, " : " after an internal

@@ -4,6 +4,9 @@ import { parseLine, type Release, type ReleasePorts } from "./log-entry.ts";
 import { outcomeOf } from "./outcome.ts";
 
 const RELEASES: readonly Release[] = ["v1", "v2", "nexten"];
+/** Clients named one by one; more of them would be series that strangers make. The rest count together. */
+const MOST_CLIENTS = 200;
+const UNNAMED = "others";
 const OUTCOMES = ["ok", "error", "fallback", "canceled"] as const;
 
 /**
@@ -11,7 +14,7 @@ const OUTCOMES = ["ok", "error", "fallback", "canceled"] as const;
  * Every label pair exists from the start, so that a rate over the first error is no gap.
  */
 export function logMetrics(registry: Registry, ports?: ReleasePorts): (line: string) => void {
-  const { lines, bad, requests, refused, duration } = register(registry);
+  const { lines, bad, requests, refused, duration, clients } = register(registry);
   // Looked up once: label objects would be hashed again for every line.
   const counters = new Map(
     RELEASES.flatMap((release) =>
@@ -20,11 +23,18 @@ export function logMetrics(registry: Registry, ports?: ReleasePorts): (line: str
   );
   const durations = new Map(RELEASES.map((release) => [release, duration.labels({ release })]));
   for (const child of counters.values()) child.inc(0);
+  clients.inc({ client: UNNAMED }, 0);
+  const named = new Set<string>();
+  const nameOf = (client: string) => {
+    if (named.size < MOST_CLIENTS) named.add(client);
+    return named.has(client) ? client : UNNAMED;
+  };
 
   return (line) => {
     lines.inc();
     const entry = parseLine(line, ports);
     if (entry === null) return bad.inc();
+    if (entry.v1Client !== null) clients.inc({ client: nameOf(entry.v1Client) });
     const result = outcomeOf(entry);
     if (result.kind === "refused") return refused.inc({ status: String(result.status) });
     if (result.kind === "other") return;
@@ -46,6 +56,11 @@ function register(registry: Registry) {
       "outcome",
     ),
     refused: counter("gateway_refused_total", "Requests that the gateway answered itself", "status"),
+    clients: counter(
+      "gateway_v1_clients_total",
+      "Requests on V1's own routes, by route and user agent",
+      "client",
+    ),
     duration: new Histogram({
       name: "gateway_request_duration_seconds",
       help: "Time of the assigned release's own attempt",

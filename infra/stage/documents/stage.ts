@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { choice, flag, map, quantity, text, whole } from "../fields.ts";
-import { duration, migrationDay, ratio, share } from "../units.ts";
+import { choice, map, quantity, text, whole } from "../fields.ts";
+import { days, duration, migrationDay, ratio, share } from "../units.ts";
 
 /** What must be true of V2 to leave a stage. */
 const gate = map("what must be true of V2 to leave this stage", {
@@ -35,7 +35,15 @@ const gate = map("what must be true of V2 to leave this stage", {
 /** A file in `stacks/stages`. Its base name is the stage's name. */
 export const stageDocument = map("one step of the way from V1 to V2", {
   v2: quantity(share, "share of the traffic that V2 gets; V1 gets the rest"),
-  sunset: flag("true removes V1's app; its data stays", true).default(false),
+  sunset: map("removes V1's app for good; its store stays", {
+    keepArchive: quantity(
+      days,
+      "how long the last archive of both stores, which holds personal data, may be kept",
+      "365d",
+    ),
+  })
+    .optional()
+    .transform((sunset) => sunset ?? null),
   schedule: quantity(migrationDay, "not before this day; J is the day the first users get V2", "J+1"),
   hold: quantity(duration, "how long this stage is held at least", "48h"),
   gate,
@@ -57,7 +65,7 @@ export const stageDocument = map("one step of the way from V1 to V2", {
 /** What must be true of V2 to leave a stage. Ratios 0..1, times in seconds. */
 export type Gate = z.infer<typeof gate>;
 
-/** One step of the way. `v2` in whole percent, `hold` in seconds, `schedule` in days after J. */
+/** One step of the way. `v2` in whole percent, `hold` in seconds, `schedule` in days after J; `sunset` null where V1 stays. */
 export type Stage = z.infer<typeof stageDocument> & {
   /** The file's base name, `025-percent`. */
   readonly name: string;

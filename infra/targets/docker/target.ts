@@ -17,12 +17,14 @@ const PASSWORD_LENGTH = 40;
  * services, configuration, health, record. Everything depends on the guard; the record depends on everything.
  */
 export const dockerTarget: Target = {
-  deploy(plan, operator): TargetOutputs {
+  deploy(plan, operator, clearance): TargetOutputs {
     const stage = {
       stage: plan.stage.name,
       v2: plan.stage.v2,
       ladder: plan.stage.ladder,
       sunset: plan.stage.sunset,
+      instance: plan.instance,
+      clearance,
     };
     const guard = new Stage("stage-guard", { role: "guard", ...stage });
     const behind = { dependsOn: [guard] };

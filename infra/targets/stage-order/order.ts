@@ -5,6 +5,9 @@ export interface StageInputs {
   readonly v2: number;
   readonly ladder: readonly string[];
   readonly sunset: boolean;
+  readonly instance: string;
+  /** What clears the sunset, as the stack's setting says it; null without one. */
+  readonly clearance: unknown;
 }
 
 /**

@@ -1,10 +1,8 @@
 import { holdsUnknown, type ProviderModule } from "../lazy-provider.ts";
+import { unclearedText, whyUncleared } from "./clearance.ts";
 import { refusal, type StageInputs } from "./order.ts";
 
-const SUNSET_REFUSED =
-  "130-sunset removes V1 and needs the data work (parity, archive) that this version does not have yet; nothing was changed";
-
-/** The stage as a resource: refuses a skipped stage at preview, and 130-sunset at up. */
+/** The stage as a resource: refuses a skipped stage at preview, and at up a sunset that nothing clears. */
 const provider: ProviderModule<StageInputs> = {
   async check(olds, news) {
     const reason = holdsUnknown([news]) ? null : refusal(olds.stage, news.stage, news.ladder);
@@ -14,11 +12,11 @@ const provider: ProviderModule<StageInputs> = {
     return { changes: JSON.stringify(pick(olds)) !== JSON.stringify(pick(news)) };
   },
   async create(inputs) {
-    refuseSunset(inputs);
+    refuseUncleared(inputs);
     return { id: inputs.role, outs: inputs };
   },
-  async update(_id, _olds, news) {
-    refuseSunset(news);
+  async update(_id, olds, news) {
+    if (olds.stage !== news.stage) refuseUncleared(news);
     return { outs: news };
   },
   async read(id, props) {
@@ -28,10 +26,14 @@ const provider: ProviderModule<StageInputs> = {
 };
 export default provider;
 
-function refuseSunset(inputs: StageInputs): void {
-  if (inputs.sunset) throw new Error(SUNSET_REFUSED);
+/** The guard alone: what stands behind it is reached only when it let the stage pass. */
+function refuseUncleared({ role, stage, sunset, instance, clearance }: StageInputs): void {
+  if (role !== "guard" || !sunset) return;
+  const why = whyUncleared(clearance, { stage, instance }, new Date());
+  if (why !== null) throw new Error(unclearedText(stage, why));
 }
 
-function pick({ role, stage, v2, ladder, sunset }: StageInputs): StageInputs {
+/** A clearance is good for the moment of a change, and is none itself. */
+function pick({ role, stage, v2, ladder, sunset }: StageInputs): Omit<StageInputs, "instance" | "clearance"> {
   return { role, stage, v2, ladder, sunset };
 }

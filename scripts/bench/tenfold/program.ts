@@ -12,4 +12,4 @@ const input = loadPlanInput({
   slot: config.requireNumber("slot"),
   images: config.requireObject("images"),
 });
-dockerTarget.deploy(multiplied(input, config.requireNumber("times")), {});
+dockerTarget.deploy(multiplied(input, config.requireNumber("times")), {}, null);

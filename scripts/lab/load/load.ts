@@ -19,6 +19,8 @@ export const LOAD_DEFAULTS = {
   caFile: "",
   /** Labelled set whose match requests are sent. */
   labelledFile: "",
+  /** What one request in fifty asks instead, on a route that no stage splits. */
+  fixedPath: "/api/v1/health",
   /** Requests per second, sent on schedule whatever becomes of the ones before. */
   rate: 200,
   /** Users with a cookie jar; one request in twenty comes from other clients, which keep no cookies. */
@@ -53,7 +55,7 @@ export const LOAD_COMMAND: Command<LoadOptions, LoadReport> = {
  */
 export function startLoad(options: LoadOptions, onReport?: (report: LoadReport) => void): Load {
   const endpoint = endpointOf(options);
-  const requestAt = mixOf(options.labelledFile);
+  const requestAt = mixOf(options.labelledFile, options.fixedPath);
   const userAt = gatherUsers(options.users);
   const pool = openPool(endpoint, options.connections);
   const observer = startObserver();

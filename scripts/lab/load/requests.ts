@@ -9,19 +9,19 @@ export interface PlannedRequest {
   readonly split: boolean;
 }
 
-const HEALTH: PlannedRequest = { method: "GET", path: "/api/v1/health", body: null, split: false };
 // 2 % of the requests.
-const HEALTH_EVERY = 50;
+const FIXED_EVERY = 50;
 
-/** The n-th request of the mix, n from 0: match requests in turn, now and then V1's health. */
+/** The n-th request of the mix, n from 0: match requests in turn, now and then the fixed path. */
 export type RequestMix = (n: number) => PlannedRequest;
 
 /** A mix over the match requests of a labelled set. Throws InputError when it is missing or malformed. */
-export function mixOf(labelledFile: string): RequestMix {
+export function mixOf(labelledFile: string, fixedPath: string): RequestMix {
+  const fixed: PlannedRequest = { method: "GET", path: fixedPath, body: null, split: false };
   const matches = readLabelled(labelledFile).map(
     ({ body }): PlannedRequest => ({ method: "POST", path: "/api/match", body, split: true }),
   );
-  return (n) => (n % HEALTH_EVERY === 0 ? HEALTH : (matches[n % matches.length] ?? HEALTH));
+  return (n) => (n % FIXED_EVERY === 0 ? fixed : (matches[n % matches.length] ?? fixed));
 }
 
 /** The smallest match request that every release takes. */

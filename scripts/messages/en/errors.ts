@@ -6,8 +6,6 @@ export const errors = {
   noStage: (wanted: string, known: string) => `there is no stage ${wanted}; expected one of ${known}`,
   noStages: "there are no stages",
   noNextStage: "there is no next stage",
-  sunset: (stage: string) =>
-    `${stage} removes V1 and needs the data work, which this version does not have yet; nothing was changed`,
   emptyPlatform: "the platform is empty",
   platformAt: (stage: string) => `the platform is at ${stage}`,
   goDown: (share: number) => `to go down use: npm run rollback-v1 -- --to ${share}`,

@@ -8,8 +8,6 @@ export const errors: Messages["errors"] = {
   noStage: (wanted, known) => `l'étape ${wanted} n'existe pas ; attendu : l'une de ${known}`,
   noStages: "il n'y a aucune étape",
   noNextStage: "il n'y a pas d'étape suivante",
-  sunset: (stage) =>
-    `${stage} retire V1 et demande la reprise des données, que cette version n'a pas encore ; rien n'a été modifié`,
   emptyPlatform: "la plateforme est vide",
   platformAt: (stage) => `la plateforme est à ${stage}`,
   goDown: (share) => `pour descendre : npm run rollback-v1 -- --to ${share}`,

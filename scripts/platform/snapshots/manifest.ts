@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { CommandError, EXIT } from "../command.ts";
 import { type Instance, writePrivate } from "../instance.ts";
+import { overdue } from "./retention.ts";
 
 /** The stores that a snapshot holds. */
 export const STORES = ["store-v1", "store-v2"] as const;
@@ -29,6 +30,8 @@ const manifest = z.object({
   restored: z
     .object({ at: z.iso.datetime(), documents: z.int(), deadLetters: z.int(), seconds: z.number() })
     .nullable(),
+  /** The day on which an archive must be removed, for it holds personal data; null for one that newer ones push out. */
+  keepUntil: z.iso.datetime().nullable().default(null),
 });
 
 /** One encrypted file. */
@@ -76,13 +79,18 @@ export async function listSnapshots(instance: Pick<Instance, "dir">): Promise<Sn
   return found.flatMap((snapshot) => snapshot ?? []);
 }
 
-/** The snapshot of that name, or the newest without one; throws SSM-NO-SNAPSHOT naming those that are there. */
+/**
+ * The snapshot of that name, or the newest without one; throws SSM-NO-SNAPSHOT naming those that are there, and
+ * SSM-EXPIRED when its personal data may not be used any more.
+ */
 export async function snapshotNamed(
   instance: Pick<Instance, "dir">,
   id: string | undefined,
+  now = new Date(),
 ): Promise<Snapshot> {
   const all = await listSnapshots(instance);
   const found = id === undefined ? all.at(-1) : all.find((snapshot) => snapshot.id === id);
+  if (found !== undefined && overdue(all, now).includes(found.id)) throw expired(found);
   if (found !== undefined) return found;
   const known = all.map((snapshot) => snapshot.id).join(", ");
   throw new CommandError(
@@ -100,6 +108,14 @@ export async function keepOnly(instance: Pick<Instance, "dir">, ids: readonly st
   const gone = (await readdir(folder)).filter((id) => !ids.includes(id)).sort();
   for (const id of gone) await rm(join(folder, id), { recursive: true, force: true });
   return gone;
+}
+
+function expired({ id }: Snapshot): CommandError {
+  return new CommandError(
+    "SSM-EXPIRED",
+    EXIT.wrongUse,
+    `snapshot ${id} holds personal data whose time is over, so it is not opened; remove it: npm run snapshot -- expire`,
+  );
 }
 
 async function read(file: string): Promise<Snapshot | null> {

@@ -25,35 +25,45 @@ const MOST_APART_MS = 4_000;
 
 /**
  * Copies both stores at the same moment with data-sync's records and change log, encrypts them, restores them once in
- * containers of their own and removes what the place no longer keeps. Throws SSM-SNAPSHOT; then none was added.
+ * containers of their own and removes what the place no longer keeps. An archive is kept until its date instead. Throws
+ * SSM-SNAPSHOT; then none was added.
  */
-export async function takeSnapshot(context: Context, stage: string | null): Promise<Snapshot> {
+export async function takeSnapshot(
+  context: Context,
+  stage: string | null,
+  keepUntil: Date | null = null,
+): Promise<Snapshot> {
   const { instance, report, stacks } = context;
   const takenAt = new Date();
   const id = snapshotId(takenAt);
   const key = await snapshotKey(instance);
   await makeFolder(instance, id);
   const earlier = (await listSnapshots(instance)).map((snapshot) => snapshot.id);
-  const snapshot = await copyAndRestore(context, { id, stage, takenAt: takenAt.toISOString() }, key).catch(
-    async (error: unknown) => {
-      await keepOnly(instance, earlier);
-      if (error instanceof CommandError) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new CommandError("SSM-SNAPSHOT", EXIT.failed, `no snapshot was taken: ${reason}`, {
-        cause: error,
-      });
-    },
-  );
+  const taken = {
+    id,
+    stage,
+    takenAt: takenAt.toISOString(),
+    keepUntil: keepUntil === null ? null : keepUntil.toISOString(),
+  };
+  const snapshot = await copyAndRestore(context, taken, key).catch(async (error: unknown) => {
+    await keepOnly(instance, earlier);
+    if (error instanceof CommandError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandError("SSM-SNAPSHOT", EXIT.failed, `no snapshot was taken: ${reason}`, {
+      cause: error,
+    });
+  });
   writeSnapshot(instance, snapshot);
   report(told(snapshot));
-  const gone = await keepOnly(instance, kept(await listSnapshots(instance), stacks.place.snapshots.keep));
+  const { keep } = stacks.place.snapshots;
+  const gone = await keepOnly(instance, kept(await listSnapshots(instance), keep, takenAt));
   if (gone.length > 0) report(`removed ${gone.length} older snapshots`);
   return snapshot;
 }
 
 async function copyAndRestore(
   context: Context,
-  taken: Pick<Snapshot, "id" | "stage" | "takenAt">,
+  taken: Pick<Snapshot, "id" | "stage" | "takenAt" | "keepUntil">,
   key: Buffer,
 ): Promise<Snapshot> {
   const { instance } = context;
@@ -66,13 +76,14 @@ async function copyAndRestore(
 }
 
 /** What a snapshot holds, as one line. */
-export function told({ id, stores, restored }: Snapshot): string {
+export function told({ id, stores, restored, keepUntil }: Snapshot): string {
   const bytes = stores["store-v1"].bytes + stores["store-v2"].bytes;
   const proof =
     restored === null
       ? "NEVER restored: it does not count"
       : `${restored.documents} documents, restored and compared in ${restored.seconds.toFixed(1)} s`;
-  return `snapshot ${id}: ${(bytes / 1e6).toFixed(1)} MB, ${proof}`;
+  const until = keepUntil === null ? "" : `, archive to be removed on ${keepUntil.slice(0, 10)}`;
+  return `snapshot ${id}: ${(bytes / 1e6).toFixed(1)} MB, ${proof}${until}`;
 }
 
 /** Both copies, each from its first byte on: that is when Redis takes it. */

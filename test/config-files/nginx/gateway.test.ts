@@ -105,7 +105,7 @@ for (const place of PLACES)
           .map(({ args }) => Object.keys(JSON.parse(args[2] ?? "")).join(" "));
         assert.deepEqual(keys, [
           LOG_KEYS,
-          "status release upstream_addr upstream_status upstream_response_time killed",
+          "status release upstream_addr upstream_status upstream_response_time killed v1_client",
         ]);
         assert.deepEqual(argsOf(gateway.http, "access_log"), [
           ["/dev/stdout", "access", "buffer=32k", "flush=1s"],

@@ -79,6 +79,7 @@ for (const stage of STAGES)
       assert.deepEqual(argsOf(gateway.server("443"), "set"), [
         ["$assigned", ""],
         ["$killed", "0"],
+        ["$v1_client", ""],
       ]);
     });
 
@@ -94,8 +95,10 @@ for (const stage of STAGES)
       assert.deepEqual(mapOf(gateway, "$may_control"), { default: "0", "CN=operator": "1" });
       const [location, ...others] = named(children(control), "location");
       assert.ok(location !== undefined);
-      assert.deepEqual(argsOf(location, "alias"), [["/var/lib/gateway/state/kill-v2"]]);
-      assert.deepEqual(argsOf(location, "dav_methods"), [["PUT", "DELETE"]]);
+      const isThere = stage !== "130-sunset";
+      assert.deepEqual(argsOf(location, "alias"), isThere ? [["/var/lib/gateway/state/kill-v2"]] : []);
+      assert.deepEqual(argsOf(location, "dav_methods"), isThere ? [["PUT", "DELETE"]] : []);
+      assert.deepEqual(argsOf(location, "return"), isThere ? [] : [["410"]]);
       assert.deepEqual(
         others.map((other) => [other.args, argsOf(other, "return")]),
         [[["/"], [["404"]]]],
@@ -167,6 +170,21 @@ describe("the fallback from V2 to V1", () => {
   });
 });
 
+describe("requests that name V1", () => {
+  it("are logged with their route and who makes them, at every stage, and no others are", () => {
+    for (const stage of STAGES) {
+      const gateway = readGateway(stage);
+      const named = gateway.locations.flatMap((location) =>
+        argsOf(location, "set").flatMap(([name, value]) => (name === "$v1_client" ? [value] : [])),
+      );
+      assert.deepEqual(
+        named,
+        ["/api/v1/", "/api/status", "/docs/"].map((path) => `${path} $http_user_agent`),
+      );
+    }
+  });
+});
+
 describe("requests that name V2", () => {
   it("are answered 503 while the kill switch is on", () => {
     const location = readGateway("010-percent").location("/api/v2/");
@@ -180,7 +198,8 @@ describe("the sunset", () => {
 
   it("leaves no way to V1, and says so with 410", () => {
     assert.deepEqual(argsOf(gateway.http, "upstream"), [["v2"], ["nexten"], ["identity"]]);
-    assert.deepEqual(argsOf(gateway.location("/api/v1/"), "return"), [["410"]]);
+    for (const head of ["/api/v1/", "= /api/status", "/docs/"])
+      assert.deepEqual(argsOf(gateway.location(head), "return"), [["410"]]);
   });
 
   it("sends the split routes to V2, kill switch or not: there is no other release", () => {

@@ -64,14 +64,18 @@ export function openClient({ stacks, instance }: Context, from = EXEMPT): Client
   };
 }
 
-/** 5,000 users who ask all the time, in a process of their own. */
-export function startUsers({ stacks: { place }, instance }: Context) {
+/** 5,000 users who ask all the time, in a process of their own. One request in fifty asks `fixedPath`, by default V1 by name. */
+export function startUsers(
+  { stacks: { place }, instance }: Context,
+  fixedPath: string = LOAD_DEFAULTS.fixedPath,
+) {
   return runLoadProcess({
     ...LOAD_DEFAULTS,
     url: `https://127.0.0.1:${place.publish.https}`,
     host: place.host,
     caFile: join(instance.dir, "ca.pem"),
     labelledFile: join(projectDir, "scripts/lab/labelled/tune.jsonl"),
+    fixedPath,
     maxSeconds: 900,
   });
 }

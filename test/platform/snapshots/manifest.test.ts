@@ -14,17 +14,24 @@ import {
   snapshotPath,
   writeSnapshot,
 } from "../../../scripts/platform/snapshots/manifest.ts";
-import { kept } from "../../../scripts/platform/snapshots/retention.ts";
+import { kept, overdue } from "../../../scripts/platform/snapshots/retention.ts";
 
 const SEALED = { bytes: 10, plainBytes: 9, sha256: "x", iv: "y", tag: "z" };
 const RESTORED = { at: "2026-11-26T03:00:00.000Z", documents: 3, deadLetters: 0, seconds: 1 };
-const snapshot = (id: string, restored: Snapshot["restored"] = RESTORED): Snapshot => ({
+const NOW = new Date("2027-01-01T00:00:00Z");
+const snapshot = (
+  id: string,
+  restored: Snapshot["restored"] = RESTORED,
+  keepUntil: string | null = null,
+): Snapshot => ({
   id,
   stage: "010-percent",
   takenAt: "2026-11-26T03:00:00.000Z",
   stores: { "store-v1": SEALED, "store-v2": SEALED },
   restored,
+  keepUntil,
 });
+const archive = (id: string, until: string) => snapshot(id, RESTORED, until);
 
 async function instanceWith(t: TestContext, ...snapshots: Snapshot[]) {
   const dir = mkdtempSync(join(tmpdir(), "snapshots-"));
@@ -70,8 +77,40 @@ describe("the snapshots of an instance", () => {
 
   it("are kept by number: the newest that were restored; what was never restored does not count", () => {
     const all = [snapshot("a"), snapshot("c", null), snapshot("b"), snapshot("d")];
-    assert.deepEqual(kept(all, 2), ["b", "d"]);
-    assert.deepEqual(kept(all, 9), ["a", "b", "d"]);
+    assert.deepEqual(kept(all, 2, NOW), ["b", "d"]);
+    assert.deepEqual(kept(all, 9, NOW), ["a", "b", "d"]);
+  });
+
+  it("are kept beside archives, which newer ones do not push out before their date", () => {
+    const all = [archive("a", "2027-06-01T00:00:00Z"), snapshot("b"), snapshot("c"), snapshot("d")];
+    assert.deepEqual(kept(all, 2, NOW), ["a", "c", "d"]);
+    assert.deepEqual(overdue(all, NOW), []);
+  });
+
+  it("are overdue with an archive whose date has come, and so is everything older", () => {
+    const all = [snapshot("c"), archive("b", "2027-01-01T00:00:00Z"), snapshot("a"), snapshot("A", null)];
+    assert.deepEqual(overdue(all, NOW), ["A", "a", "b"]);
+    assert.deepEqual(kept(all, 9, NOW), ["c"]);
+    assert.deepEqual(overdue(all, new Date(NOW.getTime() - 1)), []);
+  });
+
+  it("are not opened any more once they are overdue", async (t) => {
+    const instance = await instanceWith(t, snapshot("a"), archive("b", "2027-01-01T00:00:00Z"));
+    for (const id of ["a", "b", undefined])
+      await assert.rejects(snapshotNamed(instance, id, NOW), {
+        id: "SSM-EXPIRED",
+        exitCode: 1,
+        message: `snapshot ${id ?? "b"} holds personal data whose time is over, so it is not opened; remove it: npm run snapshot -- expire`,
+      });
+    assert.equal((await snapshotNamed(instance, "b", new Date(0))).keepUntil, "2027-01-01T00:00:00Z");
+  });
+
+  it("from before there were archives have no date", async (t) => {
+    const instance = await instanceWith(t, snapshot("a"));
+    const file = join(snapshotPath(instance, "a"), "manifest.json");
+    const { keepUntil: _, ...older } = snapshot("a");
+    writeFileSync(file, JSON.stringify(older));
+    assert.equal((await snapshotNamed(instance, "a")).keepUntil, null);
   });
 
   it("are removed with everything that is left of unfinished ones", async (t) => {

@@ -13,6 +13,7 @@ const SNAPSHOT: Snapshot = {
   takenAt: "2026-11-26T03:04:05.678Z",
   stores: { "store-v1": SEALED, "store-v2": SEALED },
   restored: { at: "2026-11-26T03:04:09.000Z", documents: 300, deadLetters: 0, seconds: 4.2 },
+  keepUntil: null,
 };
 
 describe("what is said of a snapshot", () => {
@@ -22,6 +23,8 @@ describe("what is said of a snapshot", () => {
       "snapshot 20261126T030405678Z: 3.0 MB, 300 documents, restored and compared in 4.2 s",
     );
     assert.match(told({ ...SNAPSHOT, restored: null }), /NEVER restored: it does not count$/);
+    const archive = told({ ...SNAPSHOT, keepUntil: "2027-11-26T03:04:05.678Z" });
+    assert.match(archive, /compared in 4\.2 s, archive to be removed on 2027-11-26$/);
   });
 
   it("counts what a restore did, or would do", () => {

@@ -84,6 +84,21 @@ describe("the gateway exporter", () => {
     assert.equal(await metric('gateway_request_duration_seconds_sum{release="v2"}'), "0.22");
   });
 
+  it("counts who asks for V1 by name, each by itself, and together those who are too many", async () => {
+    const asks = (name: string) => line({ release: "v1", status: 200, v1_client: `/api/v1/ ${name}` });
+    const others = 'gateway_v1_clients_total{client="others"}';
+    assert.equal(await metric(others), "0");
+    appendFileSync(even, `${asks("crm")}${asks("crm")}${asks('odd "quotes"')}`);
+    assert.equal(await metric('gateway_v1_clients_total{client="/api/v1/ crm"}'), "2");
+    assert.equal(await metric('gateway_v1_clients_total{client="/api/v1/ odd \\"quotes\\""}'), "1");
+    for (let n = 0; n < 300; n++) appendFileSync(even, asks(`client-${n}`));
+    assert.equal(await metric('gateway_v1_clients_total{client="/api/v1/ client-197"}'), "1");
+    assert.equal(await metric('gateway_v1_clients_total{client="/api/v1/ client-198"}'), undefined);
+    assert.equal(await metric(others), "102");
+    appendFileSync(even, asks("crm"));
+    assert.equal(await metric('gateway_v1_clients_total{client="/api/v1/ crm"}'), "3");
+  });
+
   it("passes on the gateway's own counters", async () => {
     assert.equal(await metric("nginx_http_requests_total"), "3105");
     assert.equal(await metric("nginx_http_requests_total"), "3105");

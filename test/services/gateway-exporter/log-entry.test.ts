@@ -16,11 +16,22 @@ describe("parseLine", () => {
       release: "v2",
       status: 200,
       killed: false,
+      v1Client: null,
       attempts: [
         { release: "v2", status: 502, seconds: 0.001 },
         { release: "v1", status: 200, seconds: 0.03 },
       ],
     });
+  });
+
+  it("names who asks on V1's own routes: the route, and what the client says of itself", () => {
+    const client = (said: unknown) =>
+      parseLine(JSON.stringify({ release: "v1", status: 200, v1_client: said }))?.v1Client;
+    assert.equal(client("/api/v1/ partner-crm/2.1 (batch)"), "/api/v1/ partner-crm/2.1 (batch)");
+    assert.equal(client("/docs/ "), "/docs/ (no user agent)");
+    assert.equal(client("/docs/ a\nb\u0000\u202ec"), "/docs/ a?b??c");
+    assert.equal(client(`/docs/ ${"x".repeat(9_000)}`), `/docs/ ${"x".repeat(120)}`);
+    for (const none of ["", undefined, 7, null, {}]) assert.equal(client(none), null);
   });
 
   it("gives null for every cut of a line, whatever its length", () => {

@@ -70,12 +70,14 @@ describe("the order of stages", () => {
 });
 
 describe("the stage as a resource", () => {
-  const inputs = (stage: string, sunset = false): StageInputs => ({
+  const inputs = (stage: string, sunset = false, clearance: unknown = null): StageInputs => ({
     role: "guard",
     stage,
     v2: 25,
     ladder: STAGES,
     sunset,
+    instance: "lab",
+    clearance,
   });
 
   it("refuses a skipped stage when it is checked, so that a preview says it", async () => {
@@ -122,14 +124,29 @@ describe("the stage as a resource", () => {
     await provider.delete("guard", news);
   });
 
-  it("refuses the sunset at up, and lets it be previewed", async () => {
+  it("lets the sunset be previewed, and refuses it at up while nothing clears it", async () => {
     const sunset = inputs("130-sunset", true);
     const refused = {
       message:
-        "130-sunset removes V1 and needs the data work (parity, archive) that this version does not have yet; nothing was changed",
+        "130-sunset removes V1's app for good, and nothing clears it; nothing was changed. What must be true is checked by: npm run deploy-v2 -- 130-sunset",
     };
     assert.deepEqual((await provider.check(inputs("100-percent"), sunset)).failures, []);
     await assert.rejects(provider.create(sunset), refused);
     await assert.rejects(provider.update("guard", inputs("100-percent"), sunset), refused);
+  });
+
+  it("passes the sunset that is cleared, and asks nobody twice", async () => {
+    const until = new Date(Date.now() + 60_000).toISOString();
+    const cleared = inputs("130-sunset", true, { stage: "130-sunset", instance: "lab", archive: "a", until });
+    const reached = inputs("130-sunset", true);
+    assert.deepEqual(await provider.update("guard", inputs("100-percent"), cleared), { outs: cleared });
+    // Clearances end; the stage goes on.
+    assert.deepEqual(await provider.diff("guard", cleared, reached), { changes: false });
+    assert.deepEqual(await provider.update("guard", cleared, reached), { outs: reached });
+  });
+
+  it("follows the guard where it is the record", async () => {
+    const record = { ...inputs("130-sunset", true), role: "record" as const };
+    assert.deepEqual(await provider.update("record", inputs("100-percent"), record), { outs: record });
   });
 });

@@ -1,10 +1,18 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
 import { DURATION_BUCKETS } from "../../../../infra/services/duration-buckets.ts";
 
-/** The metrics of one app: requests and their durations, by endpoint. */
+/** One answered request, from `caller`'s address, that took `seconds`. */
+export interface Answered {
+  readonly method: string;
+  readonly endpoint: string;
+  readonly status: number;
+  readonly seconds: number;
+  readonly caller: string;
+}
+
+/** The metrics of one app: requests and their durations, by endpoint, and who asks. */
 export interface AppMetrics {
-  /** Counts one answered request that took `seconds`. */
-  readonly observe: (method: string, endpoint: string, status: number, seconds: number) => void;
+  readonly observe: (answered: Answered) => void;
   /** All metrics as Prometheus text. */
   readonly text: () => Promise<string>;
   readonly contentType: string;
@@ -27,10 +35,17 @@ export function createMetrics(options: { processMetrics: boolean }): AppMetrics 
     buckets: DURATION_BUCKETS,
     registers: [registry],
   });
+  const callers = new Counter({
+    name: "http_callers_total",
+    help: "Requests answered, by the address that they came from: on the internal networks nobody can feign it",
+    labelNames: ["caller"] as const,
+    registers: [registry],
+  });
   return {
-    observe(method, endpoint, status, seconds) {
+    observe({ method, endpoint, status, seconds, caller }) {
       requests.inc({ method, endpoint, status });
       durations.observe({ endpoint }, seconds);
+      callers.inc({ caller });
     },
     text: () => registry.metrics(),
     contentType: registry.contentType,

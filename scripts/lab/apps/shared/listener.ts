@@ -16,6 +16,8 @@ export function listenerFor(router: Router, metrics: AppMetrics, draining: () =>
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const start = process.hrtime.bigint();
     const method = request.method ?? "";
+    // Known only while the connection is open.
+    const caller = (request.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
     let endpoint = otherEndpoint;
     let answer: Answer;
     try {
@@ -28,7 +30,8 @@ export function listenerFor(router: Router, metrics: AppMetrics, draining: () =>
     }
     response.once("finish", () => {
       const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-      metrics.observe(METHODS.includes(method) ? method : "other", endpoint, answer.status, seconds);
+      const known = METHODS.includes(method) ? method : "other";
+      metrics.observe({ method: known, endpoint, status: answer.status, seconds, caller });
     });
     send(response, answer, draining() || !request.complete);
     if (!request.complete) request.resume();

@@ -75,6 +75,7 @@ test("requests are counted by method, endpoint and status, strangers' paths toge
       'http_requests_total{method="GET",endpoint="other",status="404"} 1',
     ],
   );
+  assert.ok(lines.includes('http_callers_total{caller="127.0.0.1"} 5'));
   assert.ok(lines.includes('http_request_duration_seconds_count{endpoint="/api/match"} 2'));
   assert.ok(
     lines.some((line) =>

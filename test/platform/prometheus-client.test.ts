@@ -1,17 +1,7 @@
 import assert from "node:assert/strict";
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
-import { text } from "node:stream/consumers";
-import { type TestContext, test } from "node:test";
-import { measure, measureHistory } from "../../scripts/platform/measure.ts";
-import {
-  type PrometheusClient,
-  PrometheusError,
-  prometheusClient,
-} from "../../scripts/platform/prometheus-client.ts";
-import { QUESTIONS } from "../gate/healthy.ts";
-
-type Answer = (form: URLSearchParams, path: string) => { status?: number; body: string } | Promise<never>;
+import { test } from "node:test";
+import { PrometheusError, prometheusClient } from "../../scripts/platform/prometheus-client.ts";
+import { type Answer, clientOf, freeAddress, success, vector } from "./prometheus-stand-in.ts";
 
 test("an instant query is posted and gives its one number", async (t) => {
   const asked: string[] = [];
@@ -150,71 +140,6 @@ test("no rules at all, and a rule that cannot be judged, are no peace", async (t
   });
 });
 
-test("measure asks every question at once and keeps the reason of what has no answer", async (t) => {
-  const client = await clientOf(t, (form) => {
-    if (form.get("query") === QUESTIONS.errorRate.query) return { body: vector() };
-    return { body: vector(form.get("query") === QUESTIONS.p95.query ? "NaN" : "3") };
-  });
-  const measurements = await measure(client, QUESTIONS);
-  assert.deepEqual(Object.keys(measurements), Object.keys(QUESTIONS));
-  assert.deepEqual(measurements.requests, { value: 3, reason: null });
-  assert.deepEqual(measurements.errorRate, { value: null, reason: "prometheus has no such series" });
-  assert.deepEqual(measurements.p95, { value: Number.NaN, reason: null });
-});
-
-test("an unreachable Prometheus is no data for every signal, with the reason", async () => {
-  const measurements = await measure(prometheusClient(await freeAddress()), QUESTIONS);
-  for (const { value, reason } of Object.values(measurements)) {
-    assert.equal(value, null);
-    assert.match(reason ?? "", /^prometheus at \S+ cannot be reached: connect ECONNREFUSED/);
-  }
-});
-
-test("an unreachable Prometheus is no data at every moment of a history", async () => {
-  const span = { start: 1, end: 3, step: 1 };
-  const history = await measureHistory(prometheusClient(await freeAddress()), QUESTIONS, span);
-  assert.deepEqual(
-    history.map(({ measurements }) => measurements.signsOfLife.value),
-    [null, null, null],
-  );
-});
-
-test("the history has every moment of the span, those without data included", async (t) => {
-  const client = await clientOf(t, (form) => {
-    const start = Number(form.get("start"));
-    const values = [
-      [start, "1"],
-      [start + 4, "2"],
-    ];
-    return { body: success({ resultType: "matrix", result: [{ metric: {}, values }] }) };
-  });
-  const history = await measureHistory(client, QUESTIONS, { start: 1000.5, end: 1005, step: 2 });
-  assert.deepEqual(
-    history.map(({ time, measurements }) => [time, measurements.availability.value]),
-    [
-      [1000.5, 1],
-      [1002.5, null],
-      [1004.5, 2],
-    ],
-  );
-});
-
-async function clientOf(t: TestContext, answer: Answer, timeout = 5000): Promise<PrometheusClient> {
-  const server = createServer((request: IncomingMessage, response) => {
-    void text(request).then(async (form) => {
-      const { status, body } = await answer(new URLSearchParams(form), request.url ?? "");
-      response.writeHead(status ?? 200).end(body);
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
-  return prometheusClient(`http://127.0.0.1:${port}`, { instant: timeout, range: timeout });
-}
-
 const ALERT = {
   labels: { alertname: "B", severity: "critical", store: "store-v1" },
   annotations: { summary: "it is wrong", runbook: "npm run x" },
@@ -239,20 +164,6 @@ function rules(all: readonly object[]): string {
   return success({ groups: all.length === 0 ? [] : [{ name: "faults", file: "alerts.yml", rules: all }] });
 }
 
-/** Where nobody listens. */
-async function freeAddress(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return `http://127.0.0.1:${port}`;
-}
-
-function vector(...values: string[]): string {
-  const result = values.map((value) => ({ metric: {}, value: [1000, value] }));
-  return success({ resultType: "vector", result });
-}
-
 function matrix(series: number): string {
   const result = Array.from({ length: series }, () => ({ metric: {}, values: [[0, "1"]] }));
   return success({ resultType: "matrix", result });
@@ -260,8 +171,4 @@ function matrix(series: number): string {
 
 function scalar(value: string): string {
   return success({ resultType: "scalar", result: [1000, value] });
-}
-
-function success(data: unknown): string {
-  return JSON.stringify({ status: "success", data });
 }

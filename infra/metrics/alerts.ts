@@ -51,7 +51,7 @@ export function alerts(scope: AlertScope): Readonly<Record<AlertName, Alert>> {
 }
 
 function serviceAlerts(scope: AlertScope) {
-  const logs = `docker logs --tail 20 ${scope.instance}-{{ $labels.job }}`;
+  const logs = logsOf(scope, "{{ $labels.job }}");
   return {
     ServiceSilent: {
       wrong: faults.silentJobs(),
@@ -97,7 +97,7 @@ function storeAlerts(scope: AlertScope) {
       wrong: faults.refusals(),
       lasting: silenceWindow(scope.scrapeEvery),
       severity: "critical",
-      next: `docker logs --tail 20 ${scope.instance}-data-sync`,
+      next: logsOf(scope, "data-sync"),
       docs: "docs/alerts.md#a-store-that-takes-no-writes",
     },
     StoreLostMoments: {
@@ -135,7 +135,7 @@ function syncAlerts(scope: AlertScope) {
       wrong: faults.interruptions(within(lag.over, scope), AGAIN_AND_AGAIN),
       lasting: 0,
       severity: "warning",
-      next: `docker logs --tail 20 ${scope.instance}-data-sync`,
+      next: logsOf(scope, "data-sync"),
       docs: FAULTS,
     },
     SyncLate: {
@@ -176,4 +176,9 @@ function documentAlerts(scope: AlertScope) {
 
 function within(window: number, { shorten, scrapeEvery }: AlertScope): SyncScope {
   return { window: effectiveWindow(window, { shorten, scrapeEvery, age: null }), scrapeEvery };
+}
+
+/** The command that shows what a service said last. */
+function logsOf({ instance }: AlertScope, service: string): string {
+  return `docker logs --tail 20 ${instance}-${service}`;
 }

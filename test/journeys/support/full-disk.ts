@@ -16,7 +16,8 @@ export interface SmallDisk {
   remove(): void;
 }
 
-const SIZE = "64m";
+/** Room for the state with the snapshots that earlier journeys left in it. */
+const SIZE = "512m";
 const BLOCK = 4_096;
 
 /** Copies the state of an instance to a small disk in memory. */

@@ -22,6 +22,8 @@ interface Rule {
   readonly bound: (triggers: Triggers) => Bound;
   /** Whether a value on the wrong side is more than bad luck with few samples. */
   readonly certain: (value: number, count: number, bound: number) => boolean;
+  /** The best value of any part of the window, where one stall would spoil the whole: it must be on the wrong side, too. */
+  readonly sustained?: TriggerSignal;
 }
 
 /*
@@ -48,6 +50,7 @@ const RULES: readonly Rule[] = [
     unit: "time",
     signal: "triggerP95",
     count: "p95Requests",
+    sustained: "sustainedP95",
     bound: ({ p95 }) => ({ max: p95.max }),
     certain: (_value, count) => count >= LEAST_SAMPLES,
   },
@@ -91,16 +94,21 @@ function lifeLine(input: TriggerInput): SignalLine {
 function triggerLine(rule: Rule, input: TriggerInput): SignalLine {
   const measured = reading(input.measurements[rule.signal], rule.unit);
   const counted = reading(input.measurements[rule.count], "count");
+  const sustained = reading(input.measurements[rule.sustained ?? rule.signal], rule.unit);
   const bound = rule.bound(input.triggers);
   const line = { name: rule.name, unit: rule.unit, bound, window: input.windows[rule.signal] };
-  if (measured.value === null || counted.value === null) {
-    return { ...line, value: null, judgement: "NO DATA", note: measured.reason ?? counted.reason };
+  if (measured.value === null || counted.value === null || sustained.value === null) {
+    const note = measured.reason ?? counted.reason ?? sustained.reason;
+    return { ...line, value: null, judgement: "NO DATA", note };
   }
   const { value } = measured;
   if (meets(value, bound)) return { ...line, value, judgement: "PASS", note: null };
   if (!rule.certain(value, counted.value, "max" in bound ? bound.max : bound.min)) {
     const few = `of ${Math.round(counted.value)}, too few to roll back`;
     return { ...line, value, judgement: "HOLD", note: few };
+  }
+  if (meets(sustained.value, bound)) {
+    return { ...line, value, judgement: "HOLD", note: "not all that time, too short to roll back" };
   }
   return { ...line, value, ...wayBack(input, null) };
 }

@@ -1,7 +1,7 @@
 import { durationText } from "./duration-text.ts";
 import { JOBS, type Job, type Release } from "./names.ts";
 import { grown, type Matchers, select, share, whileScraped } from "./promql.ts";
-import { silenceWindow } from "./windows.ts";
+import { partsOf, silenceWindow } from "./windows.ts";
 
 /**
  * Every signal, named once: the gate, the progress display, dashboards and alerts all ask these texts. Each is a PromQL
@@ -69,9 +69,17 @@ export function errorRate(scope: Scope): string {
 
 /** Seconds that 95 % of the requests of `release` took at most; the top bucket's edge when it was more than that. */
 export function p95(scope: Scope): string {
-  const seen = SEEN[scope.source];
-  const buckets = grown(select(seen.durations, { release: scope.release }), scope.window, "le");
-  return watched(`histogram_quantile(0.95, ${buckets})`, seen.job, scope);
+  return watched(quantile95(scope, scope.window), SEEN[scope.source].job, scope);
+}
+
+/**
+ * Seconds: the smallest P95 of the parts of the window. Above a bound only when V2 was slow all the time; a part without
+ * requests counts as fast.
+ */
+export function sustainedP95(scope: Scope): string {
+  const { part, range } = partsOf(scope.window);
+  const parts = `(${quantile95(scope, part)} >= 0 or vector(0))[${durationText(range)}:${durationText(part)}]`;
+  return watched(`min_over_time(${parts})`, SEEN[scope.source].job, scope);
 }
 
 /** Labelled predictions of `release` on requests that both releases answered. */
@@ -143,6 +151,11 @@ export function scraped(job: Job): string {
 
 function watched(expression: string, job: Job, scope: Pick<Scope, "scrapeEvery">): string {
   return whileScraped(expression, job, scope.scrapeEvery);
+}
+
+function quantile95(scope: Scope, window: number): string {
+  const durations = select(SEEN[scope.source].durations, { release: scope.release });
+  return `histogram_quantile(0.95, ${grown(durations, window, "le")})`;
 }
 
 function judged(scope: Scope): string {

@@ -1,7 +1,7 @@
 import type { Place, Platform, Stage } from "../stage/schema.ts";
 import { JOBS } from "./names.ts";
 import * as signals from "./signals.ts";
-import { effectiveWindow, silenceWindow } from "./windows.ts";
+import { effectiveWindow, lastingWindow, silenceWindow } from "./windows.ts";
 
 /** The rollback triggers of a platform. */
 export type Triggers = Platform["triggers"];
@@ -14,6 +14,7 @@ export const TRIGGER_SIGNALS = [
   "triggerErrorRate",
   "p95Requests",
   "triggerP95",
+  "sustainedP95",
   "triggerPredictions",
   "accuracyOfV1",
   "healthChecks",
@@ -101,7 +102,7 @@ function gateQuestions(asking: Asking): Pick<Questions, (typeof GATE_SIGNALS)[nu
 export function triggerQuestions(asking: Asking): Readonly<Record<TriggerSignal, Question>> {
   const { triggers, scrapeEvery } = asking;
   const errors = scopes(asking, triggers.errorRate.over);
-  const p95 = scopes(asking, triggers.p95.over);
+  const p95 = scopesOver(asking, lastingWindow(triggers.p95.over, asking));
   const accuracy = scopes(asking, triggers.accuracyOfV1.over);
   const health = scopes(asking, triggers.availability.over);
   const silence = silenceWindow(scrapeEvery);
@@ -112,6 +113,7 @@ export function triggerQuestions(asking: Asking): Readonly<Record<TriggerSignal,
     triggerErrorRate: { query: signals.errorRate(errors.v2), window: errors.window },
     p95Requests: { query: signals.requests(p95.v2), window: p95.window },
     triggerP95: { query: signals.p95(p95.v2), window: p95.window },
+    sustainedP95: { query: signals.sustainedP95(p95.v2), window: p95.window },
     triggerPredictions: { query: signals.predictions(accuracy.v2), window: accuracy.window },
     accuracyOfV1: { query: signals.accuracyOfV1(accuracy.v2), window: accuracy.window },
     healthChecks: { query: signals.healthChecks(health.v2), window: health.window },
@@ -120,8 +122,10 @@ export function triggerQuestions(asking: Asking): Readonly<Record<TriggerSignal,
 }
 
 function scopes(asking: Asking, over: number) {
-  const { stage, scrapeEvery } = asking;
-  const window = effectiveWindow(over, asking);
+  return scopesOver(asking, effectiveWindow(over, asking));
+}
+
+function scopesOver({ stage, scrapeEvery }: Asking, window: number) {
   const scope = (release: "v1" | "v2"): signals.Scope => ({
     release,
     source: signals.sourceOf(release, stage.v2),

@@ -22,6 +22,20 @@ export function effectiveWindow(window: number, limits: WindowLimits): number {
   return Math.max(Math.ceil(wanted), Math.ceil(LEAST_SCRAPES * limits.scrapeEvery));
 }
 
+/** So many equal parts of a window must each be on the wrong side: a single stall can spoil two neighbours, not all. */
+const PARTS = 4;
+
+/** As `effectiveWindow`, and long enough for what must last: each of its parts has the scrapes that a rate needs. */
+export function lastingWindow(window: number, limits: WindowLimits): number {
+  return Math.max(effectiveWindow(window, limits), PARTS * Math.ceil(LEAST_SCRAPES * limits.scrapeEvery));
+}
+
+/** What to ask so that every part of a window counts: `part` seconds each, at every `part` of the last `range` seconds. */
+export function partsOf(window: number): { readonly part: number; readonly range: number } {
+  const part = Math.floor(window / PARTS);
+  return { part, range: (PARTS - 1) * part };
+}
+
 /** Seconds without any sign of life after which something counts as dead: four scrapes, at least 5 s. */
 export function silenceWindow(scrapeEvery: number): number {
   return Math.max(LEAST_SECONDS_OF_SILENCE, Math.ceil(LEAST_SCRAPES * scrapeEvery));

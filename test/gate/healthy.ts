@@ -54,6 +54,7 @@ const HEALTHY: Record<Signal, number> = {
   triggerErrorRate: 0.004,
   p95Requests: 15_000,
   triggerP95: 0.063,
+  sustainedP95: 0.058,
   triggerPredictions: 6000,
   accuracyOfV1: 1.131,
   healthChecks: 60,

@@ -22,6 +22,7 @@ const SIGNALS = {
   signsOfLife: { values: life, worse: -1 },
   triggerErrorRate: { values: share, worse: 1 },
   triggerP95: { values: seconds, worse: 1 },
+  sustainedP95: { values: seconds, worse: 1 },
   accuracyOfV1: { values: fc.double({ min: 0, max: 3, noNaN: true }), worse: -1 },
   availability: { values: share, worse: -1 },
 } satisfies Partial<Record<Signal, { values: fc.Arbitrary<number>; worse: 1 | -1 }>>;

@@ -66,8 +66,18 @@ const HOLDS: readonly [claim: string, changes: Changes, reason: string][] = [
   ],
   [
     "a P95 of 99 requests",
-    { p95Requests: 99, triggerP95: 0.2 },
+    { p95Requests: 99, triggerP95: 0.2, sustainedP95: 0.2 },
     "p95 trigger 200 ms > 150 ms over 5m (of 99, too few to roll back)",
+  ],
+  [
+    "a P95 of 800 ms from one stall",
+    { triggerP95: 0.8, sustainedP95: 0.004 },
+    "p95 trigger 800 ms > 150 ms over 5m (not all that time, too short to roll back)",
+  ],
+  [
+    "a P95 that was at the bound for a moment",
+    { triggerP95: 0.2, sustainedP95: 0.15 },
+    "p95 trigger 200 ms > 150 ms over 5m (not all that time, too short to roll back)",
   ],
   [
     "an accuracy of 99 predictions",
@@ -101,9 +111,13 @@ const ROLLBACKS: readonly [claim: string, changes: Changes, reason: string][] = 
     { triggerErrorRate: 1, triggerRequests: 12 },
     "error rate trigger 100.00% > 5.00% over 2m",
   ],
-  ["a P95 of 200 ms", { triggerP95: 0.2 }, "p95 trigger 200 ms > 150 ms over 5m"],
-  ["a P95 above every bucket", { triggerP95: 5 }, "p95 trigger over 5 s > 150 ms over 5m"],
-  ["an infinite P95", { triggerP95: Number.POSITIVE_INFINITY }, "p95 trigger over 5 s > 150 ms over 5m"],
+  ["a P95 of 200 ms", { triggerP95: 0.2, sustainedP95: 0.19 }, "p95 trigger 200 ms > 150 ms over 5m"],
+  ["a P95 above every bucket", { triggerP95: 5, sustainedP95: 5 }, "p95 trigger over 5 s > 150 ms over 5m"],
+  [
+    "an infinite P95",
+    { triggerP95: Number.POSITIVE_INFINITY, sustainedP95: 5 },
+    "p95 trigger over 5 s > 150 ms over 5m",
+  ],
   [
     "an accuracy below 85 % of V1's",
     { accuracyOfV1: 0.84 },
@@ -142,7 +156,9 @@ test("not knowing whether V1 lives does not stop a rollback", () => {
 });
 
 test("a rollback names every met trigger and nothing else", () => {
-  const result = verdict(healthy({ triggerErrorRate: 0.3, errorRate: 0.3, triggerP95: 0.4, p95: null }));
+  const result = verdict(
+    healthy({ triggerErrorRate: 0.3, errorRate: 0.3, triggerP95: 0.4, sustainedP95: 0.4, p95: null }),
+  );
   assert.deepEqual(reasons(result), [
     "error rate trigger 30.00% > 5.00% over 2m",
     "p95 trigger 400 ms > 150 ms over 5m",

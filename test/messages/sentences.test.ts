@@ -33,6 +33,10 @@ const SENTENCES: readonly (readonly [string, string])[] = [
     "déclencheur taux d'erreurs 6.00% > 5.00% sur 2m (sur 50, trop peu pour un retour)",
   ],
   [
+    "p95 trigger 380 ms > 150 ms over 20s (not all that time, too short to roll back)",
+    "déclencheur p95 380 ms > 150 ms sur 20s (pas tout ce temps, trop bref pour un retour)",
+  ],
+  [
     "V2 signs of life 0 < 1 over 5s (V2 is dead; V1 is dead, nobody could take its users)",
     "signes de vie de V2 0 < 1 sur 5s (V2 est morte; V1 est morte, personne ne pourrait prendre ses utilisateurs)",
   ],
@@ -115,7 +119,13 @@ describe("the sentences of the gate and of the look from outside", () => {
       fc.constantFrom(null, Number.NaN, -5, 0, 1e6),
     );
     const signals = ["requests", "errorRate", "p95", "predictions", "accuracyGain", "signsOfLife"] as const;
-    const triggers = ["triggerErrorRate", "triggerP95", "accuracyOfV1", "availability"] as const;
+    const triggers = [
+      "triggerErrorRate",
+      "triggerP95",
+      "sustainedP95",
+      "accuracyOfV1",
+      "availability",
+    ] as const;
     const seen = fc.record(Object.fromEntries([...signals, ...triggers].map((name) => [name, value])));
     fc.assert(
       fc.property(seen, fc.integer({ min: 0, max: 100 }), (values, v2) => {

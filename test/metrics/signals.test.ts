@@ -54,6 +54,7 @@ test("at 0 % nothing that judges V2 asks the gateway, above it errors and P95 as
     "triggerRequests",
     "triggerErrorRate",
     "triggerP95",
+    "sustainedP95",
   ];
   for (const signal of judged) {
     assert.doesNotMatch(questions(0)[signal].query, /gateway/);
@@ -71,6 +72,7 @@ test("each signal looks back over its own window", () => {
     triggerErrorRate: 120,
     p95Requests: 300,
     triggerP95: 300,
+    sustainedP95: 300,
     triggerPredictions: 600,
     accuracyOfV1: 600,
     healthChecks: 60,

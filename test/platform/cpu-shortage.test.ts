@@ -16,7 +16,7 @@ function reasons(judged: Verdict): readonly string[] {
 
 describe("a machine that is short of processors", () => {
   it("is named beside a V2 that is slow, and the verdict stays the same", () => {
-    const slow = verdict(healthy({ triggerP95: 0.283 }));
+    const slow = verdict(healthy({ triggerP95: 0.283, sustainedP95: 0.283 }));
     const said = withCpuShortage(slow, BUSY);
     assert.equal(said.kind, "rollback");
     assert.deepEqual(reasons(said), [SLOW, SHORTAGE]);
@@ -44,7 +44,7 @@ describe("a machine that is short of processors", () => {
   });
 
   it("is not named when it had cores to spare, or the kernel says nothing", () => {
-    const slow = verdict(healthy({ triggerP95: 0.283 }));
+    const slow = verdict(healthy({ triggerP95: 0.283, sustainedP95: 0.283 }));
     for (const pressure of [BUSY.replace("63.18", "49.90"), ""])
       assert.deepEqual(withCpuShortage(slow, pressure), slow);
   });

@@ -117,6 +117,6 @@ describe("the watch after a change", () => {
       message:
         "the watch was ended by hand; 010-percent is reached and goes on. To go back: npm run rollback-v1",
     });
-    assert.deepEqual(context.told, ["watching 010-percent for 15 s"]);
+    assert.deepEqual(context.told, ["watching 010-percent for 20 s"]);
   });
 });

@@ -109,7 +109,7 @@ describe("the project's own YAML files", () => {
   });
 
   it("shorten times in the lab only, never a bound", () => {
-    assert.deepEqual(place.shorten, { hold: 30, window: 20, watch: 15, day: 1, scrapeEvery: 1 });
+    assert.deepEqual(place.shorten, { hold: 30, window: 20, watch: 20, day: 1, scrapeEvery: 1 });
     const production = loadStacks({ dir: STACKS, place: "production" }).place;
     assert.deepEqual(production.shorten, {});
     assert.equal(production.images, "lock");

@@ -18,6 +18,7 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
   [/\bhas no data\b/g, "n'a pas de données"],
   [/: (?=prometheus|nothing was|\S+ is not)/g, " : "],
   [/\btoo few to judge\b/g, "trop peu pour juger"],
+  [/\bnot all that time, too short to roll back\b/g, "pas tout ce temps, trop bref pour un retour"],
   [/\bof (\d+), too few to roll back\b/g, "sur $1, trop peu pour un retour"],
   [/\bV2 is dead\b/g, "V2 est morte"],
   [/\bV2 has no users to take back\b/g, "V2 n'a pas d'utilisateurs à reprendre"],

@@ -33,12 +33,13 @@ export async function measureSunset(context: Context, stage: Stage): Promise<Sun
     ),
   };
   const addresses = servicesByAddress(Object.values(platform.networks).map(({ subnet }) => subnet));
-  const [parity, sessions, calls, clients] = await Promise.all([
-    fromDataSync(context, paritySchema, "verify", "--full", "--json"),
-    fromDataSync(context, sessionsSchema, "v1-sessions", "--json"),
+  const [calls, clients] = await Promise.all([
     fromPrometheus(context, callsOfV1(scope), "caller", (found) => callsPastTheGateway(found, addresses)),
     fromPrometheus(context, clientsOnV1Routes(scope), "client", (found) => clientsOfV1(found, OWN_AGENT)),
   ]);
+  // One after the other: each is a process of its own within the memory that data-sync has.
+  const parity = await fromDataSync(context, paritySchema, "verify", "--full", "--json");
+  const sessions = await fromDataSync(context, sessionsSchema, "v1-sessions", "--json");
   return { parity, sessions, calls, clients };
 }
 
@@ -51,10 +52,10 @@ async function fromDataSync<Value>(
     const part = (await partsOf(docker, instance)).find(({ service }) => service === "data-sync");
     if (part?.running !== true) throw new Error("data-sync does not run");
     const command = ["node", "/app/main.mjs", ...args];
-    const { output } = await within(LONGEST_S, "data-sync", outputIn(docker, part.id, command));
+    const { code, output } = await within(LONGEST_S, "data-sync", outputIn(docker, part.id, command));
     const last = output.trim().split("\n").at(-1) ?? "";
     const { data } = schema.safeParse(jsonOrNull(last));
-    if (data === undefined) throw new Error(`data-sync said: ${last}`);
+    if (data === undefined) throw new Error(`data-sync ended with ${code} and said: ${last}`);
     return data;
   };
   return known(asked);

@@ -13,7 +13,7 @@ const OFFER = { titre: "Chef de projet", competences: ["Java"], salaire: "45K-55
 
 story("a rollback brings back what was written on V2 only", (part) => {
   part("under load, with data-sync killed before, every write that V2 acknowledged is on V1", async (t) => {
-    const context = await reach(100);
+    const context = await reach(10);
     const users = startUsers(context);
     const writing = writeOnV2(context);
     await pause(3_000);

@@ -11,6 +11,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { text } from "./messages/kill-switch.mjs";
 
+/** The place of this machine, as in scripts/platform/place-name.ts. */
+const PLACE = "lab";
 const FLAG = "/var/lib/gateway/state/kill-v2";
 /** What the gateway runs; after the sunset it names no V1. */
 const CONFIG = "/etc/gateway/files/current/nginx.conf";
@@ -97,7 +99,7 @@ function engine(method, path, body) {
     });
     call.on("timeout", () => call.destroy(new Error(text.noAnswerWithin(10))));
     call.on("error", (error) =>
-      reject(new Failure("SSM-ENGINE-SILENT", 4, text.silent(socketPath, error.message))),
+      reject(new Failure("SSM-ENGINE-SILENT", 4, text.silent(socketPath, error.message) + withoutEngine())),
     );
     call.end(sent);
   });
@@ -155,12 +157,25 @@ async function liftFence(instance) {
   throw new Failure("SSM-KILL-FAILED", 4, text.notLifted);
 }
 
-/** The journal is a courtesy: nothing that is wrong with it must stop anybody from throwing the switch. */
-function note(place, instance, action, reason) {
+/** The state folder of an instance of this place, which may not be there. */
+function stateFolder(place, instance) {
   const base =
     process.env.SSM_STATE_DIR ??
     join(process.env.XDG_STATE_HOME ?? join(homedir(), ".local/state"), "supersmartmatch");
-  const file = join(base, String(place), instance, "journal.jsonl");
+  return join(base, String(place), instance);
+}
+
+/** What works while the engine says nothing: the gateway takes the operator's certificate. */
+function withoutEngine() {
+  const { instance, action } = readArguments();
+  const file = join(stateFolder(PLACE, instance), "kill-switch.curl");
+  if (action === "status" || !existsSync(file)) return "";
+  return text.withoutEngine(`curl --config ${file}${action === "off" ? " -X DELETE" : ""}`);
+}
+
+/** The journal is a courtesy: nothing that is wrong with it must stop anybody from throwing the switch. */
+function note(place, instance, action, reason) {
+  const file = join(stateFolder(place, instance), "journal.jsonl");
   if (!existsSync(file)) return;
   const who = `${process.env.SUDO_USER ?? userName()}@${hostname()}`;
   const line = JSON.stringify({ time: new Date().toISOString(), who, what: "kill-switch", action, reason });

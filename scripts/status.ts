@@ -17,7 +17,7 @@ import { overdue } from "./platform/snapshots/retention.ts";
 import { presentState, refuseBrokenState } from "./platform/state-copies.ts";
 
 const command = new Command("status")
-  .description("says how the platform is doing; changes nothing and installs nothing")
+  .description("says how the platform is doing; changes nothing on the platform and installs no tool")
   .option("--instance <name>", "which copy of the platform (default: SSM_INSTANCE, else lab)")
   .option("--docker-host <url>", "an engine other than this machine's own")
   .option("--json", "one JSON object", false);

@@ -1,5 +1,9 @@
 /** What every alert says is happening, in one sentence; `{{ $labels.x }}` is the label x of the series that is wrong. */
 export const ALERT_SUMMARIES = {
+  V2Fails: "V2 fails more of its users' requests than the rollback trigger allows",
+  V2Slow: "V2 has been slower for its users than the rollback trigger allows, all the time",
+  V2Wrong: "V2 is less accurate beside V1 than the rollback trigger allows",
+  V2Away: "V2 misses more health checks than the rollback trigger allows",
   ServiceSilent: "{{ $labels.job }} tells nothing any more: it is gone, or nobody reaches it",
   RestartStorm: "{{ $labels.job }} starts again and again",
   StoreAway: "data-sync cannot reach {{ $labels.store }}: nothing is carried until it can",

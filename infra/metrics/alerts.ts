@@ -1,8 +1,9 @@
 import type { Gate, Place } from "../stage/schema.ts";
 import type { AlertName } from "./alert-summaries.ts";
 import * as faults from "./fault-signals.ts";
-import { dataParity, type SyncScope, syncLag } from "./signals.ts";
-import { effectiveWindow, silenceWindow } from "./windows.ts";
+import * as signals from "./signals.ts";
+import type { Triggers } from "./stage-questions.ts";
+import { effectiveWindow, lastingWindow, silenceWindow } from "./windows.ts";
 
 /** When somebody must be told, and what that person does next. */
 export interface Alert {
@@ -22,6 +23,7 @@ export interface Alert {
 export interface AlertScope {
   readonly instance: string;
   readonly gate: Pick<Gate, "dataParity" | "syncLag">;
+  readonly triggers: Triggers;
   readonly shorten: Place["shorten"];
   /** Seconds between two scrapes in this place. */
   readonly scrapeEvery: number;
@@ -29,6 +31,10 @@ export interface AlertScope {
 
 /** So long, in seconds, is told what was over in a moment, so that somebody sees it. */
 const TOLD_FOR = 3_600;
+/** As for a rollback: fewer failures may be bad luck, and fewer answers make no P95 and no accuracy. */
+const LEAST_FAILURES = 5;
+const LEAST_ANSWERS = 100;
+const LEAST_MISSED_CHECKS = 3;
 /** Starts within the window of the gate's lag: a deploy, a heal and a crash are three, and get well. */
 const AGAIN_AND_AGAIN = 4;
 
@@ -39,15 +45,54 @@ const HEAL = "npm run heal";
 const FAULTS = "docs/alerts.md#faults";
 const FREEZES = "docs/data.md#when-it-freezes";
 
-/** Every alert. Bounds and windows are those of the stage's gate, shortened as the place says. */
+/** Every alert. Bounds and windows are those of the rollback triggers and of the stage's gate, shortened as the place says. */
 export function alerts(scope: AlertScope): Readonly<Record<AlertName, Alert>> {
   return {
+    ...releaseAlerts(scope),
     ...serviceAlerts(scope),
     ...storeAlerts(scope),
     ...historyAlerts(scope),
     ...syncAlerts(scope),
     ...documentAlerts(scope),
   };
+}
+
+/** The rollback triggers, which a command judges only while it watches; while V2 has users. */
+function releaseAlerts(scope: AlertScope) {
+  const { errorRate, p95, accuracyOfV1, availability } = scope.triggers;
+  const users = (over: number) => ({ release: "v2", source: "gateway", ...within(over, scope) }) as const;
+  const probes = (over: number) => ({ release: "v2", ...within(over, scope) }) as const;
+  const lasting = { ...users(p95.over), window: lastingWindow(p95.over, { ...scope, age: null }) };
+  const all = { lasting: 0, severity: "critical", next: "npm run rollback-v1", docs: FAULTS } as const;
+  const used = (wrong: string, over: number) => `${wrong} and on () (${signals.requests(users(over))} > 0)`;
+  return {
+    V2Fails: {
+      ...all,
+      wrong:
+        `${signals.errorRate(users(errorRate.over))} > ${errorRate.max} and on ()` +
+        ` (${signals.errorRate(users(errorRate.over))} * ${signals.requests(users(errorRate.over))} >= ${LEAST_FAILURES})`,
+    },
+    V2Slow: {
+      ...all,
+      wrong: `${signals.sustainedP95(lasting)} > ${p95.max} and on () (${signals.requests(lasting)} >= ${LEAST_ANSWERS})`,
+    },
+    V2Wrong: {
+      ...all,
+      wrong: used(
+        `${signals.accuracyOfV1(probes(accuracyOfV1.over))} < ${accuracyOfV1.min} and on ()` +
+          ` (${signals.predictions(probes(accuracyOfV1.over))} >= ${LEAST_ANSWERS})`,
+        accuracyOfV1.over,
+      ),
+    },
+    V2Away: {
+      ...all,
+      wrong: used(
+        `${signals.availability(probes(availability.over))} < ${availability.min} and on ()` +
+          ` ((1 - ${signals.availability(probes(availability.over))}) * ${signals.healthChecks(probes(availability.over))} >= ${LEAST_MISSED_CHECKS})`,
+        availability.over,
+      ),
+    },
+  } as const satisfies Partial<Record<AlertName, Alert>>;
 }
 
 function serviceAlerts(scope: AlertScope) {
@@ -139,14 +184,14 @@ function syncAlerts(scope: AlertScope) {
       docs: FAULTS,
     },
     SyncLate: {
-      wrong: `${syncLag(within(lag.over, scope))} > ${lag.max}`,
+      wrong: `${signals.syncLag(within(lag.over, scope))} > ${lag.max}`,
       lasting: silenceWindow(scope.scrapeEvery),
       severity: "warning",
       next: STATUS,
       docs: FAULTS,
     },
     StoresDiffer: {
-      wrong: `${dataParity(within(parity.over, scope))} < ${parity.min}`,
+      wrong: `${signals.dataParity(within(parity.over, scope))} < ${parity.min}`,
       lasting: silenceWindow(scope.scrapeEvery),
       severity: "critical",
       next: COMPARE,
@@ -174,7 +219,7 @@ function documentAlerts(scope: AlertScope) {
   } as const satisfies Partial<Record<AlertName, Alert>>;
 }
 
-function within(window: number, { shorten, scrapeEvery }: AlertScope): SyncScope {
+function within(window: number, { shorten, scrapeEvery }: AlertScope): signals.SyncScope {
   return { window: effectiveWindow(window, { shorten, scrapeEvery, age: null }), scrapeEvery };
 }
 

@@ -108,7 +108,9 @@ function metricsConfig(input: PlanInput): ConfigPlan {
     scrapeEvery,
     targets: scrapeTargets(input),
   });
-  const rules = alertRules(alerts({ instance, gate: input.stage.gate, shorten, scrapeEvery }));
+  const rules = alertRules(
+    alerts({ instance, gate: input.stage.gate, triggers: input.platform.triggers, shorten, scrapeEvery }),
+  );
   return {
     service: "prometheus",
     volume: "prometheus-config",

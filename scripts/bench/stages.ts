@@ -1,10 +1,13 @@
 import { nextStage } from "../../infra/stage/ladder.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
-import { type Applied, applyStage } from "../platform/apply.ts";
-import { appendToJournal } from "../platform/journal.ts";
+import type { Applied } from "../platform/apply.ts";
+import { changeTo } from "../platform/change.ts";
 import { stageReached } from "../platform/preflight.ts";
 import { stageNamed } from "../platform/stage-named.ts";
 import type { Bench } from "./bench-case.ts";
+
+/** What entering a stage needs. */
+type Entering = Pick<Bench, "context" | "signal">;
 
 /** The stages to enter from `at` to get to `to`: down in one step, up one by one, none when it is there. */
 export function wayTo(stages: readonly Stage[], at: Stage, to: Stage): Stage[] {
@@ -20,27 +23,16 @@ export function wayTo(stages: readonly Stage[], at: Stage, to: Stage): Stage[] {
 }
 
 /** One change of weight as deploy-v2 makes it: a line in the journal, `pulumi up` with the policy pack, another line. */
-export async function enterStage({ context, signal }: Bench, v2: number): Promise<Applied> {
+export async function enterStage({ context, signal }: Entering, v2: number): Promise<Applied> {
   signal.throwIfAborted();
   const from = await stageReached(context);
   const to = stageNamed(context.stacks.stages, String(v2));
-  await appendToJournal(context.journal, {
-    what: "deploy-started",
-    from: from?.name ?? null,
-    stage: to.name,
-  });
-  const applied = await applyStage(quiet(context), to, { refresh: false, allowReplace: true, signal });
-  await appendToJournal(context.journal, {
-    what: "deploy-finished",
-    stage: to.name,
-    v2,
-    changed: applied.changed,
-  });
-  return applied;
+  const options = { refresh: false, allowReplace: true, signal };
+  return changeTo({ ...context, report: () => {} }, from, to, options);
 }
 
-/** Takes the instance to a stage before a measurement. */
-export async function goTo(bench: Bench, v2: number): Promise<void> {
+/** Takes the instance to a stage before a measurement, without gates on the way. */
+export async function goTo(bench: Entering & Pick<Bench, "report">, v2: number): Promise<void> {
   const { stages } = bench.context.stacks;
   const at = await stageReached(bench.context);
   if (at === null) throw new Error("the bench's instance is at no stage");
@@ -48,8 +40,4 @@ export async function goTo(bench: Bench, v2: number): Promise<void> {
     bench.report(`  to ${stage.name}`);
     await enterStage(bench, stage.v2);
   }
-}
-
-function quiet(context: Bench["context"]): Bench["context"] {
-  return { ...context, report: () => {} };
 }

@@ -12,6 +12,8 @@ const en = {
   noAnswerWithin: (/** @type {number} */ seconds) => `no answer within ${seconds} s`,
   silent: (/** @type {string} */ socket, /** @type {string} */ reason) =>
     `the Docker engine at ${socket} does not answer: ${reason}`,
+  withoutEngine: (/** @type {string} */ command) =>
+    `\nthe gateway itself takes it, on this machine: ${command}`,
   noList: (/** @type {string} */ said) => `the Docker engine lists no containers: ${said}`,
   noGateway: (/** @type {string} */ instance) =>
     `no running gateway of instance ${instance}; see: docker ps -f label=supersmartmatch.service=gateway`,
@@ -42,6 +44,7 @@ const fr = {
     `${by} vaut ${host}, et cette commande ne parle qu'à une socket de cette machine ; rien n'a été modifié. Retirez ${by}, nommez une socket avec DOCKER_SOCKET, ou là-bas : docker exec NOM-gateway touch ${flag}`,
   noAnswerWithin: (seconds) => `pas de réponse en ${seconds} s`,
   silent: (socket, reason) => `le moteur Docker ne répond pas sur ${socket} : ${reason}`,
+  withoutEngine: (command) => `\nla passerelle elle-même l'accepte, sur cette machine : ${command}`,
   noList: (said) => `le moteur Docker n'énumère pas les conteneurs : ${said}`,
   noGateway: (instance) =>
     `aucune passerelle en marche pour l'instance ${instance} ; voyez : docker ps -f label=supersmartmatch.service=gateway`,

@@ -1,12 +1,15 @@
 import { join } from "node:path";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { z } from "zod";
+import { GATEWAY_PORTS } from "../../infra/config-files/nginx/input.ts";
+import { addressOf } from "../../infra/plan/addressing.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
 import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "./command.ts";
 import type { Context } from "./context.ts";
 import { heal } from "./heal.ts";
 import { writePrivate } from "./instance.ts";
+import { refuseStopped } from "./interrupt.ts";
 import { explainPulumi } from "./pulumi-errors.ts";
 import { eventLine, openStack, POLICY_PACK } from "./stack.ts";
 import { backUpState } from "./state-copies.ts";
@@ -43,6 +46,8 @@ export async function applyStage(context: Context, stage: Stage, options: ApplyO
     await heal(stack, context.docker, context.instance, context.report);
     if (!options.allowReplace) await refuseReplacement(context, stage);
     backUpState(context.instance);
+    // Pulumi hears of a Ctrl-C only while it runs.
+    refuseStopped(options.signal, stage.name);
     const changed = await up(stack, context, options);
     backUpState(context.instance);
     return { changed, seconds: (performance.now() - began) / 1000 };
@@ -62,20 +67,40 @@ async function up(stack: Stack, context: Context, { refresh, signal }: ApplyOpti
     },
     ...(signal === undefined ? {} : { signal }),
   });
-  writeKeys(context.instance.dir, outputsSchema.parse(result.outputs));
+  writeKeys(context, outputsSchema.parse(result.outputs));
   const changes = result.summary.resourceChanges ?? {};
   return Object.entries(changes).some(([kind, count]) => kind !== "same" && (count ?? 0) > 0);
 }
 
-/** What lets people in: the authority of the public address, and the control port's three files. */
-function writeKeys(dir: string, { authority, control }: z.infer<typeof outputsSchema>): void {
+/** What lets people in: the authority of the public address, the control port's three files, and how to use them. */
+function writeKeys(
+  { instance: { dir }, stacks }: Context,
+  { authority, control }: z.infer<typeof outputsSchema>,
+): void {
   const files = {
     "ca.pem": authority.value,
     "control.crt": control.value.certificate,
     "control.key": control.value.key,
     "control-ca.pem": control.value.authority,
+    "kill-switch.curl": killSwitchCurl(dir, stacks.platform.networks.monitoring.subnet),
   };
   for (const [name, text] of Object.entries(files)) writePrivate(join(dir, name), text);
+}
+
+/** For `curl --config`: throws the kill switch without Docker, from the engine's host alone. */
+function killSwitchCurl(dir: string, subnet: string): string {
+  const port = GATEWAY_PORTS.control;
+  const options = {
+    cert: join(dir, "control.crt"),
+    key: join(dir, "control.key"),
+    cacert: join(dir, "control-ca.pem"),
+    resolve: `gateway:${port}:${addressOf("gateway", subnet)}`,
+    request: "PUT",
+    data: "",
+    url: `https://gateway:${port}/kill-v2`,
+  };
+  const lines = Object.entries(options).map(([name, value]) => `${name} = ${JSON.stringify(value)}\n`);
+  return lines.join("");
 }
 
 /** The differences between the state and what really runs, one line each; empty when there are none. */

@@ -6,6 +6,7 @@ import { loadStacks, type Stacks } from "../../infra/stage/load.ts";
 import { connectEngine } from "../toolchain/engine.ts";
 import { projectDir } from "../toolchain/paths.ts";
 import { prepare } from "../toolchain/prepare.ts";
+import { refuseForeign } from "./host-check.ts";
 import { ensureInstance, type Instance, instanceName, openInstance } from "./instance.ts";
 import { journalFile } from "./journal.ts";
 import { PLACE } from "./place-name.ts";
@@ -62,8 +63,9 @@ export async function openContext(options: ContextOptions): Promise<Context> {
     images: options.asDeployed !== true,
     pulumi: true,
   });
-  const instance = options.create === true ? ensureInstance(PLACE, name) : openInstance(PLACE, name);
   const { docker, host } = tools.engine;
+  if (options.create === true) await refuseForeign(docker, PLACE, name);
+  const instance = options.create === true ? ensureInstance(PLACE, name) : openInstance(PLACE, name);
   const images = tools.images ?? deployedImages(instance);
   return contextOf(
     instance,

@@ -9,6 +9,7 @@ import type { Context } from "./context.ts";
 import { cpuPressure, cpuShortage } from "./cpu-shortage.ts";
 import { deployLock, onlyChange } from "./deploy-lock.ts";
 import { gatewayAddress } from "./gateway-client.ts";
+import { refuseStopped } from "./interrupt.ts";
 import { appendToJournal } from "./journal.ts";
 import { judge } from "./judge.ts";
 import { isHalfWay, refuseUnsound, refuseWrongStage, stageReached } from "./preflight.ts";
@@ -62,11 +63,16 @@ async function deployLocked(context: Context, to: Stage, options: DeployOptions)
     report(text.change.wouldApply(to.name, isLeft && !halfWay));
     return EXIT.done;
   }
-  if (sunset !== null)
-    return change(await clearSunset(context, sunset, options.agreed ?? nobody), from, to, options);
+  refuseStopped(options.signal, from?.name ?? to.name);
+  // Only what was asked for, or begins anew, may cost an outage.
+  const allowReplace = options.allowReplace || (from !== to && !halfWay);
+  if (sunset !== null) {
+    const cleared = await clearSunset(context, sunset, options.agreed ?? nobody);
+    return change(cleared, from, to, { ...options, allowReplace });
+  }
   // Half-way there is one already, from before the change began.
   if (isLeft && !halfWay) await takeSnapshot(context, from.name);
-  return change(context, from, to, options);
+  return change(context, from, to, { ...options, allowReplace });
 }
 
 const nobody = async () => false;
@@ -103,13 +109,10 @@ async function change(
   to: Stage,
   options: DeployOptions,
 ): Promise<ExitCode> {
+  refuseStopped(options.signal, from?.name ?? to.name);
   context.report(text.change.applying(to.name, to.v2));
-  const refresh = from?.name === to.name;
-  const applied = await changeTo(context, from, to, {
-    refresh,
-    allowReplace: options.allowReplace || !refresh,
-    signal: options.signal,
-  });
+  const { allowReplace, signal } = options;
+  const applied = await changeTo(context, from, to, { refresh: from === to, allowReplace, signal });
   context.report(text.change.applied(applied.seconds.toFixed(1)));
   // Where nobody could be taken back to V1, a watch would come to nothing.
   const isWatched = to.v2 > 0 && to.sunset === null;

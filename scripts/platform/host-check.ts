@@ -4,9 +4,11 @@ import { hostFindings } from "../../infra/stage/platform-checks.ts";
 import { InputError } from "../../infra/stage/problem.ts";
 import type { Place } from "../../infra/stage/schema.ts";
 import { text } from "../messages/messages.ts";
+import { statePath } from "../toolchain/paths.ts";
 import { CommandError, EXIT } from "./command.ts";
 import type { Context } from "./context.ts";
 import { hostRoutes } from "./host-routes.ts";
+import { isMade } from "./instance.ts";
 import { type Owner, partsOf } from "./parts.ts";
 
 /** Refuses subnets that the machine already reaches another way, and published ports that another program holds. */
@@ -17,6 +19,18 @@ export async function refuseHostConflicts(context: Context): Promise<void> {
   if (findings.length > 0) throw new InputError(findings.map(locate));
   if ((await partsOf(context.docker, context.instance)).some((part) => part.running)) return;
   await refuseTakenPorts(context);
+}
+
+/** Refuses to make an instance whose containers are there already: another user's, or of another state folder. */
+export async function refuseForeign(docker: Docker, place: string, instance: string): Promise<void> {
+  if (isMade(place, instance)) return;
+  const names = (await partsOf(docker, { place, instance })).map(({ name }) => name);
+  if (names.length === 0) return;
+  throw new CommandError(
+    "SSM-FOREIGN",
+    EXIT.wrongUse,
+    text.errors.foreign(names.length, instance, statePath(place, instance)),
+  );
 }
 
 /** The subnets that the networks of an instance have on the engine. */

@@ -23,6 +23,11 @@ export function instanceName(place: string, given?: string): string {
   return given ?? (process.env.SSM_INSTANCE || place);
 }
 
+/** Whether an instance was made before, by this user and in this state folder. */
+export function isMade(place: string, name: string): boolean {
+  return existsSync(join(statePath(place, name), "instance.json"));
+}
+
 /** An instance that was made before; says how to make it when it was not. */
 export function openInstance(place: string, name: string): Instance {
   const dir = statePath(place, name);
@@ -51,7 +56,7 @@ function readInstance(file: string): z.infer<typeof instanceSchema> | null {
 
 /** The instance, made with the lowest free slot and a new passphrase if it does not exist yet. */
 export function ensureInstance(place: string, name: string): Instance {
-  if (existsSync(join(statePath(place, name), "instance.json"))) return openInstance(place, name);
+  if (isMade(place, name)) return openInstance(place, name);
   const dir = stateDir(place, name);
   const slot = slotOf(place, name);
   writePrivate(join(dir, "passphrase"), randomBytes(24).toString("base64url"));
@@ -62,8 +67,7 @@ export function ensureInstance(place: string, name: string): Instance {
 
 /** The slot that an instance has, or would be given now. Touches nothing. */
 export function slotOf(place: string, name: string): number {
-  const dir = statePath(place, name);
-  if (existsSync(join(dir, "instance.json"))) return openInstance(place, name).slot;
+  if (isMade(place, name)) return openInstance(place, name).slot;
   return name === place ? 0 : freeSlot(place);
 }
 
@@ -82,7 +86,7 @@ export function writePrivate(file: string, content: string | Buffer): void {
 function freeSlot(place: string): number {
   const places = dirname(statePath(place, place));
   const names = existsSync(places) ? readdirSync(places) : [];
-  const made = names.filter((name) => existsSync(join(places, name, "instance.json")));
+  const made = names.filter((name) => isMade(place, name));
   const taken = new Set(made.map((name) => openInstance(place, name).slot));
   let slot = 1;
   while (taken.has(slot)) slot += 1;

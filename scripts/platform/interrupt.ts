@@ -1,4 +1,5 @@
 import { text } from "../messages/messages.ts";
+import { CommandError, EXIT } from "./command.ts";
 
 /**
  * A signal for the first Ctrl-C: the running step then ends cleanly and nothing more starts. A second Ctrl-C
@@ -11,7 +12,16 @@ export function interruptSignal(report: (line: string) => void): AbortSignal {
     report(text.change.stopping);
     controller.abort();
   };
-  process.on("SIGINT", onSignal);
-  process.on("SIGTERM", onSignal);
+  // Who hung up took the terminal along: what is said from then on has no reader, and that is no fault.
+  process.on("SIGHUP", () => {
+    for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+  });
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, onSignal);
   return controller.signal;
+}
+
+/** Ends the command, exit code 5, when somebody asked for that; `stage` is the one that goes on serving. */
+export function refuseStopped(signal: AbortSignal | undefined, stage: string): void {
+  if (signal?.aborted === true)
+    throw new CommandError("SSM-STOPPED", EXIT.partly, text.errors.stopped(stage));
 }

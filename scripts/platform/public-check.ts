@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { SECURITY_HEADER_NAMES } from "../../infra/config-files/nginx/security-headers.ts";
 import type { Route } from "../../infra/stage/schema.ts";
 import { type Answer, type GatewayAddress, GatewayClient, tlsVersion } from "./gateway-client.ts";
-import { splitIsPlausible } from "./split-test.ts";
+import { isSticky, splitIsPlausible } from "./split-test.ts";
 
 /** What was seen through the public address, and every complaint about it. */
 export interface PublicCheck {
@@ -39,7 +39,7 @@ export async function checkPublicly(
       ...(await tlsComplaints(address)),
       ...(await headerComplaints(client, address, routes)),
     ];
-    const { releases, unstable } = await askUsers(client);
+    const { releases, unstable } = await askUsers(client, v2);
     const onV2 = releases.filter((release) => release === "v2").length;
     const unserved = releases.filter((release) => !RELEASES.includes(release));
     if (unserved.length > 0)
@@ -91,13 +91,20 @@ function missingHeaders(answer: Answer, host: string): string[] {
   return expected.filter((name) => answer.headers[name.toLowerCase()] === undefined);
 }
 
-async function askUsers(client: GatewayClient): Promise<{ releases: string[]; unstable: number }> {
+async function askUsers(
+  client: GatewayClient,
+  v2: number,
+): Promise<{ releases: string[]; unstable: number }> {
   const users = Array.from({ length: USERS }, () => randomBytes(16).toString("hex"));
-  const releases = await inBatches(users, (user) => releaseOf(client, user));
+  const releases = await inBatches(users, async (user) => {
+    const release = await releaseOf(client, user);
+    // With everybody on V2, V1 answers only what V2 does not, the gate counts that, and who is asked again is on V2.
+    return v2 === 100 && release === "v1" ? releaseOf(client, user) : release;
+  });
   const again = await inBatches(users.slice(0, STICKY_USERS), async (user, index) => {
-    for (let i = 0; i < STICKY_REPEATS; i++)
-      if ((await releaseOf(client, user)) !== releases[index]) return false;
-    return true;
+    const answers = [releases[index] ?? ""];
+    for (let i = 0; i < STICKY_REPEATS; i++) answers.push(await releaseOf(client, user));
+    return isSticky(answers);
   });
   return { releases, unstable: again.filter((stayed) => !stayed).length };
 }

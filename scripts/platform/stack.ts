@@ -131,5 +131,7 @@ function writeConfig({ instance, images, clearance }: StackSettings, stage: stri
     ...(Object.keys(images).length > 0 ? { [`${PROJECT}:images`]: images } : {}),
     ...(clearance === undefined ? {} : { [`${PROJECT}:clearance`]: clearance }),
   };
-  writePrivate(file, stringify({ ...before, config }));
+  // Quoted, for Pulumi's own reader takes a moment, a number or a word like `on` for something else than a text.
+  const quoted = { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" } as const;
+  writePrivate(file, stringify({ ...before, config }, quoted));
 }

@@ -10,8 +10,14 @@ import { promtool } from "./support/promtool.ts";
 const STAGE = "025-percent";
 const RULES = { "alerts.yml": fileOf(planOf(STAGE), "prometheus", "alerts.yml") };
 const NAMES = Object.keys(ALERT_SUMMARIES) as AlertName[];
-const { stage, place, instance } = inputOf({ stage: STAGE });
-const KNOWN = alerts({ instance, gate: stage.gate, shorten: place.shorten, scrapeEvery: 1 });
+const { stage, platform, place, instance } = inputOf({ stage: STAGE });
+const KNOWN = alerts({
+  instance,
+  gate: stage.gate,
+  triggers: platform.triggers,
+  shorten: place.shorten,
+  scrapeEvery: 1,
+});
 
 /** A minute of these series, and what must fire at its end. */
 function minute(name: AlertName, series: Series, fired: readonly object[]) {

@@ -16,8 +16,63 @@ const broken = (cause: string) => `sync_frozen{cause="${cause}",store="store-v1"
 const told = 'sync_frozen{cause="told",reason="a look first"}';
 const since50 = "_x50 1x9";
 
+/** A minute of V2's users as the gateway's exporter counts them: 40 a second, and `failed` of them fall back on V1. */
+function users(failed: number): Series {
+  const told = 'job="gateway-exporter",instance="gateway-exporter:9117"';
+  const of = (outcome: string) => `gateway_requests_total{${told},release="v2",outcome="${outcome}"}`;
+  return {
+    [`up{${told}}`]: "1x60",
+    [of("ok")]: `0+${40 - failed}x60`,
+    [of("fallback")]: `0+${failed}x60`,
+  };
+}
+
+/** The same with the time that they took: `slow` seconds of the minute are above the trigger's bound. */
+function answers(slow: string, fast: string): Series {
+  const told = 'job="gateway-exporter",instance="gateway-exporter:9117",release="v2"';
+  const bucket = (le: string) => `gateway_request_duration_seconds_bucket{${told},le="${le}"}`;
+  return { ...users(0), [bucket("0.15")]: fast, [bucket("0.3")]: slow, [bucket("+Inf")]: slow };
+}
+
+const PROBER = 'job="prober",instance="prober:9118"';
+const PROBED = { ...users(0), [`up{${PROBER}}`]: "1x60" };
+
+/** A minute of the prober's health checks of V2, beside its users. */
+function healthChecks(answered: string, missed: string): Series {
+  const of = (outcome: string) => `probe_health_total{${PROBER},release="v2",outcome="${outcome}"}`;
+  return { ...PROBED, [of("ok")]: answered, [of("error")]: missed };
+}
+
+/** A minute of its predictions, 50 a second of each release, with the right ones. */
+function predictions(v2: string, v1: string): Series {
+  const of = (what: string, release: string) => `probe_predictions_${what}{${PROBER},release="${release}"}`;
+  return {
+    ...PROBED,
+    [of("total", "v1")]: "0+50x60",
+    [of("total", "v2")]: "0+50x60",
+    [of("correct_total", "v1")]: v1,
+    [of("correct_total", "v2")]: v2,
+  };
+}
+
 /** What must fire, and what must not, in the lab at 25 %. */
 export const ALERT_CASES: Readonly<Record<AlertName, AlertCase>> = {
+  V2Fails: { fires: users(4), labels: {}, quiet: users(1) },
+  V2Slow: {
+    fires: answers("0+20x60", "0+18x60"),
+    labels: {},
+    quiet: answers("0+20x60", "0+20x48 960x5 980+20x5"),
+  },
+  V2Wrong: {
+    fires: predictions("0+30x60", "0+40x60"),
+    labels: {},
+    quiet: predictions("0+39x60", "0+40x60"),
+  },
+  V2Away: {
+    fires: healthChecks("0+1x49 49x10", "0x49 1+1x9"),
+    labels: {},
+    quiet: healthChecks("0+1x57 57x3", "0x57 1x3"),
+  },
   ServiceSilent: {
     fires: { 'up{job="v2"}': "1x29 0x30" },
     labels: { job: "v2" },

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { ALERT_SUMMARIES, type AlertName } from "../../infra/metrics/alert-summaries.ts";
 import { type AlertScope, alerts } from "../../infra/metrics/alerts.ts";
-import { GATE } from "../gate/healthy.ts";
+import { GATE, TRIGGERS } from "../gate/healthy.ts";
 import { filesBelow, textOf } from "../support/sources.ts";
 
-const SCOPE: AlertScope = { instance: "lab", gate: GATE, shorten: {}, scrapeEvery: 3 };
+const SCOPE: AlertScope = { instance: "lab", gate: GATE, triggers: TRIGGERS, shorten: {}, scrapeEvery: 3 };
 const KNOWN = alerts(SCOPE);
 const NAMES = Object.keys(ALERT_SUMMARIES) as AlertName[];
 const doc = textOf("docs/alerts.md");

@@ -1,11 +1,27 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { splitIsPlausible } from "../../scripts/platform/split-test.ts";
+import { isSticky, splitIsPlausible } from "../../scripts/platform/split-test.ts";
 import { randomOf } from "../support/random.ts";
 
 const USERS = 1_000;
 const SAMPLES = 10_000;
+
+describe("the test of a user's release", () => {
+  it("allows one answer that V1 gave for V2, and no other change", () => {
+    const cases: readonly [answers: string, sticky: boolean][] = [
+      ["v1 v1 v1 v1", true],
+      ["v2 v2 v2 v2", true],
+      ["v1 v2 v2 v2", true],
+      ["v2 v2 v1 v2", true],
+      ["v1 v1 v2 v1", false],
+      ["v2 v1 v1 v2", false],
+      ["v2 v2 nexten v2", false],
+      ["v2 v2 no-answer v2", false],
+    ];
+    for (const [answers, sticky] of cases) assert.equal(isSticky(answers.split(" ")), sticky, answers);
+  });
+});
 
 describe("the test of a split", () => {
   it("refuses a true split about once in a thousand looks", () => {

@@ -2,6 +2,10 @@ import type { Messages } from "../messages.ts";
 
 /** Ce que dit chaque alerte, avec les étiquettes que Prometheus y met. */
 export const alerts: Messages["alerts"] = {
+  V2Fails: "V2 échoue pour plus de demandes de ses utilisateurs que le déclencheur de retour ne le permet",
+  V2Slow: "V2 est sans cesse plus lente pour ses utilisateurs que le déclencheur de retour ne le permet",
+  V2Wrong: "V2 est moins juste à côté de V1 que le déclencheur de retour ne le permet",
+  V2Away: "V2 manque plus de contrôles de santé que le déclencheur de retour ne le permet",
   ServiceSilent: "{{ $labels.job }} ne dit plus rien : il a disparu, ou personne ne peut le joindre",
   RestartStorm: "{{ $labels.job }} redémarre sans cesse",
   StoreAway: "data-sync ne peut joindre {{ $labels.store }} : rien n'est transporté d'ici là",

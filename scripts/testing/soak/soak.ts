@@ -136,11 +136,6 @@ async function passThrough(context: Context, options: SoakOptions, clock: Clock)
 
 /** As deploy-v2 and rollback-v1 do it, without the gate: it would hold while parts are killed. */
 async function enter(context: Context, name: string, { signal }: SoakOptions): Promise<void> {
-  const quiet = { ...context, report: () => {} };
-  if (name === ROLLBACK) await rollBack(quiet, { reason: "a soak" });
-  else
-    await enterStage(
-      { context: quiet, quick: false, signal, report: () => {} },
-      stageNamed(context.stacks.stages, name).v2,
-    );
+  if (name === ROLLBACK) await rollBack({ ...context, report: () => {} }, { reason: "a soak" });
+  else await enterStage({ context, signal }, stageNamed(context.stacks.stages, name).v2);
 }

@@ -63,7 +63,7 @@ async function deployLocked(context: Context, to: Stage, options: DeployOptions)
     report(text.change.wouldApply(to.name, isLeft && !halfWay));
     return EXIT.done;
   }
-  refuseStopped(options.signal, from?.name ?? to.name);
+  refuseStopped(options.signal, to.name);
   // Only what was asked for, or begins anew, may cost an outage.
   const allowReplace = options.allowReplace || (from !== to && !halfWay);
   if (sunset !== null) {
@@ -109,7 +109,7 @@ async function change(
   to: Stage,
   options: DeployOptions,
 ): Promise<ExitCode> {
-  refuseStopped(options.signal, from?.name ?? to.name);
+  refuseStopped(options.signal, to.name);
   context.report(text.change.applying(to.name, to.v2));
   const { allowReplace, signal } = options;
   const applied = await changeTo(context, from, to, { refresh: from === to, allowReplace, signal });

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { z } from "zod";
 import { LAST_SLOT } from "../../infra/stage/instance.ts";
 import { text } from "../messages/messages.ts";
-import { stateDir, statePath } from "../toolchain/paths.ts";
+import { instancesIn, stateDir, statePath } from "../toolchain/paths.ts";
 import { CommandError, EXIT } from "./command.ts";
 
 const instanceSchema = z.object({
@@ -84,10 +84,7 @@ export function writePrivate(file: string, content: string | Buffer): void {
 }
 
 function freeSlot(place: string): number {
-  const places = dirname(statePath(place, place));
-  const names = existsSync(places) ? readdirSync(places) : [];
-  const made = names.filter((name) => isMade(place, name));
-  const taken = new Set(made.map((name) => openInstance(place, name).slot));
+  const taken = new Set(instancesIn(place).map((name) => openInstance(place, name).slot));
   let slot = 1;
   while (taken.has(slot)) slot += 1;
   if (slot <= LAST_SLOT) return slot;

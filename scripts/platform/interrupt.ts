@@ -20,8 +20,8 @@ export function interruptSignal(report: (line: string) => void): AbortSignal {
   return controller.signal;
 }
 
-/** Ends the command, exit code 5, when somebody asked for that; `stage` is the one that goes on serving. */
+/** Ends the command, exit code 5, before a stage is applied, when somebody asked for that. */
 export function refuseStopped(signal: AbortSignal | undefined, stage: string): void {
   if (signal?.aborted === true)
-    throw new CommandError("SSM-STOPPED", EXIT.partly, text.errors.stopped(stage));
+    throw new CommandError("SSM-STOPPED", EXIT.partly, text.errors.notApplied(stage));
 }

@@ -5,7 +5,6 @@ import { text, told } from "../messages/messages.ts";
 import { CommandError, EXIT } from "./command.ts";
 import type { Context } from "./context.ts";
 import { deploy } from "./deploy.ts";
-import { refuseStopped } from "./interrupt.ts";
 import { judge } from "./judge.ts";
 import { partsOf } from "./parts.ts";
 import { stageReached } from "./preflight.ts";
@@ -93,7 +92,7 @@ async function waitForGate(
   { signal, live }: RolloutOptions,
 ): Promise<void> {
   for (;;) {
-    refuseStopped(signal, stage.name);
+    if (signal.aborted) throw new CommandError("SSM-STOPPED", EXIT.partly, text.errors.stopped(stage.name));
     const judgement = await judge(context, stage);
     live(progressLine(stage, judgement, Date.now() / 1000));
     if (judgement.verdict.kind === "pass") return;

@@ -120,10 +120,17 @@ export function writeProject({ dir }: Instance): void {
   writePrivate(join(dir, "Pulumi.yaml"), stringify(here));
 }
 
-// The salt of the passphrase stands in this file and must survive.
-function writeConfig({ instance, images, clearance }: StackSettings, stage: string): void {
-  const file = configFile(instance);
-  const before = existsSync(file) ? parse(readFileSync(file, "utf8")) : {};
+function writeConfig(settings: StackSettings, stage: string): void {
+  const file = configFile(settings.instance);
+  writePrivate(file, configText(settings, stage, existsSync(file) ? readFileSync(file, "utf8") : ""));
+}
+
+/** The instance's configuration for a stage; what else stands in the file before, such as the salt of the passphrase, survives. */
+export function configText(
+  { instance, images, clearance }: Pick<StackSettings, "instance" | "images" | "clearance">,
+  stage: string,
+  before: string,
+): string {
   const config = {
     [`${PROJECT}:stage`]: stage,
     [`${PROJECT}:instance`]: instance.instance,
@@ -133,5 +140,5 @@ function writeConfig({ instance, images, clearance }: StackSettings, stage: stri
   };
   // Quoted, for Pulumi's own reader takes a moment, a number or a word like `on` for something else than a text.
   const quoted = { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" } as const;
-  writePrivate(file, stringify({ ...before, config }, quoted));
+  return stringify({ ...parse(before), config }, quoted);
 }

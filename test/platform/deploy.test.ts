@@ -38,6 +38,17 @@ describe("a deploy", () => {
     assert.deepEqual(await readJournal(context.journal), { entries: [], unreadable: [] });
   });
 
+  it("changes nothing once somebody asked it to stop", async (t) => {
+    const context = await contextOf(t);
+    const options = { dryRun: false, allowReplace: false, signal: AbortSignal.abort() };
+    await assert.rejects(deploy(context, stageOf(context, "000-baseline"), options), {
+      id: "SSM-STOPPED",
+      exitCode: 5,
+      message: "stopped before 000-baseline was applied; what ran before goes on. To go on: npm start",
+    });
+    assert.deepEqual(await readJournal(context.journal), { entries: [], unreadable: [] });
+  });
+
   it("says what is wrong from outside where nobody is on V2 who could be taken back", async (t) => {
     const zero = stageOf(await contextOf(t), "000-baseline");
     const error = wrongFromOutside(zero, "answers: 3 of 1000 users got none of a release");

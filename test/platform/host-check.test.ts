@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
-import { refuseHostConflicts } from "../../scripts/platform/host-check.ts";
+import { refuseForeign, refuseHostConflicts } from "../../scripts/platform/host-check.ts";
+import { ensureInstance } from "../../scripts/platform/instance.ts";
 import { contextOf } from "../support/context.ts";
 import { type FakeEngineOptions, partOf } from "../support/fake-engine.ts";
 
@@ -40,6 +44,28 @@ describe("a machine", () => {
       exitCode: 1,
       message: `taken by another program: publish.https 127.0.0.1:${port}; free them (ss -ltnp shows who has them) or change stacks/Pulumi.lab.yaml`,
     });
+  });
+
+  it("must not be given an instance whose containers another state folder made", async (t) => {
+    const dir = mkdtempSync(join(tmpdir(), "state-"));
+    const before = process.env.SSM_STATE_DIR;
+    process.env.SSM_STATE_DIR = dir;
+    t.after(() => {
+      if (before === undefined) delete process.env.SSM_STATE_DIR;
+      else process.env.SSM_STATE_DIR = before;
+      rmSync(dir, { recursive: true });
+    });
+    const { docker } = await contextOf(t, { containers: [partOf("gateway"), partOf("store-v1")] });
+    await assert.rejects(refuseForeign(docker, "lab", "lab"), {
+      id: "SSM-FOREIGN",
+      exitCode: 1,
+      message: `2 containers of lab are on this machine, and ${dir}/lab/lab knows nothing of them: another user made them, or another SSM_STATE_DIR; nothing was changed. Go on as that user, make another copy (npm start -- --instance NAME), or remove that one: npm run down -- --instance lab`,
+    });
+    assert.equal(existsSync(join(dir, "lab")), false);
+    ensureInstance("lab", "lab");
+    await refuseForeign(docker, "lab", "lab");
+    const empty = await contextOf(t);
+    await refuseForeign(empty.docker, "lab", "other");
   });
 
   it("may use them for the instance itself", async (t) => {

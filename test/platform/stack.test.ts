@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { EngineEvent, OpType } from "@pulumi/pulumi/automation/index.js";
 import {
+  configText,
   deployedImages,
   eventLine,
   openStack,
@@ -96,6 +97,23 @@ describe("the images that are deployed", () => {
     assert.deepEqual(deployedImages(instance), { v1: "ssm-lab/v1:abc" });
     writeFileSync(file, "encryptionsalt: x\n");
     assert.deepEqual(deployedImages(instance), {});
+  });
+});
+
+describe("the configuration of a stage", () => {
+  it("is quoted, so that Pulumi reads no text as a moment or a number, and keeps the salt", async (t) => {
+    const { instance } = await contextOf(t);
+    const clearance = {
+      stage: "130-sunset",
+      instance: "1e3",
+      archive: "20261126T110533086Z",
+      until: "2026-11-26T11:15:33.086Z",
+    };
+    const settings = { instance: { ...instance, instance: "1e3" }, images: {}, clearance };
+    const text = configText(settings, "130-sunset", "encryptionsalt: v1:abc=\nconfig: {}\n");
+    assert.match(text, /^encryptionsalt: "v1:abc="$/m);
+    for (const line of ['instance: "1e3"', 'until: "2026-11-26T11:15:33.086Z"', 'stage: "130-sunset"'])
+      assert.ok(text.includes(line), `${line} is not in:\n${text}`);
   });
 });
 

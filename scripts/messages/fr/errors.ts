@@ -34,6 +34,8 @@ export const errors: Messages["errors"] = {
   watchEnded: (stage) =>
     `la surveillance a été arrêtée à la main ; ${stage} est atteinte et continue. Pour revenir : npm run rollback-v1`,
   stopped: (stage) => `arrêt à ${stage}, qui continue de servir ; npm start reprend d'ici`,
+  notApplied: (stage) =>
+    `arrêt avant que ${stage} ne soit appliquée ; ce qui tournait continue. Pour reprendre : npm start`,
   notEntered: (stage) => `${stage} n'a pas été atteinte ; voyez les raisons ci-dessus`,
   held: (stage, reasons) =>
     `${stage} est retenue : ${reasons}\nelle continue de servir ; npm start réessaie, npm run rollback-v1 revient en arrière`,

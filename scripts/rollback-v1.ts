@@ -68,14 +68,18 @@ await runCommand("rollback-v1", async () => {
     wanted === undefined ? null : await snapshotNamed(openInstance(PLACE, owner.instance), wanted);
   if (options.dryRun) {
     await rehearse(docker, owner, pending?.to.name ?? options.to, options, report);
+    if (snapshot !== null) await restoreLocked({ ...(await lookAtContext(options)), report }, snapshot, true);
     return EXIT.done;
   }
   // Traffic first: before any file is read or any tool is looked for.
   const thrown = await trafficToV1(docker, owner, report);
-  const result =
+  const back =
     pending?.isDown === true
-      ? await resumeData({ ...(await lookAtContext(options)), report }, pending, thrown)
-      : await finish({ ...options, to: pending?.to.name ?? options.to }, thrown, report);
+      ? resumeData({ ...(await lookAtContext(options)), report }, pending, thrown)
+      : finish({ ...options, to: pending?.to.name ?? options.to }, thrown, report);
+  const result = await back.catch((error: unknown) => {
+    throw snapshot === null ? error : notRestored(error, snapshot);
+  });
   const restored = snapshot === null ? {} : { restored: await restoreAfter(options, snapshot, report) };
   if (options.json) printAnswer({ ...result, ...restored });
   return EXIT.done;
@@ -93,6 +97,13 @@ async function restoreAfter(
     const message = `rolled back, but the data of ${snapshot.id} are not restored: ${said}\nfinish with: npm run snapshot -- restore ${snapshot.id}`;
     throw new CommandError("SSM-RESTORE", EXIT.partly, message, { cause: error });
   }
+}
+
+/** What stopped the rollback stopped the restore, too. */
+function notRestored(error: unknown, { id }: Snapshot): unknown {
+  if (!(error instanceof CommandError)) return error;
+  const message = `${error.message}\nthe data of ${id} are not restored; afterwards: npm run snapshot -- restore ${id}`;
+  return new CommandError(error.id, error.exitCode, message, { cause: error });
 }
 
 async function rehearse(

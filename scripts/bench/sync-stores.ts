@@ -12,7 +12,7 @@ const STORE = `redis-server --save "" --appendonly yes --notify-keyspace-events 
 const DIRECTION = '{"mode":"bidirectional","authority":"v1"}';
 const SYNC = `cd /tmp && printf %s "$PASSWORD" > password && printf %s "$DIRECTION" > direction.json && exec node /app/main.mjs`;
 /** What the plan gives data-sync. */
-const SYNC_LIMITS = { Memory: 256 * 2 ** 20, MemorySwap: 256 * 2 ** 20, NanoCpus: 1e9 };
+const SYNC_LIMITS = { Memory: 512 * 2 ** 20, MemorySwap: 512 * 2 ** 20, NanoCpus: 1e9 };
 const READY_MS = 30_000;
 
 /** A store with an append-only file, in a container of its own. */

@@ -50,7 +50,7 @@ describe("a snapshot of two real stores", () => {
   it("brings V1's documents back as they were, and through data-sync V2's; sessions stay as they are now", async () => {
     const { context } = world;
     const session = 'hset session:1 candidat_id "\\\\"c\\\\""';
-    await world.app("store-v1", session, "hdel offer:bad titre", "del offer:bad");
+    await world.app("store-v1", session, "del offer:bad", "rpush offer:list x");
     const old = await takeSnapshot(context, null);
     await world.app("store-v1", "del offer:1", "del session:1");
     await world.app(
@@ -59,12 +59,17 @@ describe("a snapshot of two real stores", () => {
       'hset offer:new titre "\\\\"New\\\\"" competences "[]"',
     );
     const rehearsed = await restoreSnapshot(context, old, true);
-    const counts = { restored: 2, removed: 1, unchanged: OFFERS - 2, skipped: 1 };
+    const counts = { restored: 2, removed: 1, unchanged: OFFERS - 1, skipped: 1 };
     assert.deepEqual(rehearsed, { ...rehearsed, ...counts, before: null });
     assert.deepEqual(await world.app("store-v1", "hget offer:2 titre"), ['"Changed"']);
-    const done = await restoreSnapshot(context, old, false);
+    const place = { ...context.stacks.place, snapshots: { keep: 1 } };
+    const done = await restoreSnapshot({ ...context, stacks: { ...context.stacks, place } }, old, false);
     assert.deepEqual(done, { ...done, ...counts });
-    assert.equal((await listSnapshots(context.instance)).at(-1)?.id, done.before);
+    // The place keeps one, and the one that was restored stays beside it.
+    const left = (await listSnapshots(context.instance)).map(({ id }) => id);
+    assert.deepEqual(left, [old.id, done.before]);
+    // What is no document is left alone.
+    assert.deepEqual(await world.app("store-v1", "lrange offer:list 0 -1", "del offer:list"), ["x", "1"]);
     assert.deepEqual(
       await world.app("store-v1", "hget offer:2 titre", "exists offer:1 offer:new session:1"),
       ['"Chef 2"', "1"],

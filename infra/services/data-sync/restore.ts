@@ -45,8 +45,9 @@ export async function restore(from: StoreAddress, to: StoreAddress, dryRun: bool
     for await (const keys of documents(live)) {
       const present = keys.filter((key) => !key.startsWith(SESSION));
       if (present.length === 0) continue;
-      const then = await peek(old, present);
-      const gone = present.filter((_, index) => then[index]?.fields == null);
+      // What could not be carried then was there all the same.
+      const then = await Promise.all(present.map((key) => old.exists(key)));
+      const gone = present.filter((_, index) => then[index] === 0);
       counts.removed += gone.length;
       if (!dryRun && gone.length > 0) await live.del(gone);
     }

@@ -102,10 +102,15 @@ export async function snapshotNamed(
   );
 }
 
-/** Removes everything that is left of snapshots other than these. Returns the names of what went. */
+/**
+ * Removes everything that is left of snapshots other than these. Returns the names of what went. One whose manifest is
+ * there and cannot be read stays: it may be good, and somebody must look.
+ */
 export async function keepOnly(instance: Pick<Instance, "dir">, ids: readonly string[]): Promise<string[]> {
   const folder = snapshotsFolder(instance);
-  const gone = (await readdir(folder)).filter((id) => !ids.includes(id)).sort();
+  const known = (await listSnapshots(instance)).map(({ id }) => id);
+  const isUnclear = (id: string) => !known.includes(id) && existsSync(join(folder, id, MANIFEST));
+  const gone = (await readdir(folder)).filter((id) => !ids.includes(id) && !isUnclear(id)).sort();
   for (const id of gone) await rm(join(folder, id), { recursive: true, force: true });
   return gone;
 }

@@ -49,7 +49,8 @@ export async function restoreSnapshot(
       EXIT.wrongUse,
       "data-sync does not run, nothing was changed; put it right with npm run heal",
     );
-  const before = dryRun ? null : (await takeSnapshot(context, snapshot.stage)).id;
+  // The one that is wanted may be the oldest that is kept, and must outlive the one that is taken for it.
+  const before = dryRun ? null : (await takeSnapshot(context, snapshot.stage, { spare: snapshot.id })).id;
   const ask = async (...args: string[]) =>
     (await within(LONGEST_S, "data-sync", outputIn(docker, sync.id, ["node", "/app/main.mjs", ...args])))
       .output;

@@ -25,13 +25,16 @@ const MOST_APART_MS = 4_000;
 
 /**
  * Copies both stores at the same moment with data-sync's records and change log, encrypts them, restores them once in
- * containers of their own and removes what the place no longer keeps. An archive is kept until its date instead. Throws
- * SSM-SNAPSHOT; then none was added.
+ * containers of their own and removes what the place no longer keeps, `spare` excepted. An archive is kept until its date
+ * instead. Throws SSM-SNAPSHOT; then none was added.
  */
 export async function takeSnapshot(
   context: Context,
   stage: string | null,
-  keepUntil: Date | null = null,
+  {
+    keepUntil = null,
+    spare = null,
+  }: { readonly keepUntil?: Date | null; readonly spare?: string | null } = {},
 ): Promise<Snapshot> {
   const { instance, report, stacks } = context;
   const takenAt = new Date();
@@ -56,7 +59,8 @@ export async function takeSnapshot(
   writeSnapshot(instance, snapshot);
   report(told(snapshot));
   const { keep } = stacks.place.snapshots;
-  const gone = await keepOnly(instance, kept(await listSnapshots(instance), keep, takenAt));
+  const staying = kept(await listSnapshots(instance), keep, takenAt);
+  const gone = await keepOnly(instance, spare === null ? staying : [...staying, spare]);
   if (gone.length > 0) report(`removed ${gone.length} older snapshots`);
   return snapshot;
 }

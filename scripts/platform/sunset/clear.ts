@@ -44,7 +44,7 @@ export async function clearSunset(
   }
   await rehearseSunset(context, sunset);
   if (!(await agreed())) throw new CommandError("SSM-DECLINED", EXIT.wrongUse, text.sunset.declined);
-  const archive = await takeSnapshot(context, sunset.from.name, endOf(sunset));
+  const archive = await takeSnapshot(context, sunset.from.name, { keepUntil: endOf(sunset) });
   await requireConditions(context, sunset, archive.id);
   return cleared(context, sunset.to, archive.id);
 }

@@ -120,6 +120,13 @@ describe("the snapshots of an instance", () => {
     assert.equal(existsSync(snapshotPath(instance, "a")), false);
     assert.equal(existsSync(snapshotPath(instance, "b")), true);
   });
+
+  it("stay where what is known of them cannot be read", async (t) => {
+    const instance = await instanceWith(t, snapshot("a"), snapshot("b"));
+    writeFileSync(join(snapshotPath(instance, "a"), "manifest.json"), "{");
+    assert.deepEqual(await keepOnly(instance, ["b"]), []);
+    assert.equal(existsSync(snapshotPath(instance, "a")), true);
+  });
 });
 
 describe("the key of the snapshots", () => {

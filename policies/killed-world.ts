@@ -29,7 +29,7 @@ const PRIVATE_STATUS = "418";
 export function reachedPasses(text: readonly Directive[], exists: World["exists"]): readonly ReachedPass[] {
   const everything = [...everyDirective(text)];
   const world: World = { values: new Values(everything), exists };
-  const open = !keepsPrivate(everything);
+  const open = !keepsPrivate(everything) || servers(text).some(interceptsPrivate);
   return servers(text).flatMap((server) => passesOf(server, world, open));
 }
 
@@ -107,11 +107,23 @@ function errorPages(level: Level, paths: readonly Path[]): readonly string[] {
   ];
 }
 
-// Anything else that could answer 418 or call a named location: scripts, intercepted answers, odd statuses.
+const INTERCEPTS = ["proxy", "fastcgi", "uwsgi", "scgi", "grpc"].map((name) => `${name}_intercept_errors`);
+
+// An app may answer 418, too: where its answer is intercepted, no page may wait for that.
+function interceptsPrivate(server: Server): boolean {
+  return [...levelsFrom(server)].some((level) => {
+    const intercepts = INTERCEPTS.flatMap((name) => effective(level, name));
+    return (
+      intercepts.some(({ args }) => args[0] !== "off") &&
+      effective(level, "error_page").some(({ args }) => args.slice(0, -1).includes(PRIVATE_STATUS))
+    );
+  });
+}
+
+// Anything else that could answer 418 or call a named location: scripts, odd statuses.
 function keepsPrivate(everything: readonly Directive[]): boolean {
   return everything.every(({ name, args }) => {
     if (/^(js_|perl)|_by_lua/.test(name)) return false;
-    if (name.endsWith("intercept_errors")) return args[0] === "off";
     if (name === "error_page")
       return !args.includes(`=${PRIVATE_STATUS}`) && !(args.at(-1) ?? "").includes("$");
     return name === "return" || !args.some((arg) => arg === PRIVATE_STATUS || arg === `=${PRIVATE_STATUS}`);

@@ -1,3 +1,4 @@
+import { EVIDENCE } from "../metrics/evidence.ts";
 import type { TriggerMeasurements, TriggerSignal, Triggers } from "../metrics/stage-questions.ts";
 import { reading } from "./reading.ts";
 import { type Bound, meets, type SignalLine, type Unit } from "./signal-line.ts";
@@ -26,16 +27,6 @@ interface Rule {
   readonly sustained?: TriggerSignal;
 }
 
-/*
- * One error in five requests is 20 %, and no reason to send everybody back. A share must be backed by a few bad events and be
- * above the bound with 95 % certainty: 12 failures of 12 roll back a quiet night, 3 of 50 do not. A P95 above its bound means
- * that 5 % were slower, so 100 requests stand for five slow ones; 100 predictions leave the accuracy ratio a standard error
- * of six points, where equal is 15 points from the bound.
- */
-const LEAST_ERRORS = 5;
-const LEAST_MISSED_CHECKS = 3;
-const LEAST_SAMPLES = 100;
-
 const RULES: readonly Rule[] = [
   {
     name: "error rate trigger",
@@ -43,7 +34,7 @@ const RULES: readonly Rule[] = [
     signal: "triggerErrorRate",
     count: "triggerRequests",
     bound: ({ errorRate }) => ({ max: errorRate.max }),
-    certain: (value, count, bound) => shareCertain(value, count, bound, LEAST_ERRORS),
+    certain: (value, count, bound) => shareCertain(value, count, bound, EVIDENCE.errors),
   },
   {
     name: "p95 trigger",
@@ -52,7 +43,7 @@ const RULES: readonly Rule[] = [
     count: "p95Requests",
     sustained: "sustainedP95",
     bound: ({ p95 }) => ({ max: p95.max }),
-    certain: (_value, count) => count >= LEAST_SAMPLES,
+    certain: (_value, count) => count >= EVIDENCE.samples,
   },
   {
     name: "accuracy of V1 trigger",
@@ -60,7 +51,7 @@ const RULES: readonly Rule[] = [
     signal: "accuracyOfV1",
     count: "triggerPredictions",
     bound: ({ accuracyOfV1 }) => ({ min: accuracyOfV1.min }),
-    certain: (_value, count) => count >= LEAST_SAMPLES,
+    certain: (_value, count) => count >= EVIDENCE.samples,
   },
   {
     name: "availability trigger",
@@ -68,7 +59,7 @@ const RULES: readonly Rule[] = [
     signal: "availability",
     count: "healthChecks",
     bound: ({ availability }) => ({ min: availability.min }),
-    certain: (value, count, bound) => shareCertain(1 - value, count, 1 - bound, LEAST_MISSED_CHECKS),
+    certain: (value, count, bound) => shareCertain(1 - value, count, 1 - bound, EVIDENCE.missedChecks),
   },
 ];
 

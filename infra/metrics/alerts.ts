@@ -1,5 +1,6 @@
 import type { Gate, Place } from "../stage/schema.ts";
 import type { AlertName } from "./alert-summaries.ts";
+import { EVIDENCE } from "./evidence.ts";
 import * as faults from "./fault-signals.ts";
 import * as signals from "./signals.ts";
 import type { Triggers } from "./stage-questions.ts";
@@ -31,10 +32,6 @@ export interface AlertScope {
 
 /** So long, in seconds, is told what was over in a moment, so that somebody sees it. */
 const TOLD_FOR = 3_600;
-/** As for a rollback: fewer failures may be bad luck, and fewer answers make no P95 and no accuracy. */
-const LEAST_FAILURES = 5;
-const LEAST_ANSWERS = 100;
-const LEAST_MISSED_CHECKS = 3;
 /** Starts within the window of the gate's lag: a deploy, a heal and a crash are three, and get well. */
 const AGAIN_AND_AGAIN = 4;
 
@@ -70,17 +67,17 @@ function releaseAlerts(scope: AlertScope) {
       ...all,
       wrong:
         `${signals.errorRate(users(errorRate.over))} > ${errorRate.max} and on ()` +
-        ` (${signals.errorRate(users(errorRate.over))} * ${signals.requests(users(errorRate.over))} >= ${LEAST_FAILURES})`,
+        ` (${signals.errorRate(users(errorRate.over))} * ${signals.requests(users(errorRate.over))} >= ${EVIDENCE.errors})`,
     },
     V2Slow: {
       ...all,
-      wrong: `${signals.sustainedP95(lasting)} > ${p95.max} and on () (${signals.requests(lasting)} >= ${LEAST_ANSWERS})`,
+      wrong: `${signals.sustainedP95(lasting)} > ${p95.max} and on () (${signals.requests(lasting)} >= ${EVIDENCE.samples})`,
     },
     V2Wrong: {
       ...all,
       wrong: used(
         `${signals.accuracyOfV1(probes(accuracyOfV1.over))} < ${accuracyOfV1.min} and on ()` +
-          ` (${signals.predictions(probes(accuracyOfV1.over))} >= ${LEAST_ANSWERS})`,
+          ` (${signals.predictions(probes(accuracyOfV1.over))} >= ${EVIDENCE.samples})`,
         accuracyOfV1.over,
       ),
     },
@@ -88,7 +85,7 @@ function releaseAlerts(scope: AlertScope) {
       ...all,
       wrong: used(
         `${signals.availability(probes(availability.over))} < ${availability.min} and on ()` +
-          ` ((1 - ${signals.availability(probes(availability.over))}) * ${signals.healthChecks(probes(availability.over))} >= ${LEAST_MISSED_CHECKS})`,
+          ` ((1 - ${signals.availability(probes(availability.over))}) * ${signals.healthChecks(probes(availability.over))} >= ${EVIDENCE.missedChecks})`,
         availability.over,
       ),
     },

@@ -11,8 +11,8 @@ const STORE = `redis-server --save "" --appendonly yes --notify-keyspace-events 
   --user bench on ">${PASSWORD}" "~*" "&*" +@all --masteruser bench --masterauth ${PASSWORD}`;
 const DIRECTION = '{"mode":"bidirectional","authority":"v1"}';
 const SYNC = `cd /tmp && printf %s "$PASSWORD" > password && printf %s "$DIRECTION" > direction.json && exec node /app/main.mjs`;
-/** What the plan gives data-sync. */
-const SYNC_LIMITS = { Memory: 512 * 2 ** 20, MemorySwap: 512 * 2 ** 20, NanoCpus: 1e9 };
+/** What data-sync may need at any size; the plan gives it as much again for its own commands. */
+const SYNC_LIMITS = { Memory: 256 * 2 ** 20, MemorySwap: 256 * 2 ** 20, NanoCpus: 1e9 };
 const READY_MS = 30_000;
 
 /** A store with an append-only file, in a container of its own. */
@@ -26,13 +26,13 @@ export interface BenchStore {
 export interface TwoStores {
   readonly a: BenchStore;
   readonly b: BenchStore;
-  /** Runs until the stores are removed; from its image, within the memory and processor that the plan gives it. */
+  /** Runs until the stores are removed; from its image, within the memory that it may need and the processor that the plan gives it. */
   startSync(): Promise<BenchSync>;
 }
 
 /** A data-sync that runs. */
 export interface BenchSync {
-  /** Memory that it holds now, MB; rejects when it was killed for holding more than the plan allows. */
+  /** Memory that it holds now, MB; rejects when it was killed for holding more than it may. */
   memoryMb(): Promise<number>;
 }
 

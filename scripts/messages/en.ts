@@ -1,5 +1,6 @@
 import { alerts } from "./en/alerts.ts";
 import { change } from "./en/change.ts";
+import { dataBack } from "./en/data-back.ts";
 import { doctor } from "./en/doctor.ts";
 import { doctorPlatform } from "./en/doctor-platform.ts";
 import { engine } from "./en/engine.ts";
@@ -16,6 +17,7 @@ import { sunset } from "./en/sunset.ts";
 export const en = {
   alerts,
   change,
+  dataBack,
   doctor,
   doctorPlatform,
   engine,

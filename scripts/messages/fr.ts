@@ -1,5 +1,6 @@
 import { alerts } from "./fr/alerts.ts";
 import { change } from "./fr/change.ts";
+import { dataBack } from "./fr/data-back.ts";
 import { doctor } from "./fr/doctor.ts";
 import { doctorPlatform } from "./fr/doctor-platform.ts";
 import { engine } from "./fr/engine.ts";
@@ -17,6 +18,7 @@ import type { Messages } from "./messages.ts";
 export const fr: Messages = {
   alerts,
   change,
+  dataBack,
   doctor,
   doctorPlatform,
   engine,

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import type { JournalEvent } from "../../infra/gate/journal-entries.ts";
+import { text, told } from "../messages/messages.ts";
 import type { Context } from "./context.ts";
 import { closeStore, fenceOf, writeFence } from "./fence.ts";
 import { type Part, partsOf } from "./parts.ts";
@@ -80,9 +81,10 @@ export async function bringDataBack(where: Where, options: DataBackOptions): Pro
 /** What came of it, in words. */
 export function dataLine(data: DataBack): string {
   if (data.is === "pending")
-    return `data pending: ${data.reason}; ${aboutDocuments(data.documents)} changed since the last complete pass`;
+    return text.dataBack.pending(told(data.reason), text.dataBack.documents(data.documents));
   const { documents, conflicts, deadLetters, fenceSeconds, passSeconds } = data;
-  return `data: V2's app may not write any more (${fenceSeconds.toFixed(1)} s); what changed since the last complete pass is equal on V1 and V2 (${passSeconds.toFixed(1)} s): documents ${documents}, conflicts ${conflicts}, dead letters ${deadLetters}`;
+  const [fence, pass] = [fenceSeconds.toFixed(1), passSeconds.toFixed(1)];
+  return text.dataBack.carried(fence, pass, documents, conflicts, deadLetters);
 }
 
 /** What came of it, for the journal. */
@@ -90,11 +92,6 @@ export function dataEntry(data: DataBack): JournalEvent {
   if (data.is === "pending") return { what: "data-pending", documents: data.documents, reason: data.reason };
   const { documents, conflicts, deadLetters, fenceSeconds, passSeconds } = data;
   return { what: "data-carried", documents, conflicts, deadLetters, seconds: fenceSeconds + passSeconds };
-}
-
-/** A number of documents that is roughly known, or not at all. */
-export function aboutDocuments(documents: number | null): string {
-  return documents === null ? "an unknown number of documents" : `about ${documents} documents`;
 }
 
 /** The moment from which V2's app can no longer write, ms since 1970. */
@@ -114,7 +111,7 @@ async function putUpFence(where: Where, { since, startStore }: DataBackOptions):
 async function startStoreOf({ docker, instance, report }: Where): Promise<void> {
   const store = await partOf({ docker, instance }, "store-v2");
   if (store === undefined || store.running) return;
-  report("starting store-v2");
+  report(text.dataBack.starting("store-v2"));
   await docker.getContainer(store.id).start();
   const until = Date.now() + STORE_STARTS_S * 1000;
   while ((await partOf({ docker, instance }, "store-v2"))?.state !== "healthy" && Date.now() < until)
@@ -131,10 +128,10 @@ async function askForPass(where: Where, closedAt: number, seconds: number): Prom
   if (part.running) {
     const said = await ask(where, part, closedAt, seconds);
     if (said.is !== "silent") return said;
-    report("data-sync gives no answer: starting it anew");
+    report(text.dataBack.startingAnew);
     await container.restart({ t: 1 });
   } else {
-    report("starting data-sync");
+    report(text.dataBack.starting("data-sync"));
     await container.start();
   }
   // On a busy machine it may take long to start.
@@ -185,9 +182,9 @@ async function partOf(
   return (await partsOf(docker, instance)).find(({ service }) => service === name);
 }
 
-function jsonIn(text: string): unknown {
+function jsonIn(output: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(output);
   } catch {
     return null;
   }

@@ -141,6 +141,6 @@ export function wrongFromOutside({ name, v2, sunset }: Stage, trouble: string): 
   return new CommandError(
     "SSM-DEPLOY-CHECK",
     EXIT.partly,
-    `${name} is reached, but seen from outside: ${trouble}\nlook again: npm run deploy-v2 -- ${sunset === null ? v2 : name}`,
+    text.stateErrors.seenFromOutside(name, told(trouble), sunset === null ? String(v2) : name),
   );
 }

@@ -60,7 +60,7 @@ async function refuseFence({ docker, instance }: Context): Promise<void> {
   throw new CommandError(
     "SSM-FENCED",
     EXIT.wrongUse,
-    `V2's app may not write in its store since the rollback of ${new Date(fence.since).toISOString()}. Give it that back: npm run kill-switch -- off --reason "…"`,
+    text.dataBack.fenced(new Date(fence.since).toISOString()),
   );
 }
 

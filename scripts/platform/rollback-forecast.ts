@@ -1,6 +1,7 @@
 import type { JournalEntry } from "../../infra/gate/journal-entries.ts";
+import { text } from "../messages/messages.ts";
 import type { Context } from "./context.ts";
-import { aboutDocuments, changedDocuments } from "./data-back.ts";
+import { changedDocuments } from "./data-back.ts";
 import { readJournal } from "./journal.ts";
 import { type Part, partsOf } from "./parts.ts";
 import { stageReached } from "./preflight.ts";
@@ -74,7 +75,7 @@ function steps(
     ...(resumes && !runs("store-v2") ? ["start store-v2"] : []),
     ...store,
     "give V2's app no right to write in store-v2 any more, at most 5 s later and until the kill switch is lifted",
-    `let ${sync} carry and compare what changed since its last complete pass: ${aboutDocuments(documents)}`,
+    `let ${sync} carry and compare what changed since its last complete pass: ${text.dataBack.documents(documents)}`,
     ...down,
   ];
 }

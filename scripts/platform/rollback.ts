@@ -6,7 +6,7 @@ import { withLock } from "../toolchain/lock.ts";
 import { applyStage } from "./apply.ts";
 import { CommandError, EXIT, inWords } from "./command.ts";
 import type { Context } from "./context.ts";
-import { aboutDocuments, bringDataBack, type DataBack, dataEntry, dataLine } from "./data-back.ts";
+import { bringDataBack, type DataBack, dataEntry, dataLine } from "./data-back.ts";
 import { deployLock } from "./deploy-lock.ts";
 import { gatewayAddress } from "./gateway-client.ts";
 import { appendToJournal, readJournal } from "./journal.ts";
@@ -76,7 +76,7 @@ export function refusePending({ name }: Pick<Stage, "name">, data: DataBack): vo
   throw new CommandError(
     "SSM-DATA-PENDING",
     EXIT.partly,
-    `${name} is reached and every user is on V1, but what V2 wrote last may not be: ${data.reason}. ${aboutDocuments(data.documents)} to look at. V2's store keeps them; mend that, then: npm run rollback-v1 -- --resume`,
+    text.dataBack.notYetOnV1(name, told(data.reason), text.dataBack.documents(data.documents)),
   );
 }
 

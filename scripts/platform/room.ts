@@ -1,4 +1,5 @@
 import { statfsSync } from "node:fs";
+import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "./command.ts";
 
 /** A state is written anew at every step, with copies beside it; many times what they take. */
@@ -16,6 +17,6 @@ export function requireRoom(dir: string): void {
   throw new CommandError(
     "SSM-NO-SPACE",
     EXIT.failed,
-    `the disk is full (${dir} has ${left} MB left, a change needs ${LEAST_MB} MB); the platform goes on serving. Make room, then run the same command again; npm run kill-switch needs no room`,
+    text.stateErrors.full(text.stateErrors.room(dir, left, LEAST_MB)),
   );
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { text } from "../messages/messages.ts";
 import { isAlive } from "../toolchain/process-owner.ts";
 import { CommandError, EXIT } from "./command.ts";
 import type { Instance } from "./instance.ts";
@@ -15,11 +16,7 @@ export type StateLock = z.infer<typeof lockSchema>;
 export function refuseLockedState(instance: Instance): void {
   const held = locks(instance).find(isHeld);
   if (held === undefined) return;
-  throw new CommandError(
-    "SSM-LOCKED",
-    EXIT.wrongUse,
-    `another change is running (pid ${held.pid}); wait for it, or stop it with: kill -INT ${held.pid}`,
-  );
+  throw new CommandError("SSM-LOCKED", EXIT.wrongUse, text.stateErrors.held(held.pid));
 }
 
 /** Whether the process that holds a lock can still be at work. */

@@ -16,6 +16,7 @@ describe("the real gateway, when V2 fails", () => {
     gateway = await startRealGateway(ROUTES);
   });
   afterEach(() => {
+    gateway.v1.manner = "answer";
     gateway.v2.manner = "answer";
     gateway.v1.got.length = 0;
     gateway.v2.got.length = 0;
@@ -67,6 +68,15 @@ describe("the real gateway, when V2 fails", () => {
       assert.deepEqual(await gateway.ask("POST", "/api/match", "{}"), { status: 200, release: "v1" });
     }
     assert.deepEqual(gateway.v1.got, ["POST {}", "POST {}", "POST {}"]);
+  });
+
+  it("gives V1 its own time for a match, and hands on what V2 says is wrong with one", async () => {
+    gateway.v2.manner = "stay silent";
+    gateway.v1.manner = "answer late";
+    assert.deepEqual(await gateway.ask("POST", "/api/match", "{}"), { status: 200, release: "v1" });
+    gateway.v2.manner = "refuse";
+    assert.deepEqual(await gateway.ask("POST", "/api/match", "{}"), { status: 422, release: "v2" });
+    assert.deepEqual(gateway.v1.got, ["POST {}"]);
   });
 
   it("hands on what V2 itself answers, a 504 too", async () => {

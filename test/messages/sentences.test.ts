@@ -101,6 +101,12 @@ const SENTENCES: readonly (readonly [string, string])[] = [
     "stickiness: 2 of 50 users changed release between two requests",
     "fidélité : 2 utilisateurs sur 50 ont changé de version entre deux requêtes",
   ],
+  [
+    "data-sync is frozen: store-v1 is empty; see npm run sync -- status",
+    "data-sync est gelé : store-v1 is empty ; voyez npm run sync -- status",
+  ],
+  ["data-sync was not through after 30 s", "data-sync n'avait pas fini après 30 s"],
+  ["store-v2 does not run", "store-v2 ne tourne pas"],
   ["tls: a TLS 1.3 client got no connection", "tls : un client TLS 1.3 a eu aucune connexion"],
   ["tls: a TLS 1.2 client was let in (TLSv1.2)", "tls : un client TLS 1.2 a été admis (TLSv1.2)"],
   [

@@ -1,36 +1,44 @@
 import type { Route } from "../../stage/schema.ts";
 import { block, type Directive, directive, trusted } from "./directive.ts";
+import { errorPages } from "./error-pages.ts";
 
-// A user of V2 waits at most this long for V2 before V1 answers instead; with V1's own time it stays below 2 s.
+// A user of V2 waits at most this long for V2 before V1 answers instead, in the time that V1 always has.
 const CONNECT = trusted`200ms`;
 const READ = trusted`1s`;
-const LIMIT = trusted`2s`;
 
-// What nginx says of a release without an answer; an answer of V2's own, of whatever status, is the user's.
+// What nginx says of a release without an answer.
 const NO_ANSWER = [502, 504];
+// After these, V2's own answers too, V1 can still compute the same.
+const FAILED = [500, 502, 503, 504];
+// Of nginx's own refusals the two that can come this late.
+const REFUSED = [413, 429];
 
 /**
- * One request of the split, given to V2. On `retry: idempotent` V1 answers the same request when V2 fails, though
- * it is a POST. On `retry: never` V2 is asked once, and a 502 or 504 goes on to `instead`, which must begin with
- * `keepFailures`: nginx's own second try would repeat a PUT or a DELETE that V2 has already got.
+ * One request of the split, given to V2 once; a failure goes on to `instead`, where V1 has its own time. On `retry:
+ * idempotent` that is every failure, though it is a POST. On `retry: never` it is nginx's 502 or 504 alone, an answer of
+ * V2's own is the user's, and `instead` must begin with `keepFailures`: nginx's own second try would repeat a PUT or a
+ * DELETE that V2 has already got.
  */
 export function tryV2(route: Route, instead: string): Directive[] {
+  const once = [
+    directive("proxy_connect_timeout", CONNECT),
+    directive("proxy_next_upstream", "off"),
+    directive("proxy_pass", trusted`http://v2`),
+  ];
   if (route.retry === "never")
     return [
       directive("error_page", ...NO_ANSWER, "=", instead),
-      directive("proxy_connect_timeout", CONNECT),
       directive("proxy_read_timeout", trusted`${route.timeout}s`),
-      directive("proxy_next_upstream", "off"),
-      directive("proxy_pass", trusted`http://v2`),
+      ...once,
+      ...errorPages(),
     ];
-  const failures = ["error", "timeout", "invalid_header", "http_500", "http_502", "http_503", "http_504"];
   return [
-    directive("proxy_connect_timeout", CONNECT),
+    directive("proxy_intercept_errors", "on"),
+    directive("error_page", ...FAILED, "=", instead),
     directive("proxy_read_timeout", READ),
-    directive("proxy_next_upstream", ...failures, "non_idempotent"),
-    directive("proxy_next_upstream_tries", 2),
-    directive("proxy_next_upstream_timeout", LIMIT),
-    directive("proxy_pass", trusted`http://v2_then_v1`),
+    ...once,
+    // No others: a page for a status takes the place of V2's own answer with it, such as what is wrong with a request.
+    ...errorPages(REFUSED),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { block, type Directive, directive, trusted } from "./directive.ts";
+import { errorMaps, errorPages } from "./error-pages.ts";
 import { keptFailure } from "./fallback.ts";
 import {
   GATEWAY_PATHS,
@@ -7,7 +8,7 @@ import {
   OPERATOR,
   WORKER_SHUTDOWN_SECONDS,
 } from "./input.ts";
-import { errorMaps, errorPages, locations } from "./locations.ts";
+import { locations } from "./locations.ts";
 import { accessLog } from "./log.ts";
 import { rateLimitZones } from "./rate-limits.ts";
 import { SECURITY_HEADER_NAMES, securityHeaders } from "./security-headers.ts";

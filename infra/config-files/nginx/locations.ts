@@ -1,11 +1,10 @@
 import type { Route } from "../../stage/schema.ts";
 import { type Argument, block, type Directive, directive, trusted } from "./directive.ts";
+import { errorPages } from "./error-pages.ts";
 import { keepFailures, tryV2 } from "./fallback.ts";
 import type { GatewayInput, Release } from "./input.ts";
 import { rateLimit } from "./rate-limits.ts";
 import { securityHeaders } from "./security-headers.ts";
-
-const ERROR_STATUSES = [400, 404, 410, 413, 414, 429, 500, 502, 503, 504];
 
 /** Every location of the public server: the routes of platform.yaml, then what the gateway answers itself. */
 export function locations(input: GatewayInput): Directive[] {
@@ -34,22 +33,18 @@ function routeLocations(input: GatewayInput, route: Route, index: number): Direc
     block(
       "location",
       [onV2],
+      [...preamble(input, route), directive("set", trusted`$assigned`, "v2"), ...tryV2(route, instead)],
+    ),
+    block(
+      "location",
+      [instead],
       [
         ...preamble(input, route),
-        directive("set", trusted`$assigned`, "v2"),
-        ...tryV2(route, instead),
         ...errorPages(),
+        ...(route.retry === "never" ? keepFailures() : []),
+        ...proxyTo("v1", route),
       ],
     ),
-    ...(route.retry === "never"
-      ? [
-          block(
-            "location",
-            [instead],
-            [...preamble(input, route), ...errorPages(), ...keepFailures(), ...proxyTo("v1", route)],
-          ),
-        ]
-      : []),
   ];
 }
 
@@ -117,36 +112,6 @@ function ownLocations(input: GatewayInput): Directive[] {
         directive("default_type", "application/json"),
         directive("return", 200, trusted`{"error":"$error_text","status":$status,"requestId":"$request_id"}`),
       ],
-    ),
-  ];
-}
-
-/** nginx's own refusals as JSON with the same headers; an app's own error bodies pass unchanged. */
-export function errorPages(): Directive[] {
-  return [directive("error_page", ...ERROR_STATUSES, "@error")];
-}
-
-/** Texts and waiting times of those refusals. */
-export function errorMaps(): Directive[] {
-  return [
-    block(
-      "map",
-      [trusted`$status`, trusted`$error_text`],
-      [
-        directive("default", trusted`the request was refused`),
-        directive("404", trusted`no such path`),
-        directive("410", trusted`V1 is gone, ask V2`),
-        directive("413", trusted`the body is larger than 10 MB`),
-        directive("429", trusted`too many requests`),
-        directive("502", trusted`the service gave no answer`),
-        directive("503", trusted`V2 is switched off for now`),
-        directive("504", trusted`the service answered too late`),
-      ],
-    ),
-    block(
-      "map",
-      [trusted`$status`, trusted`$retry_after`],
-      [directive("default", trusted``), directive("429", 60), directive("503", 30)],
     ),
   ];
 }

@@ -5,7 +5,7 @@ import type { GatewayInput, Release } from "./input.ts";
 const IDLE = trusted`30s`;
 
 /**
- * One group per release, and V2 with V1 behind it. Addresses are fixed: with names that are resolved while
+ * One group per release. Addresses are fixed: with names that are resolved while
  * nginx runs, a request under way is refused when V2's name goes away between its two tries. No server is ever
  * marked down: the gate must see V2's true error rate, and V1 has no replacement.
  */
@@ -14,7 +14,6 @@ export function upstreams(input: GatewayInput): Directive[] {
   return [
     ...(input.sunset ? [] : [group("v1", [server(v1)])]),
     group("v2", [server(v2)]),
-    ...(input.sunset ? [] : [group("v2_then_v1", [server(v2), server(v1, "backup")])]),
     group("nexten", [server(nexten)]),
     group("identity", [server(input.identity)]),
     // The port of the last address tried tells who answered.
@@ -44,6 +43,6 @@ function group(name: string, servers: readonly Directive[]): Directive {
   );
 }
 
-function server({ address, port }: GatewayInput["apps"][Release], ...role: string[]): Directive {
-  return directive("server", `${address}:${port}`, "max_fails=0", ...role);
+function server({ address, port }: GatewayInput["apps"][Release]): Directive {
+  return directive("server", `${address}:${port}`, "max_fails=0");
 }

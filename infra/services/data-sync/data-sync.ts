@@ -65,6 +65,7 @@ export async function startDataSync(options: DataSyncOptions) {
       changed.add(key);
       dirty.add(key, deleted);
     },
+    mark: () => dirty.mark(),
   });
   const metrics = syncMetrics(
     registry,

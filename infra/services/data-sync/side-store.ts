@@ -7,7 +7,7 @@ import type { Row, SyncStore } from "./sync-store.ts";
 import { kinds } from "./transform/kinds.ts";
 import type { Side } from "./transform/types.ts";
 
-/** The key of the heartbeat that travels through the same queue as the documents. */
+/** The key of the heartbeat, which waits for all that its store told of before it. */
 export const PULSE = "sync:pulse";
 const DEAD = "sync:dead";
 const ALLOWED = "sync:deletes-allowed";

@@ -73,7 +73,7 @@ export function syncMetrics(
     parity,
     delay: new Histogram({
       name: "sync_delay_seconds",
-      help: "how long a heartbeat took from store to store, through the same queue as the documents",
+      help: "how long a heartbeat took from store to store, behind all documents that were told of before it",
       labelNames: ["from"],
       buckets: [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10],
       registers,

@@ -1,7 +1,7 @@
 import type { Direction } from "./direction.ts";
 import { targetsOf } from "./direction.ts";
 import type { DirtyKeys } from "./dirty-keys.ts";
-import type { Feed } from "./feed.ts";
+import type { Feed, Pulse } from "./feed.ts";
 import { SIDES } from "./lens.ts";
 import { documentOf } from "./lenses.ts";
 import { type RoundResult, round, type Session } from "./round.ts";
@@ -40,7 +40,8 @@ async function work(number: number, options: WorkerOptions, dead: Map<string, Si
   const retries = new Map<string, number>();
   while (!signal.aborted) {
     const { mode, authority } = options.direction();
-    const pulses = number === 0 ? feed.takePulses() : [];
+    // With nothing to be carried there is nothing to wait for.
+    const pulses = number === 0 ? feed.takePulses(mode === "off") : [];
     const batch = mode === "off" ? [] : dirty.take(number, BATCH);
     if (batch.length === 0 && pulses.length === 0) {
       await dirty.added(IDLE_MS);
@@ -63,14 +64,15 @@ async function work(number: number, options: WorkerOptions, dead: Map<string, Si
     } finally {
       dirty.looked(number, batch.length);
     }
-    for (const side of pulses) await carryPulse(side, options);
+    for (const pulse of pulses) await carryPulse(pulse, options);
   }
 }
 
-async function carryPulse(side: Side, { stores, feed, metrics }: WorkerOptions): Promise<void> {
-  const sentAt = await stores[side].pulseSent();
-  feed.carried(side, sentAt);
-  metrics.delay.observe({ from: side }, (Date.now() - sentAt) / 1000);
+async function carryPulse({ from, sentAt }: Pulse, { feed, metrics }: WorkerOptions): Promise<void> {
+  const at = await sentAt;
+  if (at === null) return;
+  feed.carried(from, at);
+  metrics.delay.observe({ from }, (Date.now() - at) / 1000);
 }
 
 function count({ applied, settled, again, rejected }: RoundResult, metrics: SyncMetrics): void {

@@ -6,6 +6,8 @@ export const stateErrors = {
     `${path} cannot be written (${code}); the platform goes on serving. Allow it, or name other folders with SSM_STATE_DIR and SSM_CACHE_DIR`,
   full: (where: string) =>
     `the disk is full${where}; the platform goes on serving. Make room, then run the same command again; npm run kill-switch needs no room`,
+  room: (dir: string, left: number, least: number) =>
+    ` (${dir} has ${left} MB left, a change needs ${least} MB)`,
   appliedFull: (stage: string, share: number) =>
     `${stage} is applied, but the disk is full and the journal does not know it; make room, then run: npm run deploy-v2 -- ${share}`,
   replace: (what: string, seconds: number, share: number) =>
@@ -26,6 +28,10 @@ export const stateErrors = {
 
   passphrase:
     "the passphrase does not open the state; put the right one into the file `passphrase` of the state folder (see npm run status), nothing was changed",
+  held: (pid: number) =>
+    `another change is running (pid ${pid}); wait for it, or stop it with: kill -INT ${pid}`,
+  seenFromOutside: (stage: string, trouble: string, next: string) =>
+    `${stage} is reached, but seen from outside: ${trouble}\nlook again: npm run deploy-v2 -- ${next}`,
   locked: (pid: string | undefined) => `another change is running (pid ${pid}); wait for it`,
   stageRefused: (why: string | undefined) => `${why}; nothing was changed`,
   engineFull:

@@ -77,6 +77,14 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
   [/\bno connection\b/g, "aucune connexion"],
   [/\bheaders: (\S+) got\b/g, "en-têtes : $1 a reçu"],
   [/\bheaders: (\S+) \((\d+)\) lacks\b/g, "en-têtes : à $1 ($2) il manque"],
+  [/\bdata-sync gives no answer\b/g, "data-sync ne répond pas"],
+  [/\bdata-sync is frozen: (.*); see (?=npm)/g, "data-sync est gelé : $1 ; voyez "],
+  [/\bdata-sync was not through after (\d+ s)\b/g, "data-sync n'avait pas fini après $1"],
+  [
+    /\b(\d+) documents still differ after many looks\b/g,
+    "$1 documents diffèrent encore après bien des regards",
+  ],
+  [/\b(store-v[12]|data-sync) does not run\b/g, "$1 ne tourne pas"],
   [/\bno answer \(/g, "aucune réponse ("],
   [/\bno release, status\b/g, "aucune version, statut"],
 ];

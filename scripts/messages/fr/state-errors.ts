@@ -8,6 +8,7 @@ export const stateErrors: Messages["stateErrors"] = {
     `${path} ne peut être écrit (${code}) ; la plateforme continue de servir. Donnez-en le droit, ou nommez d'autres dossiers avec SSM_STATE_DIR et SSM_CACHE_DIR`,
   full: (where) =>
     `le disque est plein${where} ; la plateforme continue de servir. Faites de la place, puis relancez la même commande ; npm run kill-switch n'a pas besoin de place`,
+  room: (dir, left, least) => ` (${dir} a encore ${left} Mo, un changement en demande ${least})`,
   appliedFull: (stage, share) =>
     `${stage} est appliquée, mais le disque est plein et le journal ne le sait pas ; faites de la place, puis : npm run deploy-v2 -- ${share}`,
   replace: (what, seconds, share) =>
@@ -28,6 +29,10 @@ export const stateErrors: Messages["stateErrors"] = {
 
   passphrase:
     "la phrase secrète n'ouvre pas l'état ; mettez la bonne dans le fichier `passphrase` du dossier d'état (voyez npm run status), rien n'a été modifié",
+  held: (pid) =>
+    `un autre changement est en cours (pid ${pid}) ; attendez sa fin, ou arrêtez-le : kill -INT ${pid}`,
+  seenFromOutside: (stage, trouble, next) =>
+    `${stage} est atteinte, mais vu de l'extérieur : ${trouble}\nregardez encore : npm run deploy-v2 -- ${next}`,
   locked: (pid) => `une autre modification est en cours (pid ${pid}) ; attendez sa fin`,
   stageRefused: (why) => `${why} ; rien n'a été modifié`,
   engineFull:

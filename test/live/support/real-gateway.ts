@@ -13,10 +13,13 @@ import { ensureImages } from "../../../scripts/toolchain/images/ensure-images.ts
 import { cacheDir } from "../../../scripts/toolchain/paths.ts";
 import { planOf } from "../../support/plans.ts";
 
+/** Later than V2 may answer a match. */
+const LATE_MS = 2_500;
+const STATUSES: Partial<Record<Manner, number>> = { answer: 200, "answer late": 200, refuse: 422, fail: 504 };
 const LOOPBACK = { HostIp: "127.0.0.1", HostPort: "" };
 
 /** What an app does with a request that it got. */
-export type Manner = "answer" | "fail" | "break off" | "stay silent";
+export type Manner = "answer" | "answer late" | "refuse" | "fail" | "break off" | "stay silent";
 
 /** A release as the gateway sees it, that does as it is told. */
 export interface FakeApp {
@@ -156,5 +159,7 @@ async function fakeApp(host: string) {
 async function serve({ manner, got }: FakeApp, request: IncomingMessage, response: ServerResponse) {
   got.push(`${request.method} ${await text(request)}`.trim());
   if (manner === "break off") request.socket.destroy();
-  if (manner === "answer" || manner === "fail") response.writeHead(manner === "fail" ? 504 : 200).end("{}");
+  if (manner === "answer late") await pause(LATE_MS);
+  const status = STATUSES[manner];
+  if (status !== undefined) response.writeHead(status).end(`{"said":"${manner}"}`);
 }

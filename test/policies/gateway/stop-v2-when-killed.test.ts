@@ -38,6 +38,15 @@ describe("stop-v2-when-killed accepts", () => {
     assert.deepEqual(says(spoiled(V2_ROUTE, "if ($killed != 0) { return 503; } proxy_pass http://v2;")), []);
   });
 
+  it("answers that are intercepted where no page waits for the private status", () => {
+    assert.deepEqual(
+      says(
+        spoiled("proxy_pass http://v2_then_v1;", "proxy_intercept_errors on; proxy_pass http://v2_then_v1;"),
+      ),
+      [],
+    );
+  });
+
   it("a text without V1, where there is no way back", () => {
     assert.deepEqual(
       says("http { upstream v2 { server v2:5070; } server { location / { proxy_pass http://v2; } } }"),

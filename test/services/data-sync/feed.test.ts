@@ -45,11 +45,31 @@ describe("the feed", () => {
     const { stores, feed } = await begin();
     assert.equal(feed.lagSeconds("v1"), null);
     stores.v1.tell("sync:pulse", "set");
-    assert.deepEqual([feed.takePulses(), feed.takePulses()], [["v1"], []]);
+    const [pulse] = feed.takePulses(false);
+    assert.deepEqual([pulse?.from, feed.takePulses(false)], ["v1", []]);
     feed.carried("v1", Date.now() - 9_000);
     feed.carried("v1", Date.now() - 2_000);
     const lag = feed.lagSeconds("v1");
     assert.ok(lag !== null && lag >= 2 && lag < 4, `${lag}`);
+  });
+
+  it("holds a heartbeat back until all that was told before it has been looked at", async () => {
+    const { stores, dirty, feed } = await begin();
+    stores.v1.tell("offer:1", "hset");
+    await stores.v1.pulse(1_000);
+    stores.v1.tell("sync:pulse", "set");
+    await stores.v1.pulse(2_000);
+    stores.v1.tell("sync:pulse", "set");
+    stores.v1.tell("offer:2", "hset");
+    assert.deepEqual(feed.takePulses(false), []);
+    assert.equal(dirty.take(0, 1).length, 1);
+    assert.deepEqual(feed.takePulses(false), []);
+    dirty.looked(0, 1);
+    const [pulse] = feed.takePulses(false);
+    assert.deepEqual([pulse?.from, await pulse?.sentAt], ["v1", 1_000]);
+    stores.v2.tell("sync:pulse", "set");
+    assert.deepEqual(feed.takePulses(false), []);
+    assert.equal(feed.takePulses(true).length, 1);
   });
 
   it("measures from the next heartbeat on after its clock was set back, not from one that was sent in the future", async () => {

@@ -48,19 +48,20 @@ async function begin(mode: Direction["mode"] = "bidirectional") {
     closing.abort();
     await working;
   };
-  return { stores, dirty, registry, until, stop, working };
+  return { stores, dirty, feed, registry, until, stop, working };
 }
 
 describe("the workers", () => {
-  it("carry what is dirty and a heartbeat with it, and end when they are told", async () => {
-    const { stores, dirty, registry, until, stop } = await begin();
+  it("carry what is dirty and a heartbeat after it, and end when they are told", async () => {
+    const { stores, dirty, feed, registry, until, stop } = await begin();
     for (let id = 0; id < 20; id++) {
       stores.v1.put(`offer:${id}`, { fields: OFFER, expiresAt: null });
       dirty.add(`offer:${id}`);
     }
     await stores.v1.pulse(Date.now());
     stores.v1.tell("sync:pulse", "set");
-    await until(() => stores.v2.content.documents.size === 20 && dirty.size === 0);
+    await until(() => feed.lagSeconds("v1") !== null);
+    assert.deepEqual([stores.v2.content.documents.size, dirty.size], [20, 0]);
     await stop();
     const text = await registry.metrics();
     assert.match(text, /^sync_applied_total\{to="v2",do="create"\} 20$/m);

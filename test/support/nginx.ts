@@ -80,3 +80,12 @@ function only(found: readonly Directive[], what: string): Directive {
   if (first === undefined || found.length > 1) throw new Error(`expected one ${what}, got ${found.length}`);
   return first;
 }
+
+/** What a `map` of the gateway says, by the variable that it makes. */
+export function mapOf(gateway: Gateway, result: string): Record<string, string | undefined> {
+  const map = only(
+    named(children(gateway.http), "map").filter(({ args }) => args[1] === result),
+    `map ${result}`,
+  );
+  return Object.fromEntries(children(map).map(({ name, args }) => [name, args[0]]));
+}

@@ -58,35 +58,49 @@ export function alerts(scope: AlertScope): Readonly<Record<AlertName, Alert>> {
 function releaseAlerts(scope: AlertScope) {
   const { errorRate, p95, accuracyOfV1, availability } = scope.triggers;
   const users = (over: number) => ({ release: "v2", source: "gateway", ...within(over, scope) }) as const;
-  const probes = (over: number) => ({ release: "v2", ...within(over, scope) }) as const;
-  const lasting = { ...users(p95.over), window: lastingWindow(p95.over, { ...scope, age: null }) };
+  const failing = users(errorRate.over);
+  const failed = signals.errorRate(failing);
+  const slow = { ...users(p95.over), window: lastingWindow(p95.over, { ...scope, age: null }) };
+  const wrong = users(accuracyOfV1.over);
+  const away = users(availability.over);
+  const answered = signals.availability(away);
   const all = { lasting: 0, severity: "critical", next: "npm run rollback-v1", docs: FAULTS } as const;
-  const used = (wrong: string, over: number) => `${wrong} and on () (${signals.requests(users(over))} > 0)`;
+  const backed = (beyond: string, count: string, least: number) =>
+    `${beyond} and on () (${count} >= ${least})`;
+  const used = (alert: string, seen: signals.Scope) => `${alert} and on () (${signals.requests(seen)} > 0)`;
   return {
     V2Fails: {
       ...all,
-      wrong:
-        `${signals.errorRate(users(errorRate.over))} > ${errorRate.max} and on ()` +
-        ` (${signals.errorRate(users(errorRate.over))} * ${signals.requests(users(errorRate.over))} >= ${EVIDENCE.errors})`,
+      wrong: backed(
+        `${failed} > ${errorRate.max}`,
+        `${failed} * ${signals.requests(failing)}`,
+        EVIDENCE.errors,
+      ),
     },
     V2Slow: {
       ...all,
-      wrong: `${signals.sustainedP95(lasting)} > ${p95.max} and on () (${signals.requests(lasting)} >= ${EVIDENCE.samples})`,
+      wrong: backed(`${signals.sustainedP95(slow)} > ${p95.max}`, signals.requests(slow), EVIDENCE.samples),
     },
     V2Wrong: {
       ...all,
       wrong: used(
-        `${signals.accuracyOfV1(probes(accuracyOfV1.over))} < ${accuracyOfV1.min} and on ()` +
-          ` (${signals.predictions(probes(accuracyOfV1.over))} >= ${EVIDENCE.samples})`,
-        accuracyOfV1.over,
+        backed(
+          `${signals.accuracyOfV1(wrong)} < ${accuracyOfV1.min}`,
+          signals.predictions(wrong),
+          EVIDENCE.samples,
+        ),
+        wrong,
       ),
     },
     V2Away: {
       ...all,
       wrong: used(
-        `${signals.availability(probes(availability.over))} < ${availability.min} and on ()` +
-          ` ((1 - ${signals.availability(probes(availability.over))}) * ${signals.healthChecks(probes(availability.over))} >= ${EVIDENCE.missedChecks})`,
-        availability.over,
+        backed(
+          `${answered} < ${availability.min}`,
+          `(1 - ${answered}) * ${signals.healthChecks(away)}`,
+          EVIDENCE.missedChecks,
+        ),
+        away,
       ),
     },
   } as const satisfies Partial<Record<AlertName, Alert>>;

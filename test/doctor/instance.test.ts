@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { lookAtInstance } from "../../scripts/doctor/facts/instance.ts";
@@ -8,17 +7,11 @@ import { ensureInstance, slotOf } from "../../scripts/platform/instance.ts";
 import { backUpState, stateFile } from "../../scripts/platform/state-copies.ts";
 import { instancesIn } from "../../scripts/toolchain/paths.ts";
 import { thisProcess } from "../../scripts/toolchain/process-owner.ts";
+import { ownFolder } from "../support/own-folder.ts";
 
 /** A state folder of its own, with the instance lab in it. */
 function lab(t: TestContext) {
-  const root = mkdtempSync(join(tmpdir(), "state-"));
-  const before = process.env.SSM_STATE_DIR;
-  process.env.SSM_STATE_DIR = root;
-  t.after(() => {
-    rmSync(root, { recursive: true });
-    if (before === undefined) delete process.env.SSM_STATE_DIR;
-    else process.env.SSM_STATE_DIR = before;
-  });
+  const root = ownFolder(t, "SSM_STATE_DIR");
   const instance = ensureInstance("lab", "lab");
   return { instance, places: join(root, "lab"), look: () => lookAtInstance("lab", "lab", instance.dir) };
 }

@@ -1,20 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
 import { onlyStart, startLock } from "../../scripts/platform/deploy-lock.ts";
 import { withLock } from "../../scripts/toolchain/lock.ts";
+import { ownFolder } from "../support/own-folder.ts";
 
 test("a second npm start of an instance is refused at once, and one of another instance is not", async (t) => {
-  const cache = mkdtempSync(join(tmpdir(), "cache-"));
-  const before = process.env.SSM_CACHE_DIR;
-  process.env.SSM_CACHE_DIR = cache;
-  t.after(() => {
-    if (before === undefined) delete process.env.SSM_CACHE_DIR;
-    else process.env.SSM_CACHE_DIR = before;
-    rmSync(cache, { recursive: true });
-  });
+  ownFolder(t, "SSM_CACHE_DIR");
   const start = (instance: string, work: () => Promise<unknown>) => {
     const owner = { place: "lab", instance };
     return withLock(

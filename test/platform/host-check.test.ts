@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { refuseForeign, refuseHostConflicts } from "../../scripts/platform/host-check.ts";
 import { ensureInstance } from "../../scripts/platform/instance.ts";
 import { contextOf } from "../support/context.ts";
 import { type FakeEngineOptions, partOf } from "../support/fake-engine.ts";
+import { ownFolder } from "../support/own-folder.ts";
 
 /** The lab on networks that no machine has (RFC 5737), with its HTTPS port where another program listens. */
 async function crowded(t: TestContext, options: FakeEngineOptions = {}) {
@@ -47,14 +47,7 @@ describe("a machine", () => {
   });
 
   it("must not be given an instance whose containers another state folder made", async (t) => {
-    const dir = mkdtempSync(join(tmpdir(), "state-"));
-    const before = process.env.SSM_STATE_DIR;
-    process.env.SSM_STATE_DIR = dir;
-    t.after(() => {
-      if (before === undefined) delete process.env.SSM_STATE_DIR;
-      else process.env.SSM_STATE_DIR = before;
-      rmSync(dir, { recursive: true });
-    });
+    const dir = ownFolder(t, "SSM_STATE_DIR");
     const { docker } = await contextOf(t, { containers: [partOf("gateway"), partOf("store-v1")] });
     await assert.rejects(refuseForeign(docker, "lab", "lab"), {
       id: "SSM-FOREIGN",

@@ -14,7 +14,7 @@ for (const stage of STAGES) {
       const context = await reach(stage);
       const load = startUsers(context);
       users = load;
-      await until("the users ask", 60, async () => (load.snapshot()?.ok ?? 0) > 0);
+      await until("the users ask", async () => (load.snapshot()?.ok ?? 0) > 0);
       for (const service of await servicesOf(context))
         t.diagnostic(`${stage} %: ${await crashUnderLoad(await platform(), load, service)}`);
     });

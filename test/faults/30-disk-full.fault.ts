@@ -42,7 +42,7 @@ story("the disk that holds the state is full, at 10 %", (part) => {
       const healing = startCommand("heal.ts", [], { env: disk.env });
       const isAtWork = async () => locks({ ...instance, dir: disk.dir }).length > 0;
       disk.makeRoom();
-      await until("pulumi is at work", 60, isAtWork);
+      await until("pulumi is at work", isAtWork);
       disk.fill();
       const stopped = await healing.ended;
       assert.ok(stopped.code === 4 || stopped.code === 5, stopped.output);

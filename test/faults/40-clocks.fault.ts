@@ -17,13 +17,13 @@ for (const offset of ["+1h", "-1h"]) {
         const context = await reach(10);
         wrong = await setClock(context, service, offset);
         const { container } = wrong;
-        await until("it is healthy", 60, async () => {
+        await until("it is healthy", async () => {
           const { State } = await container.inspect();
           return State.Health?.Status === "healthy";
         });
         const users = startUsers(context);
         try {
-          await until("every signal is known", 120, async () => {
+          await until("every signal is known", async () => {
             const { verdict } = await judgeNow(await platform());
             return verdict.lines.every(({ judgement }) => judgement === "PASS");
           });

@@ -93,7 +93,7 @@ story("the Docker engine restarts under a platform at 0 %", (part) => {
     const load = startCommand("lab/load/main.ts", toArguments(users), { ...options(), onLine });
     const later = async (seconds: number) => {
       const from = last?.t ?? 0;
-      await until("the users report", 30, async () => (last?.t ?? 0) > from + seconds);
+      await until("the users report", async () => (last?.t ?? 0) > from + seconds);
       return last?.failed ?? 0;
     };
     await later(2);

@@ -6,30 +6,26 @@ import { story } from "./support/story.ts";
 import { askAllTheTime, assertSecurityHeaders, MATCH, openClient } from "./support/users.ts";
 
 story("somebody throws the kill switch at 100 %", (part) => {
-  part("no request that begins 1 s later or more reaches V2, and nobody gets an error", async (t) => {
+  part("no request that begins once it says so reaches V2, and nobody gets an error", async (t) => {
     const context = await reach(100);
     const asking = askAllTheTime(context, 16);
     await pause(1_000);
     const thrown = performance.now();
     const on = await command("kill-switch.mjs", ["on", "--reason", "a rehearsal"]);
+    const said = performance.now();
     assertExit(on, 0);
     assertSays(on, "kill switch: ON, every request goes to V1");
     await pause(2_000);
     const asked = await asking.stop();
     const failed = asked.filter(({ status }) => status !== 200);
     assert.deepEqual(failed, []);
-    const late = asked.filter(({ began, release }) => release === "v2" && began > thrown + 1_000);
-    const last = Math.max(
-      ...asked.filter(({ release }) => release === "v2").map(({ began }) => began - thrown),
-    );
+    const onV2 = asked.filter(({ release }) => release === "v2").map(({ began }) => began);
+    assert.ok(onV2.length > 0, "nobody was on V2 before");
     t.diagnostic(
-      `the last request to V2 began ${Math.round(last)} ms after the command was started; ${asked.length} requests in all`,
+      `the last request to V2 began ${Math.round(Math.max(...onV2) - thrown)} ms after the command was started; ${asked.length} requests in all`,
     );
-    assert.equal(
-      late.length,
-      0,
-      `${late.length} requests reached V2 later than 1 s after the command was started`,
-    );
+    const late = onV2.filter((began) => began > said);
+    assert.equal(late.length, 0, `${late.length} requests reached V2 after the command had ended`);
   });
 
   part("V2's own paths say 503, when to come back, and every security header", async () => {
@@ -53,7 +49,6 @@ story("somebody throws the kill switch at 100 %", (part) => {
     try {
       await until(
         "the gateway answers",
-        20,
         async () => (await client.ask("/health").catch(() => null))?.status === 200,
       );
       for (let i = 0; i < 30; i++)
@@ -94,7 +89,6 @@ story("somebody throws the kill switch at 100 %", (part) => {
     try {
       await until(
         "V2 answers",
-        5,
         async () => (await client.ask("/api/match", MATCH)).headers["x-release"] === "v2",
       );
     } finally {

@@ -76,15 +76,10 @@ story("people stay signed in", (part) => {
         await store.start();
         await until(
           "V1 knows it without being told",
-          30,
           async () => (await person.me(send, "/api/v1/me")).status === 401,
         );
         await assertKnown(send, other, "/api/v1/me");
-        await until(
-          "both stores have confirmed",
-          30,
-          async () => (await person.signOut(send)).status === 204,
-        );
+        await until("both stores have confirmed", async () => (await person.signOut(send)).status === 204);
       });
     },
   );

@@ -14,13 +14,13 @@ story("containers lose their networks at 25 %, under load", (part) => {
     const context = await reach(25);
     users = startUsers(context);
     await cut(context, "v2", "backend");
-    await until("V2 counts as dead", 60, async () => (await judgeNow(context)).verdict.kind === "rollback");
+    await until("V2 counts as dead", async () => (await judgeNow(context)).verdict.kind === "rollback");
   });
 
   part("Prometheus cut off too, nobody knows how V2 does: the stage is held, loudly", async () => {
     const context = await platform();
     await cut(context, "prometheus", "monitoring");
-    await until("nothing is known", 60, async () => {
+    await until("nothing is known", async () => {
       const { verdict } = await judgeNow(context);
       return verdict.kind === "hold" && verdict.warning !== null;
     });
@@ -39,7 +39,7 @@ story("containers lose their networks at 25 %, under load", (part) => {
       assertSays(healed, lost);
     t.diagnostic(`healed in ${healed.seconds.toFixed(1)} s, the start of the command included`);
     const context = await platform();
-    await until("the signals are back", 60, async () => {
+    await until("the signals are back", async () => {
       const { measurements, verdict } = await judgeNow(context);
       return verdict.kind !== "rollback" && Object.values(measurements).every(({ value }) => value !== null);
     });

@@ -55,8 +55,6 @@ story("the machine restarts at 25 %, with the kill switch on", (part) => {
 async function restartAll({ docker, instance }: Context): Promise<void> {
   const parts = await partsOf(docker, instance);
   await Promise.all(parts.map(({ id }) => docker.getContainer(id).kill({ signal: "SIGKILL" })));
-  await until("nothing runs", 20, async () =>
-    (await partsOf(docker, instance)).every(({ running }) => !running),
-  );
+  await until("nothing runs", async () => (await partsOf(docker, instance)).every(({ running }) => !running));
   await Promise.all(parts.map(({ id }) => docker.getContainer(id).start()));
 }

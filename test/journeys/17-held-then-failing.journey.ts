@@ -113,5 +113,5 @@ async function untilJudged(
   what: string,
   isSo: (judgement: Judgement) => boolean,
 ): Promise<void> {
-  await until(what, 60, async () => isSo(await judgeNow(context)));
+  await until(what, async () => isSo(await judgeNow(context)));
 }

@@ -142,7 +142,7 @@ story("V1 is retired", (part) => {
 /** `deploy-v2 -- 130-sunset` once the gate passes; it may close again between the two. */
 async function sunset(context: Context, ...options: string[]): Promise<Outcome> {
   for (let tried = 1; ; tried++) {
-    await until("the gate passes", 120, async () => (await judgeNow(context)).verdict.kind === "pass");
+    await until("the gate passes", async () => (await judgeNow(context)).verdict.kind === "pass");
     const outcome = await command("deploy-v2.ts", ["130-sunset", ...options]);
     if (outcome.code !== EXIT.held || tried === 3) return outcome;
   }

@@ -36,7 +36,7 @@ export async function privateEngine(
   const docker = new Docker({ socketPath: socket });
   // As systemd does it: an engine that gives up, because its containerd was not up in 15 s, is started again.
   const answers = () =>
-    until("the private engine answers", 120, () => {
+    until("the private engine answers", () => {
       if (daemon.exitCode !== null) daemon = start();
       return docker.ping().then(Boolean, () => false);
     });
@@ -68,7 +68,7 @@ async function holdNamespaces(): Promise<ChildProcess> {
   const holder = spawn("unshare", ["--net", "--mount", "sleep", "infinity"], { stdio: "ignore" });
   const networkOf = (process: number | string) => readlinkSync(`/proc/${process}/ns/net`);
   // Entered too early it would still be this machine's own network, whose firewall rules an engine replaces.
-  await until("there is a network apart", 10, async () => networkOf(holder.pid ?? "") !== networkOf("self"));
+  await until("there is a network apart", async () => networkOf(holder.pid ?? "") !== networkOf("self"));
   return holder;
 }
 

@@ -41,9 +41,5 @@ export async function endSessions(context: Context): Promise<void> {
   const { output: password } = await outputIn(docker, (await containerOf(context, "data-sync")).id, read);
   const store = await containerOf(context, "store-v1");
   assert.equal((await outputIn(docker, store.id, ["sh", "-c", END_SESSIONS, password.trim()])).code, 0);
-  await until(
-    "no session is V1's alone",
-    30,
-    async () => (await command("sync.ts", ["v1-sessions"])).code === 0,
-  );
+  await until("no session is V1's alone", async () => (await command("sync.ts", ["v1-sessions"])).code === 0);
 }

@@ -5,9 +5,9 @@ import { story } from "./support/story.ts";
 
 story("V2 dies at 10 %, while npm start waits for the gate", (part) => {
   part("everybody is back on V1 within 15 s, and nobody saw an error", async (t) => {
-    const context = await reach(0);
-    const start = startCommand("start.ts", ["--stage", "25", "--hold", "25s"]);
-    await start.says("010-percent is reached");
+    const context = await reach(10);
+    const start = startCommand("start.ts", ["--stage", "25", "--hold", "10m"]);
+    await start.says("010-percent  | split");
     const since = Date.now();
     await (await containerOf(context, "v2")).kill({ signal: "SIGKILL" });
     const rolledBack = await start.ended;

@@ -144,6 +144,6 @@ async function sunset(context: Context, ...options: string[]): Promise<Outcome> 
   for (let tried = 1; ; tried++) {
     await until("the gate passes", async () => (await judgeNow(context)).verdict.kind === "pass");
     const outcome = await command("deploy-v2.ts", ["130-sunset", ...options]);
-    if (outcome.code !== EXIT.held || tried === 3) return outcome;
+    if (outcome.code !== EXIT.held || tried === 10) return outcome;
   }
 }

@@ -14,8 +14,9 @@ describe("startPacer", () => {
     await sleep(30);
     pacer.stop();
     const elapsedMs = performance.now() - startedMs;
-    const expected = Math.floor(elapsedMs / 10);
-    assert.ok(Math.abs(scheduled.length - expected) <= 2, `${scheduled.length} calls in ${elapsedMs} ms`);
+    // Every call of the stall is made up for; a machine that stalls here, too, may be behind with the last ones.
+    const calls = scheduled.length;
+    assert.ok(calls >= 19 && calls <= elapsedMs / 10 + 1, `${calls} calls in ${elapsedMs} ms`);
     const first = scheduled[0] ?? 0;
     for (const [index, dueMs] of scheduled.entries()) assert.ok(Math.abs(dueMs - first - index * 10) < 0.001);
   });

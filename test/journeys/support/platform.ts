@@ -112,7 +112,7 @@ export async function judgeNow(context: Context): Promise<Judgement> {
   return judge(context, stage);
 }
 
-const TRIES = 3;
+const TRIES = 10;
 
 /** Starts deploy-v2 once the gate passes, and resolves when it has said `text`: the gate may close again between the two. */
 export async function startDeploy(context: Context, percent: number, text: string): Promise<Running> {

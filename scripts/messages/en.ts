@@ -5,6 +5,7 @@ import { doctor } from "./en/doctor.ts";
 import { doctorPlatform } from "./en/doctor-platform.ts";
 import { engine } from "./en/engine.ts";
 import { errors } from "./en/errors.ts";
+import { heal } from "./en/heal.ts";
 import { prepare } from "./en/prepare.ts";
 import { questions } from "./en/questions.ts";
 import { removal } from "./en/removal.ts";
@@ -22,6 +23,7 @@ export const en = {
   doctorPlatform,
   engine,
   errors,
+  heal,
   prepare,
   questions,
   removal,

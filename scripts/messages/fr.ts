@@ -5,6 +5,7 @@ import { doctor } from "./fr/doctor.ts";
 import { doctorPlatform } from "./fr/doctor-platform.ts";
 import { engine } from "./fr/engine.ts";
 import { errors } from "./fr/errors.ts";
+import { heal } from "./fr/heal.ts";
 import { prepare } from "./fr/prepare.ts";
 import { questions } from "./fr/questions.ts";
 import { removal } from "./fr/removal.ts";
@@ -23,6 +24,7 @@ export const fr: Messages = {
   doctorPlatform,
   engine,
   errors,
+  heal,
   prepare,
   questions,
   removal,

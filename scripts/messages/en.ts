@@ -9,6 +9,7 @@ import { heal } from "./en/heal.ts";
 import { prepare } from "./en/prepare.ts";
 import { questions } from "./en/questions.ts";
 import { removal } from "./en/removal.ts";
+import { state } from "./en/state.ts";
 import { stateErrors } from "./en/state-errors.ts";
 import { status } from "./en/status.ts";
 import { summary } from "./en/summary.ts";
@@ -27,6 +28,7 @@ export const en = {
   prepare,
   questions,
   removal,
+  state,
   stateErrors,
   status,
   summary,

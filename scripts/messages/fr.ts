@@ -9,6 +9,7 @@ import { heal } from "./fr/heal.ts";
 import { prepare } from "./fr/prepare.ts";
 import { questions } from "./fr/questions.ts";
 import { removal } from "./fr/removal.ts";
+import { state } from "./fr/state.ts";
 import { stateErrors } from "./fr/state-errors.ts";
 import { status } from "./fr/status.ts";
 import { summary } from "./fr/summary.ts";
@@ -28,6 +29,7 @@ export const fr: Messages = {
   prepare,
   questions,
   removal,
+  state,
   stateErrors,
   status,
   summary,

@@ -14,6 +14,7 @@ import { stateErrors } from "./en/state-errors.ts";
 import { status } from "./en/status.ts";
 import { summary } from "./en/summary.ts";
 import { sunset } from "./en/sunset.ts";
+import { sync } from "./en/sync.ts";
 
 /** The English texts: the originals, of which every other language has the same keys. */
 export const en = {
@@ -33,4 +34,5 @@ export const en = {
   status,
   summary,
   sunset,
+  sync,
 };

@@ -14,6 +14,7 @@ import { stateErrors } from "./fr/state-errors.ts";
 import { status } from "./fr/status.ts";
 import { summary } from "./fr/summary.ts";
 import { sunset } from "./fr/sunset.ts";
+import { sync } from "./fr/sync.ts";
 import type { Messages } from "./messages.ts";
 
 /** The French texts. */
@@ -34,4 +35,5 @@ export const fr: Messages = {
   status,
   summary,
   sunset,
+  sync,
 };

@@ -9,6 +9,8 @@ import { heal } from "./en/heal.ts";
 import { prepare } from "./en/prepare.ts";
 import { questions } from "./en/questions.ts";
 import { removal } from "./en/removal.ts";
+import { snapshot } from "./en/snapshot.ts";
+import { snapshotErrors } from "./en/snapshot-errors.ts";
 import { state } from "./en/state.ts";
 import { stateErrors } from "./en/state-errors.ts";
 import { status } from "./en/status.ts";
@@ -29,6 +31,8 @@ export const en = {
   prepare,
   questions,
   removal,
+  snapshot,
+  snapshotErrors,
   state,
   stateErrors,
   status,

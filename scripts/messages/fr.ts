@@ -9,6 +9,8 @@ import { heal } from "./fr/heal.ts";
 import { prepare } from "./fr/prepare.ts";
 import { questions } from "./fr/questions.ts";
 import { removal } from "./fr/removal.ts";
+import { snapshot } from "./fr/snapshot.ts";
+import { snapshotErrors } from "./fr/snapshot-errors.ts";
 import { state } from "./fr/state.ts";
 import { stateErrors } from "./fr/state-errors.ts";
 import { status } from "./fr/status.ts";
@@ -30,6 +32,8 @@ export const fr: Messages = {
   prepare,
   questions,
   removal,
+  snapshot,
+  snapshotErrors,
   state,
   stateErrors,
   status,

@@ -105,6 +105,7 @@ const SENTENCES: readonly (readonly [string, string])[] = [
     "data-sync is frozen: store-v1 is empty; see npm run sync -- status",
     "data-sync est gelé : store-v1 is empty ; voyez npm run sync -- status",
   ],
+  ["data-sync gave no answer within 910 s", "data-sync n'a pas répondu en 910 s"],
   ["data-sync was not through after 30 s", "data-sync n'avait pas fini après 30 s"],
   ["store-v2 does not run", "store-v2 ne tourne pas"],
   ["tls: a TLS 1.3 client got no connection", "tls : un client TLS 1.3 a eu aucune connexion"],

@@ -78,6 +78,7 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
   [/\bheaders: (\S+) got\b/g, "en-têtes : $1 a reçu"],
   [/\bheaders: (\S+) \((\d+)\) lacks\b/g, "en-têtes : à $1 ($2) il manque"],
   [/\bdata-sync gives no answer\b/g, "data-sync ne répond pas"],
+  [/\bdata-sync gave no answer within (\d+ s)\b/g, "data-sync n'a pas répondu en $1"],
   [/\bdata-sync is frozen: (.*); see (?=npm)/g, "data-sync est gelé : $1 ; voyez "],
   [/\bdata-sync was not through after (\d+ s)\b/g, "data-sync n'avait pas fini après $1"],
   [

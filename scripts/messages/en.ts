@@ -3,6 +3,7 @@ import { change } from "./en/change.ts";
 import { dataBack } from "./en/data-back.ts";
 import { doctor } from "./en/doctor.ts";
 import { doctorPlatform } from "./en/doctor-platform.ts";
+import { drill } from "./en/drill.ts";
 import { engine } from "./en/engine.ts";
 import { errors } from "./en/errors.ts";
 import { heal } from "./en/heal.ts";
@@ -25,6 +26,7 @@ export const en = {
   dataBack,
   doctor,
   doctorPlatform,
+  drill,
   engine,
   errors,
   heal,

@@ -3,6 +3,7 @@ import { change } from "./fr/change.ts";
 import { dataBack } from "./fr/data-back.ts";
 import { doctor } from "./fr/doctor.ts";
 import { doctorPlatform } from "./fr/doctor-platform.ts";
+import { drill } from "./fr/drill.ts";
 import { engine } from "./fr/engine.ts";
 import { errors } from "./fr/errors.ts";
 import { heal } from "./fr/heal.ts";
@@ -26,6 +27,7 @@ export const fr: Messages = {
   dataBack,
   doctor,
   doctorPlatform,
+  drill,
   engine,
   errors,
   heal,

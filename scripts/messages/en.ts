@@ -7,8 +7,10 @@ import { drill } from "./en/drill.ts";
 import { engine } from "./en/engine.ts";
 import { errors } from "./en/errors.ts";
 import { heal } from "./en/heal.ts";
+import { images } from "./en/images.ts";
 import { prepare } from "./en/prepare.ts";
 import { questions } from "./en/questions.ts";
+import { registries } from "./en/registries.ts";
 import { removal } from "./en/removal.ts";
 import { snapshot } from "./en/snapshot.ts";
 import { snapshotErrors } from "./en/snapshot-errors.ts";
@@ -30,8 +32,10 @@ export const en = {
   engine,
   errors,
   heal,
+  images,
   prepare,
   questions,
+  registries,
   removal,
   snapshot,
   snapshotErrors,

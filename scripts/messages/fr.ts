@@ -7,8 +7,10 @@ import { drill } from "./fr/drill.ts";
 import { engine } from "./fr/engine.ts";
 import { errors } from "./fr/errors.ts";
 import { heal } from "./fr/heal.ts";
+import { images } from "./fr/images.ts";
 import { prepare } from "./fr/prepare.ts";
 import { questions } from "./fr/questions.ts";
+import { registries } from "./fr/registries.ts";
 import { removal } from "./fr/removal.ts";
 import { snapshot } from "./fr/snapshot.ts";
 import { snapshotErrors } from "./fr/snapshot-errors.ts";
@@ -31,8 +33,10 @@ export const fr: Messages = {
   engine,
   errors,
   heal,
+  images,
   prepare,
   questions,
+  registries,
   removal,
   snapshot,
   snapshotErrors,

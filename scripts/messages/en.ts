@@ -8,6 +8,7 @@ import { engine } from "./en/engine.ts";
 import { errors } from "./en/errors.ts";
 import { heal } from "./en/heal.ts";
 import { images } from "./en/images.ts";
+import { locks } from "./en/locks.ts";
 import { prepare } from "./en/prepare.ts";
 import { questions } from "./en/questions.ts";
 import { registries } from "./en/registries.ts";
@@ -33,6 +34,7 @@ export const en = {
   errors,
   heal,
   images,
+  locks,
   prepare,
   questions,
   registries,

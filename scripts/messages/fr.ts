@@ -8,6 +8,7 @@ import { engine } from "./fr/engine.ts";
 import { errors } from "./fr/errors.ts";
 import { heal } from "./fr/heal.ts";
 import { images } from "./fr/images.ts";
+import { locks } from "./fr/locks.ts";
 import { prepare } from "./fr/prepare.ts";
 import { questions } from "./fr/questions.ts";
 import { registries } from "./fr/registries.ts";
@@ -34,6 +35,7 @@ export const fr: Messages = {
   errors,
   heal,
   images,
+  locks,
   prepare,
   questions,
   registries,

@@ -9,6 +9,7 @@ import { errors } from "./en/errors.ts";
 import { heal } from "./en/heal.ts";
 import { images } from "./en/images.ts";
 import { locks } from "./en/locks.ts";
+import { prCheck } from "./en/pr-check.ts";
 import { prepare } from "./en/prepare.ts";
 import { questions } from "./en/questions.ts";
 import { registries } from "./en/registries.ts";
@@ -35,6 +36,7 @@ export const en = {
   heal,
   images,
   locks,
+  prCheck,
   prepare,
   questions,
   registries,

@@ -9,6 +9,7 @@ import { errors } from "./fr/errors.ts";
 import { heal } from "./fr/heal.ts";
 import { images } from "./fr/images.ts";
 import { locks } from "./fr/locks.ts";
+import { prCheck } from "./fr/pr-check.ts";
 import { prepare } from "./fr/prepare.ts";
 import { questions } from "./fr/questions.ts";
 import { registries } from "./fr/registries.ts";
@@ -36,6 +37,7 @@ export const fr: Messages = {
   heal,
   images,
   locks,
+  prCheck,
   prepare,
   questions,
   registries,

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { ratio, refusal } from "../infra/stage/units.ts";
+import { text, told } from "./messages/messages.ts";
 import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { lookAtContext } from "./platform/context.ts";
 import { setDrill } from "./platform/drill.ts";
@@ -22,6 +23,7 @@ const command = new Command("drill")
     "\nexample: npm run drill -- v2 --latency 200ms   and then: npm run drill -- v2 --off",
   );
 
+const APPS = ["v1", "v2", "nexten"];
 /** What the stand-ins take, scripts/lab/apps/shared/drill.ts. */
 const LONGEST_LATENCY_S = 60;
 
@@ -41,21 +43,15 @@ await runCommand("drill", async () => {
   command.exitOverride().parse();
   const [app] = command.processedArgs as [string];
   const options = command.opts<Options>();
-  if (!["v1", "v2", "nexten"].includes(app)) {
-    throw new CommandError(
-      "SSM-DRILL",
-      EXIT.wrongUse,
-      `expected one of v1, v2, nexten, got ${JSON.stringify(app)}`,
-    );
-  }
+  if (!APPS.includes(app)) throw refused(text.drill.noApp(APPS.join(", "), JSON.stringify(app)));
   const drill = options.off ? null : drillOf(options);
-  const what = drill === null ? "no drill" : JSON.stringify(drill);
+  const what = drill === null ? text.drill.none : JSON.stringify(drill);
   if (!options.dryRun) {
     const context = await lookAtContext(options);
     await setDrill(context.docker, context.instance, app, drill);
   }
   if (options.json) printAnswer({ app, drill, dryRun: options.dryRun });
-  else console.log(`${options.dryRun ? "would set" : "set"} ${app}: ${what}`);
+  else console.log(options.dryRun ? text.drill.wouldSet(app, what) : text.drill.set(app, what));
   return EXIT.done;
 });
 
@@ -67,24 +63,20 @@ function drillOf({ latency, errors, wrong, crash }: Options) {
     ...(crash ? { crash } : {}),
   };
   if (Object.keys(drill).length > 0) return drill;
-  throw new CommandError(
-    "SSM-DRILL",
-    EXIT.wrongUse,
-    "say what to do: --latency, --errors, --wrong, --crash or --off",
-  );
+  throw refused(text.drill.nothingToDo);
 }
 
-function parseLatency(text: string): number {
-  const seconds = parseDuration("--latency", text);
+function parseLatency(given: string): number {
+  const seconds = parseDuration("--latency", given);
   if (seconds <= LONGEST_LATENCY_S) return seconds * 1000;
-  throw new CommandError(
-    "SSM-DRILL",
-    EXIT.wrongUse,
-    `--latency must be at most ${LONGEST_LATENCY_S}s, got ${JSON.stringify(text)}; write for example 200ms`,
-  );
+  throw refused(text.drill.tooLong(LONGEST_LATENCY_S, JSON.stringify(given)));
 }
 
-function parseShare(option: string, text: string): number {
-  if (ratio.pattern.test(text)) return ratio.parse(text);
-  throw new CommandError("SSM-DRILL", EXIT.wrongUse, `${option} ${refusal(ratio, text)}`);
+function parseShare(option: string, given: string): number {
+  if (ratio.pattern.test(given)) return ratio.parse(given);
+  throw refused(`${option} ${told(refusal(ratio, given))}`);
+}
+
+function refused(message: string): CommandError {
+  return new CommandError("SSM-DRILL", EXIT.wrongUse, message);
 }

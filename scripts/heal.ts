@@ -1,5 +1,6 @@
 import { homedir, userInfo } from "node:os";
 import { Command } from "commander";
+import { text } from "./messages/messages.ts";
 import { bootUnit } from "./platform/boot-unit.ts";
 import { EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { openContext } from "./platform/context.ts";
@@ -46,8 +47,9 @@ await runCommand("heal", async () => {
   const report: (line: string) => void = options.json ? console.error : console.log;
   const context = await openContext({ ...options, asDeployed: true, report });
   const result = await putRight(context, options.dryRun);
-  const what = result.changed ? (options.dryRun ? "would be put right" : "is put right") : "is as declared";
-  report(`${result.stage} ${what} (${result.seconds.toFixed(1)} s)`);
+  const { ended, wouldBeRight, isRight, wasRight } = text.heal;
+  const what = result.changed ? (options.dryRun ? wouldBeRight : isRight) : wasRight;
+  report(ended(result.stage, what, result.seconds.toFixed(1)));
   if (options.json) printAnswer({ ...result, dryRun: options.dryRun });
   return EXIT.done;
 });

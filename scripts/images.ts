@@ -5,6 +5,7 @@ import { buildImages, builtLines, lockedBase, OWN_IMAGES } from "./images/build.
 import { checkImages } from "./images/check.ts";
 import { pinImages } from "./images/pin.ts";
 import { openRegistries } from "./images/registries.ts";
+import { text } from "./messages/messages.ts";
 import { EXIT, type ExitCode, printAnswer, runCommand } from "./platform/command.ts";
 import { connectEngine } from "./toolchain/engine.ts";
 import { projectDir } from "./toolchain/paths.ts";
@@ -64,7 +65,7 @@ command
     if (options.dryRun) {
       const planned = plannedImages(options.base);
       if (options.json) return printAnswer({ planned });
-      return print(planned.map(({ image, base }) => `would build ${image} on ${base}`));
+      return print(planned.map(({ image, base }) => text.images.wouldBuild(image, base)));
     }
     const { docker } = await connectEngine(options);
     const built = await buildImages({ dir, docker, base: options.base, report: console.error });

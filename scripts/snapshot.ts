@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { text } from "./messages/messages.ts";
 import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { type Context, lookAtContext } from "./platform/context.ts";
 import { deployLock, onlyChange } from "./platform/deploy-lock.ts";
@@ -12,7 +13,7 @@ import {
 } from "./platform/snapshots/manifest.ts";
 import { restoreLocked } from "./platform/snapshots/restore.ts";
 import { kept, overdue } from "./platform/snapshots/retention.ts";
-import { takeSnapshot, told } from "./platform/snapshots/take.ts";
+import { snapshotLine, takeSnapshot } from "./platform/snapshots/take.ts";
 import { testRestore } from "./platform/snapshots/test-restore.ts";
 import { askYesNo } from "./toolchain/confirm.ts";
 import { withLock } from "./toolchain/lock.ts";
@@ -76,17 +77,17 @@ async function act(
   throw new CommandError(
     "SSM-USAGE",
     EXIT.wrongUse,
-    `expected create, list, verify [id], restore <id> or expire, got ${JSON.stringify(command.args.join(" "))}`,
+    text.snapshotErrors.use(JSON.stringify(command.args.join(" "))),
   );
 }
 
 async function list({ instance, report }: Context): Promise<object> {
   const snapshots = await listSnapshots(instance);
-  if (snapshots.length === 0) report("there is no snapshot yet: npm run snapshot -- create");
+  if (snapshots.length === 0) report(text.snapshotErrors.none);
   const over = overdue(snapshots, new Date());
   for (const snapshot of snapshots) {
-    const late = over.includes(snapshot.id) ? "; its time is over: npm run snapshot -- expire" : "";
-    report(`${told(snapshot)}; at ${snapshot.stage ?? "no stage"}${late}`);
+    const late = over.includes(snapshot.id) ? text.snapshot.late : "";
+    report(text.snapshot.at(snapshotLine(snapshot), snapshot.stage, late));
   }
   return { snapshots: snapshots.map(withoutSecrets) };
 }
@@ -98,9 +99,7 @@ async function create(context: Context, dryRun: boolean): Promise<object> {
     const present = await listSnapshots(instance);
     const staying = kept(present, keep - 1, new Date());
     const going = present.filter((snapshot) => !staying.includes(snapshot.id)).map((snapshot) => snapshot.id);
-    report(
-      `would copy both stores, restore the copy, and remove ${going.length === 0 ? "none" : going.join(", ")}; nothing was changed`,
-    );
+    report(text.snapshot.wouldCreate(listOf(going)));
     return { dryRun: true, wouldRemove: going };
   }
   return withLock(deployLock(context), onlyChange(instance, report), async () =>
@@ -112,19 +111,18 @@ async function verify(context: Context, id: string | undefined, dryRun: boolean)
   const { instance, report } = context;
   const snapshot = await snapshotNamed(instance, id);
   if (dryRun) {
-    report(`would restore snapshot ${snapshot.id} in containers of its own; nothing was changed`);
+    report(text.snapshot.wouldVerify(snapshot.id));
     return { dryRun: true, id: snapshot.id };
   }
   const proven = { ...snapshot, restored: await testRestore(context, snapshot) };
   writeSnapshot(instance, proven);
-  report(told(proven));
+  report(snapshotLine(proven));
   return withoutSecrets(proven);
 }
 
 async function restore(context: Context, id: string, dryRun: boolean, yes: boolean): Promise<object> {
   const snapshot = await snapshotNamed(context.instance, id);
-  if (!dryRun && !yes && !(await agreed(`make V1's documents what they were at ${snapshot.takenAt}?`)))
-    throw declined();
+  if (!dryRun && !yes && !(await agreed(text.snapshot.askRestore(snapshot.takenAt)))) throw declined();
   return restoreLocked(context, snapshot, dryRun);
 }
 
@@ -133,21 +131,25 @@ async function expire(context: Context, dryRun: boolean, yes: boolean): Promise<
   return withLock(deployLock(context), onlyChange(instance, report), async () => {
     const present = await listSnapshots(instance);
     const going = overdue(present, new Date());
-    const names = going.length === 0 ? "none" : going.join(", ");
+    const names = listOf(going);
     if (dryRun || going.length === 0) {
-      report(`to be removed: ${names}; nothing was changed`);
+      report(text.snapshot.toRemove(names));
       return { dryRun, removed: [], overdue: going };
     }
-    if (!yes && !(await agreed(`remove for good: ${names}?`))) throw declined();
+    if (!yes && !(await agreed(text.snapshot.askRemove(names)))) throw declined();
     const staying = present.flatMap(({ id }) => (going.includes(id) ? [] : [id]));
     const removed = await keepOnly(instance, staying);
-    report(`removed ${removed.join(", ")}`);
+    report(text.snapshot.removed(removed.join(", ")));
     return { dryRun, removed, overdue: [] };
   });
 }
 
+function listOf(ids: readonly string[]): string {
+  return ids.length === 0 ? text.snapshot.none : ids.join(", ");
+}
+
 function declined(): CommandError {
-  return new CommandError("SSM-DECLINED", EXIT.wrongUse, "nothing was changed; --yes does not ask");
+  return new CommandError("SSM-DECLINED", EXIT.wrongUse, text.questions.declined);
 }
 
 async function agreed(question: string): Promise<boolean> {

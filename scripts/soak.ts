@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
+import { text } from "./messages/messages.ts";
 import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { openContext, readStacks } from "./platform/context.ts";
 import { refuseHostConflicts } from "./platform/host-check.ts";
@@ -80,7 +81,7 @@ async function onInstance({ keep, yes }: Options, options: SoakOptions) {
   const { report, live, signal } = options;
   const { engine } = await prepare({ docker: true, images: true, pulumi: true, yes, report });
   const instance = process.env.SSM_INSTANCE || "soak";
-  const lock = { what: `testing on instance ${instance}`, report, signal };
+  const lock = { what: text.locks.testing(instance), report, signal };
   return withLock(join(cacheDir(), `${instance}-instance.lock`), lock, async () => {
     await removeTestInstance(engine, instance, report);
     try {

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { text } from "./messages/messages.ts";
 import { CommandError, EXIT, type ExitCode, printAnswer, runCommand } from "./platform/command.ts";
 import { readStacks } from "./platform/context.ts";
 import { type Instance, instanceName, openInstance } from "./platform/instance.ts";
@@ -72,10 +73,10 @@ function list(instance: Instance, { json }: Options): void {
     printAnswer({ instance: instance.instance, present, copies });
     return;
   }
-  console.log(`present                   ${present === null ? "none yet" : stateWords(present)}`);
+  console.log(text.state.present(present === null ? text.state.noneYet : stateWords(present)));
   for (const { name, bytes, state } of copies)
-    console.log(`${name}  ${stateWords(state)}, ${Math.ceil(bytes / 1024)} kB`);
-  if (copies.length === 0) console.log("there are no copies yet: every change keeps one");
+    console.log(text.state.copy(name, stateWords(state), Math.ceil(bytes / 1024)));
+  if (copies.length === 0) console.log(text.state.noCopies);
 }
 
 async function restore(instance: Instance, name: string, options: RestoreOptions): Promise<ExitCode> {
@@ -85,18 +86,15 @@ async function restore(instance: Instance, name: string, options: RestoreOptions
   await refuseUnopenable(instance, copy, pulumi.binDir);
   const next = await commandAfter(instance, copy, readStacks().stages);
   const present = presentState(instance);
-  report(`copy     ${copy.name}: ${stateWords(copy.state)}; it opens with the passphrase`);
-  report(`present  ${present === null ? "none" : stateWords(present)}`);
+  const { chosen, replaced, none, ask, declined, wouldPutBack, putBack } = text.state;
+  report(chosen(copy.name, stateWords(copy.state)));
+  report(replaced(present === null ? none : stateWords(present)));
   if (!options.dryRun) {
-    if (!options.yes && !(await askYesNo("put the copy in the place of the present state?")))
-      throw new CommandError(
-        "SSM-DECLINED",
-        EXIT.wrongUse,
-        "nothing was changed; --yes answers the question",
-      );
+    if (!options.yes && !(await askYesNo(ask)))
+      throw new CommandError("SSM-DECLINED", EXIT.wrongUse, declined);
     await restoreState(instance, copy, report);
   }
   if (options.json) printAnswer({ instance: instance.instance, copy, restored: !options.dryRun, next });
-  report(options.dryRun ? `would put it back; then run: ${next}` : `it is put back; now run: ${next}`);
+  report(options.dryRun ? wouldPutBack(next) : putBack(next));
   return EXIT.done;
 }

@@ -11,7 +11,7 @@ export function nearest(word: string, known: readonly string[]): string | null {
   return best.edits <= Math.max(1, Math.ceil(best.candidate.length / 3)) ? best.candidate : null;
 }
 
-/** `a, b or c`. */
-export function alternatives(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+/** `a, b or c`, with the word for "or" of another language. */
+export function alternatives(words: readonly string[], or = "or"): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${or} ${words.at(-1)}`;
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "../platform/command.ts";
 import { openContext } from "../platform/context.ts";
 import { connectEngine } from "../toolchain/engine.ts";
@@ -32,7 +33,7 @@ const START_MINUTES = 1.2;
 
 /** Brings an instance of its own up, measures, and removes it, whatever happened. One bench at a time. */
 export async function runBench(options: BenchOptions): Promise<BenchReport> {
-  const lock = { what: "measuring", report: options.report, signal: options.signal };
+  const lock = { what: text.locks.measuring, report: options.report, signal: options.signal };
   return withLock(join(cacheDir(), "bench.lock"), lock, async () => {
     try {
       return await measureAll(options);

@@ -55,7 +55,7 @@ export async function apply(repair: Repair, options: RepairOptions): Promise<voi
 
 /** Under the locks of those who make such parts, so that nothing is taken from a run that has begun meanwhile. */
 async function removeParts(paths: readonly string[], { cache, report }: RepairOptions): Promise<void> {
-  const lock = { what: "clearing the cache", report };
+  const lock = { what: text.locks.cache, report };
   await withLock(join(cache, "pulumi", "lock"), lock, () =>
     withLock(join(cache, "images.lock"), lock, async () => {
       for (const path of paths) rmSync(path, { recursive: true, force: true });

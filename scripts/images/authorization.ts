@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { text } from "../messages/messages.ts";
 import { type Challenge, challengeOf } from "./challenge.ts";
 import type { Credentials } from "./credentials.ts";
 import type { RegistryAddress } from "./registry-address.ts";
@@ -29,14 +30,14 @@ export async function authorize(
   }
   const { realm } = challenge;
   if (realm.protocol !== "https:" && !origin.startsWith("http:"))
-    throw new RegistryError(registry, `wants a token from ${realm.origin}, which is not encrypted`);
+    throw new RegistryError(registry, text.registries.plainToken(realm.origin));
   const { url, ...question } = tokenQuestion(challenge, repository, known);
   const answer = await transport(url, question);
   if (answer.status === 401 || answer.status === 403) throw new DeniedError(registry, repository);
   const found = tokens.safeParse(jsonOf(answer.body));
   const token = found.data?.token || found.data?.access_token || "";
   if (answer.status !== 200 || !/^[\x21-\x7e]+$/.test(token))
-    throw new RegistryError(registry, `gets no token from ${realm.host}, which answers ${answer.status}`);
+    throw new RegistryError(registry, text.registries.noToken(realm.host, answer.status));
   return `Bearer ${token}`;
 }
 

@@ -1,6 +1,7 @@
 import type Docker from "dockerode";
 import { loadImages } from "../../infra/stage/load.ts";
 import type { Images } from "../../infra/stage/schema.ts";
+import { text } from "../messages/messages.ts";
 import { buildImage, ensurePulled } from "../toolchain/images/build.ts";
 import { serviceRecipe } from "../toolchain/images/service-recipe.ts";
 
@@ -53,11 +54,10 @@ export async function buildImages({ dir, docker, base, report }: BuildContext): 
 export function builtLines(built: readonly Built[]): string[] {
   const width = Math.max(...built.map(({ reference }) => reference.length));
   return [
-    ...built.map(
-      ({ reference, bytes, ownBytes }) =>
-        `${reference.padEnd(width)}  ${megabytes(bytes)} MB, ${megabytes(ownBytes)} MB of it beyond the base`,
+    ...built.map(({ reference, bytes, ownBytes }) =>
+      text.images.built(reference.padEnd(width), megabytes(bytes), megabytes(ownBytes)),
     ),
-    "next:",
+    text.images.next,
     ...built.map(({ reference }) => `  docker push ${reference}`),
     `  npm run images -- pin ${built.map(({ image }) => image).join(" ")}`,
   ];

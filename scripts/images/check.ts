@@ -1,3 +1,4 @@
+import { text } from "../messages/messages.ts";
 import { CommandError, EXIT, type ExitCode } from "../platform/command.ts";
 import { chosenImages, type ImagesContext } from "./chosen.ts";
 import { LOCK, type OfferOptions, offerLock, readLock } from "./lock-file.ts";
@@ -62,11 +63,9 @@ function problemsOf(sights: readonly Sight[]): string[] {
   const unknown = those(({ state }) => state === "unknown");
   const unverified = those((sight) => isSeen(sight) && !sight.verified);
   return [
-    ...(unknown ? [`could not be looked up: ${unknown}; the reasons are above`] : []),
-    ...(missing ? [`missing: ${missing}; push them, or mend name and tag in ${LOCK} and pin them`] : []),
-    ...(stale
-      ? [`stale: ${stale}; to take what the tags stand for now: npm run images -- pin ${stale}`]
-      : []),
-    ...(unverified ? [`seen but not noted: ${unverified}; to note it: npm run images -- check --write`] : []),
+    ...(unknown ? [text.images.unknown(unknown)] : []),
+    ...(missing ? [text.images.missing(missing, LOCK)] : []),
+    ...(stale ? [text.images.stale(stale)] : []),
+    ...(unverified ? [text.images.notNoted(unverified)] : []),
   ];
 }

@@ -1,6 +1,7 @@
 import { loadImages } from "../../infra/stage/load.ts";
 import { alternatives, nearest } from "../../infra/stage/nearest.ts";
 import type { Image } from "../../infra/stage/schema.ts";
+import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "../platform/command.ts";
 import { LOCK } from "./lock-file.ts";
 import type { Registries } from "./registries.ts";
@@ -23,8 +24,9 @@ export function chosenImages(dir: string, names: readonly string[]): Entry[] {
   for (const name of names) {
     if (known.includes(name)) continue;
     const guess = nearest(name, known);
-    const fix = guess === null ? "" : `; did you mean ${guess}?`;
-    const message = `an image of ${LOCK} must be ${alternatives(known)}, got ${JSON.stringify(name)}${fix}`;
+    const { unknownImage, or, didYouMean } = text.images;
+    const fix = guess === null ? "" : didYouMean(guess);
+    const message = unknownImage(LOCK, alternatives(known, or), JSON.stringify(name), fix);
     throw new CommandError("SSM-NO-IMAGE", EXIT.wrongUse, message);
   }
   return names.length === 0 ? all : all.filter(([name]) => names.includes(name));

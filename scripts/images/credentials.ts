@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { text } from "../messages/messages.ts";
 import { DOCKER_HUB } from "./registry-address.ts";
 import { RegistryError } from "./registry-error.ts";
 import { jsonOf } from "./untrusted.ts";
@@ -44,17 +45,17 @@ export async function credentialsFor(registry: string, env = process.env): Promi
 }
 
 function readSettings(file: string, registry: string): z.infer<typeof settings> {
-  let text: string;
+  let content: string;
   try {
-    text = readFileSync(file, "utf8");
+    content = readFileSync(file, "utf8");
   } catch {
     // Nobody has logged in.
     return {};
   }
   try {
-    return settings.parse(JSON.parse(text));
+    return settings.parse(JSON.parse(content));
   } catch {
-    throw new RegistryError(registry, `may need credentials, and ${file} cannot be understood; mend it`);
+    throw new RegistryError(registry, text.registries.badSettings(file));
   }
 }
 
@@ -71,14 +72,14 @@ function decoded(auth: string): Credentials | null {
 /** Helpers are programs of their own; one that fails or knows nothing leaves us without credentials, as it does Docker. */
 async function askHelper(helper: string, key: string): Promise<Credentials | null> {
   if (!/^[\w.-]+$/.test(helper)) return null;
-  const text = await new Promise<string>((resolve) => {
+  const said = await new Promise<string>((resolve) => {
     const child = execFile(`docker-credential-${helper}`, ["get"], { timeout: PATIENCE_MS }, (error, out) =>
       resolve(error === null ? out : ""),
     );
     // One that is not there, or does not listen, has said so by its end.
     child.stdin?.on("error", () => undefined).end(key);
   });
-  const found = helped.safeParse(jsonOf(text));
+  const found = helped.safeParse(jsonOf(said));
   if (!found.success) return null;
   const { Username: username, Secret: secret } = found.data;
   if (username === TOKEN_USER) return { kind: "identity", token: secret };

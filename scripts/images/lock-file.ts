@@ -2,6 +2,7 @@ import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync
 import { basename, dirname, join } from "node:path";
 import { createTwoFilesPatch } from "diff";
 import { IMAGES } from "../../infra/stage/load.ts";
+import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "../platform/command.ts";
 import { askYesNo } from "../toolchain/confirm.ts";
 
@@ -32,7 +33,7 @@ export async function offerLock(
   // Four lines around a change, so that the image's name is among them.
   report(createTwoFilesPatch(LOCK, LOCK, before, after, "", "", { context: 4 }).trimEnd());
   if (dryRun) return "shown";
-  if (!yes && !(await askYesNo(`write ${LOCK}?`))) return "declined";
+  if (!yes && !(await askYesNo(text.images.ask(LOCK)))) return "declined";
   writeLock(dir, before, after);
   return "written";
 }
@@ -50,15 +51,10 @@ function writeLock(dir: string, before: string, after: string): void {
     rmSync(beside, { force: true });
     if (error instanceof CommandError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError(
-      "SSM-LOCK-WRITE",
-      EXIT.failed,
-      `${LOCK} was not changed, writing it failed: ${reason}`,
-    );
+    throw new CommandError("SSM-LOCK-WRITE", EXIT.failed, text.images.failed(LOCK, reason));
   }
 }
 
 function changedMeanwhile(): CommandError {
-  const message = `${LOCK} was changed by somebody else meanwhile; nothing was written, run this command again`;
-  return new CommandError("SSM-LOCK-CHANGED", EXIT.wrongUse, message);
+  return new CommandError("SSM-LOCK-CHANGED", EXIT.wrongUse, text.images.changedMeanwhile(LOCK));
 }

@@ -1,4 +1,5 @@
 import type { Image } from "../../infra/stage/schema.ts";
+import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "../platform/command.ts";
 import { chosenImages, type ImagesContext } from "./chosen.ts";
 import { LOCK, type OfferOptions, offerLock, readLock } from "./lock-file.ts";
@@ -14,7 +15,7 @@ export interface Pinned {
 
 /** Why a digest cannot be had. */
 interface Problem {
-  readonly text: string;
+  readonly reason: string;
   /** The registry has answered, and shows no such image. */
   readonly isMissing: boolean;
 }
@@ -35,34 +36,32 @@ export async function pinImages(
   const found = await Promise.all(images.map(([, image]) => lookUp(context, image)));
   for (const [index, [name, image]] of images.entries()) {
     const answer = found[index];
-    if (typeof answer === "object") problems.push({ ...answer, text: `${name}: ${answer.text}` });
+    if (typeof answer === "object") problems.push({ ...answer, reason: `${name}: ${answer.reason}` });
     // What is right already keeps the day on which it was seen.
     else if (answer !== undefined && (answer !== image.digest || !image.verified))
       changes.set(name, { digest: answer, ...seenIn(registryAddress(image.name).registry, context.today) });
   }
   if (problems.length > 0) throw refusal(problems);
   const outcome = await offerLock(context.dir, before, changeLock(before, changes), options);
-  if (outcome === "same") options.report(`${LOCK} has the digests of its tags already`);
-  if (outcome === "written") options.report(`${LOCK} is written: ${[...changes.keys()].join(", ")}`);
-  if (outcome === "declined") options.report("nothing was written");
+  if (outcome === "same") options.report(text.images.upToDate(LOCK));
+  if (outcome === "written") options.report(text.images.written(LOCK, [...changes.keys()].join(", ")));
+  if (outcome === "declined") options.report(text.images.notWritten);
   return { outcome, changed: [...changes.keys()] };
 }
 
 async function lookUp({ registries }: ImagesContext, { name, tag }: Image): Promise<string | Problem> {
   try {
     const digest = await registries.digestOf(name, tag);
-    return digest ?? { text: `${registryAddress(name).registry} has no ${name}:${tag}`, isMissing: true };
+    const { registry } = registryAddress(name);
+    return digest ?? { reason: text.images.noImage(registry, `${name}:${tag}`), isMissing: true };
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
-    return { text: error.message, isMissing: error instanceof DeniedError };
+    return { reason: error.message, isMissing: error instanceof DeniedError };
   }
 }
 
 function refusal(problems: readonly Problem[]): CommandError {
-  const lines = [
-    "nothing was changed, these digests cannot be had:",
-    ...problems.map(({ text }) => `  ${text}`),
-  ];
+  const lines = [text.images.noDigests, ...problems.map(({ reason }) => `  ${reason}`)];
   return problems.every(({ isMissing }) => isMissing)
     ? new CommandError("SSM-IMAGES", EXIT.wrongUse, lines.join("\n"))
     : new CommandError("SSM-REGISTRY", EXIT.failed, lines.join("\n"));

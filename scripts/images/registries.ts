@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { text } from "../messages/messages.ts";
 import { authorize } from "./authorization.ts";
 import { type Credentials, credentialsFor } from "./credentials.ts";
 import { type RegistryAddress, registryAddress } from "./registry-address.ts";
@@ -45,7 +46,7 @@ export function openRegistries(
       }
       const digest = digestIn(address, answer);
       if (digest !== null && reference.startsWith("sha256:") && digest !== reference)
-        throw new RegistryError(address.registry, `was asked for ${reference} and sends ${digest}`);
+        throw new RegistryError(address.registry, text.registries.otherDigest(reference, digest));
       return digest;
     },
   };
@@ -54,18 +55,16 @@ export function openRegistries(
 function digestIn({ registry, repository }: RegistryAddress, answer: Answer): string | null {
   const { status, body } = answer;
   const type = answer.header("content-type").split(";")[0]?.trim() ?? "";
-  if (type === "text/html")
-    throw new RegistryError(registry, `answers with a web page (${status}), as no registry does`);
+  if (type === "text/html") throw new RegistryError(registry, text.registries.webPage(status));
   if (status === 404) return null;
   if (status === 401 || status === 403) throw new DeniedError(registry, repository);
-  if (status === 429)
-    throw new RegistryError(registry, "takes no more questions for now (429); wait, or docker login");
-  if (status !== 200) throw new RegistryError(registry, `answers ${status}`);
+  if (status === 429) throw new RegistryError(registry, text.registries.tooMany);
+  if (status !== 200) throw new RegistryError(registry, text.registries.answers(status));
   if (!MANIFESTS.includes(type) || !manifest.safeParse(jsonOf(body)).success)
-    throw new RegistryError(registry, `sends no image manifest, but ${quoted(type)}`);
+    throw new RegistryError(registry, text.registries.noManifest(quoted(type)));
   const digest = `sha256:${createHash("sha256").update(body).digest("hex")}`;
   const told = answer.header("docker-content-digest");
   if (told !== "" && told !== digest)
-    throw new RegistryError(registry, `says that the digest is ${quoted(told)} and sends ${digest}`);
+    throw new RegistryError(registry, text.registries.wrongDigest(quoted(told), digest));
   return digest;
 }

@@ -1,3 +1,5 @@
+import { text } from "../messages/messages.ts";
+
 /** A registry could not be asked, or what it said cannot be believed. The message begins with its host. */
 export class RegistryError extends Error {
   override readonly name: string = "RegistryError";
@@ -12,9 +14,6 @@ export class DeniedError extends RegistryError {
   override readonly name = "DeniedError";
 
   constructor(registry: string, repository: string) {
-    super(
-      registry,
-      `does not show ${repository}: there is no such image, or docker login ${registry} is needed`,
-    );
+    super(registry, text.registries.denied(repository, registry));
   }
 }

@@ -1,3 +1,4 @@
+import { text } from "../messages/messages.ts";
 import type { Entry } from "./chosen.ts";
 import type { Registries } from "./registries.ts";
 import { registryAddress } from "./registry-address.ts";
@@ -49,17 +50,21 @@ export function isSeen({ state }: Sight): boolean {
 
 /** A line for each image, for people. */
 export function sightLines(sights: readonly Sight[]): string[] {
+  const { states, unverified } = text.images;
   const width = Math.max(...sights.map(({ image }) => image.length));
+  const longest = Math.max(...Object.values(states).map((state) => unverified(state).length));
   return sights.map((sight) => {
-    const words = sight.verified ? sight.state : `${sight.state}, unverified`;
+    const state = states[sight.state];
+    const words = sight.verified ? state : unverified(state);
     const detail = detailOf(sight);
-    return `${sight.image.padEnd(width)}  ${detail === "" ? words : `${words.padEnd(19)}  ${detail}`}`;
+    return `${sight.image.padEnd(width)}  ${detail === "" ? words : `${words.padEnd(longest)}  ${detail}`}`;
   });
 }
 
 function detailOf({ state, tag, tagDigest, registry, reason }: Sight): string {
   if (reason !== null) return reason;
   if (state === "current") return "";
-  const now = tagDigest === null ? `there is no ${tag}` : `${tag} is ${tagDigest}`;
-  return state === "stale" ? now : `${registry} does not have the digest; ${now}`;
+  const { noTag, tagIs, noDigest } = text.images;
+  const now = tagDigest === null ? noTag(tag) : tagIs(tag, tagDigest);
+  return state === "stale" ? now : noDigest(registry, now);
 }

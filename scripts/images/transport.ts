@@ -1,4 +1,5 @@
 import { type Dispatcher, EnvHttpProxyAgent, errors, interceptors, request } from "undici";
+import { text } from "../messages/messages.ts";
 import { RegistryError } from "./registry-error.ts";
 
 /** What came back in the end. */
@@ -67,9 +68,9 @@ async function follow(
     const answer = await send(url, { headers: sent, ...(form && { form }) }, dispatcher, signal);
     const next = form ? null : redirectOf(answer);
     if (next === null) return answer;
-    if (redirects === MOST_REDIRECTS) throw new RegistryError(start.host, "redirects again and again");
+    if (redirects === MOST_REDIRECTS) throw new RegistryError(start.host, text.registries.redirects);
     if (next.protocol !== "https:" && next.origin !== start.origin)
-      throw new RegistryError(start.host, `redirects to ${next.origin}, which is not encrypted`);
+      throw new RegistryError(start.host, text.registries.plainRedirect(next.origin));
     url = next;
   }
 }
@@ -103,10 +104,10 @@ function redirectOf(answer: Answer): URL | null {
 }
 
 function reasonOf(error: unknown, patienceMs: number): string {
-  if (!(error instanceof Error)) return `cannot be asked: ${String(error)}`;
-  if (error.name === "TimeoutError") return `gave no answer within ${patienceMs / 1000} s`;
-  if (error instanceof errors.ResponseExceededMaxSizeError)
-    return `answers with more than ${MOST_BYTES / 1024 / 1024} MiB, so with no image manifest`;
+  const { unasked, late, tooLong } = text.registries;
+  if (!(error instanceof Error)) return unasked(String(error));
+  if (error.name === "TimeoutError") return late(patienceMs / 1000);
+  if (error instanceof errors.ResponseExceededMaxSizeError) return tooLong(MOST_BYTES / 1024 / 1024);
   const code = "code" in error ? String(error.code) : error.name;
-  return `cannot be asked: ${error.message || code}`;
+  return unasked(error.message || code);
 }

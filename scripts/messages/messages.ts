@@ -11,7 +11,7 @@ const language = languageOf(process.env, process.argv);
 /** The texts in the language of this process. Ids, exit codes, names of fields and of stages are the same in all. */
 export const text: Messages = { en, fr }[language];
 
-/** What the gate or the look from outside says, and the journal keeps in English, in the language of this process. */
+/** What a pure function or the look from outside says, and the journal keeps in English, in the language of this process. */
 export function told(sentence: string): string {
   return language === "fr" ? inFrench(sentence) : sentence;
 }

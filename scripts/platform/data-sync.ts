@@ -1,3 +1,4 @@
+import { text } from "../messages/messages.ts";
 import { CommandError, EXIT, type ExitCode } from "./command.ts";
 import type { Context } from "./context.ts";
 import { partsOf } from "./parts.ts";
@@ -12,12 +13,7 @@ export type AskDataSync = (args: readonly string[], print?: NodeJS.WritableStrea
 export function askDataSync({ docker, instance }: Pick<Context, "docker" | "instance">): AskDataSync {
   return async (args, print = process.stdout) => {
     const part = (await partsOf(docker, instance)).find(({ service }) => service === "data-sync");
-    if (part?.running !== true)
-      throw new CommandError(
-        "SSM-NO-SYNC",
-        EXIT.wrongUse,
-        "data-sync does not run, so nothing is carried; `npm run deploy-v2 -- <the stage that is reached>` starts what is missing",
-      );
+    if (part?.running !== true) throw new CommandError("SSM-NO-SYNC", EXIT.wrongUse, text.sync.notRunning);
     const exec = await docker.getContainer(part.id).exec({
       Cmd: ["node", "/app/main.mjs", ...args],
       AttachStdout: true,

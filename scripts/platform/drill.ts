@@ -1,4 +1,5 @@
 import type Docker from "dockerode";
+import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "./command.ts";
 import type { Instance } from "./instance.ts";
 import { partsOf } from "./parts.ts";
@@ -23,10 +24,9 @@ export async function setDrill(
 ): Promise<void> {
   const part = (await partsOf(docker, instance)).find(({ service, running }) => service === app && running);
   if (part === undefined)
-    throw new CommandError("SSM-NO-APP", EXIT.wrongUse, `${app} of ${instance.instance} does not run`);
+    throw new CommandError("SSM-NO-APP", EXIT.wrongUse, text.drill.notRunning(app, instance.instance));
   // Written beside and renamed: the app never reads a half.
   const write = `printf '%s' '${JSON.stringify(drill)}' > ${DRILL_FILE}.new && mv ${DRILL_FILE}.new ${DRILL_FILE}`;
   const code = await runIn(docker, part.id, drill === null ? ["rm", "-f", DRILL_FILE] : ["sh", "-c", write]);
-  if (code !== 0)
-    throw new CommandError("SSM-DRILL", EXIT.failed, `${app} did not take the drill (exit code ${code})`);
+  if (code !== 0) throw new CommandError("SSM-DRILL", EXIT.failed, text.drill.notTaken(app, code));
 }

@@ -1,6 +1,7 @@
 import type { Deployment } from "@pulumi/pulumi/automation/index.js";
 import type Docker from "dockerode";
 import { z } from "zod";
+import { text } from "../messages/messages.ts";
 import type { Instance } from "./instance.ts";
 import { everythingOf, partsOf } from "./parts.ts";
 import { reconnect } from "./reconnect.ts";
@@ -46,7 +47,7 @@ export async function heal(
   await clearDeadLock(stack, instance, report);
   const { deployment } = deploymentSchema.parse(await stack.exportStack());
   const isInterrupted = (deployment.pending_operations ?? []).length > 0;
-  if (isInterrupted) report("the last change was interrupted: repairing the state");
+  if (isInterrupted) report(text.heal.repairing);
   const resources = deployment.resources ?? [];
   await removeUnknown(docker, instance, resources, report);
   await reconnect(
@@ -68,12 +69,12 @@ async function removeUnknown(
   const known = { containers: idsOf(MADE_OF.containers), networks: idsOf(MADE_OF.networks) };
   for (const part of await partsOf(docker, instance)) {
     if (known.containers.has(part.id)) continue;
-    report(`removing the container ${part.name}, which the state does not know`);
+    report(text.heal.removingContainer(part.name));
     await docker.getContainer(part.id).remove({ force: true });
   }
   for (const id of (await everythingOf(docker, instance)).networks) {
     if (known.networks.has(id)) continue;
-    report(`removing the network ${id.slice(0, 12)}, which the state does not know`);
+    report(text.heal.removingNetwork(id.slice(0, 12)));
     await removeNetwork(docker, id);
   }
 }
@@ -95,6 +96,6 @@ async function clearDeadLock(
   refuseLockedState(instance);
   const [dead] = locks(instance);
   if (dead === undefined) return;
-  report(`the lock of process ${dead.pid}, which is dead, is cleared`);
+  report(text.heal.lockCleared(dead.pid));
   await stack.cancel();
 }

@@ -38,11 +38,7 @@ export function openInstance(place: string, name: string): Instance {
   const said = readInstance(file);
   if (said !== null) return { ...said, dir };
   const example = JSON.stringify({ place, instance: name, slot: 0 });
-  throw new CommandError(
-    "SSM-INSTANCE",
-    EXIT.wrongUse,
-    `${file} is damaged, nothing was changed; write it again: ${example}, with the slot that the instance had (slot n publishes ports 1000 n above those of the place's file)`,
-  );
+  throw new CommandError("SSM-INSTANCE", EXIT.wrongUse, text.errors.damagedInstance(file, example));
 }
 
 function readInstance(file: string): z.infer<typeof instanceSchema> | null {

@@ -1,3 +1,4 @@
+import { text, told } from "../messages/messages.ts";
 import { withLock } from "../toolchain/lock.ts";
 import { drift } from "./apply.ts";
 import { changeTo } from "./change.ts";
@@ -31,18 +32,13 @@ async function putRightLocked(context: Context, dryRun: boolean): Promise<PutRig
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1000;
   const at = await stageReached(context);
-  if (at === null)
-    throw new CommandError(
-      "SSM-NO-STAGE",
-      EXIT.wrongUse,
-      "no stage is reached yet: npm start makes a platform",
-    );
+  if (at === null) throw new CommandError("SSM-NO-STAGE", EXIT.wrongUse, text.heal.noStage);
   if (dryRun) {
     const wrong = await drift(context, at);
     for (const line of wrong) report(`  ${line}`);
     return { stage: at.name, changed: wrong.length > 0, seconds: seconds() };
   }
-  report(`putting ${at.name} right`);
+  report(text.heal.begins(at.name));
   const { changed } = await changeTo(context, at, at, { refresh: true, allowReplace: false });
   await lookFromOutside(context, at.v2);
   return { stage: at.name, changed, seconds: seconds() };
@@ -53,13 +49,7 @@ async function lookFromOutside(context: Context, v2: number): Promise<void> {
   const killed = await isKilled(docker, instance);
   const address = gatewayAddress(stacks.place, instance.dir);
   const seen = await checkPublicly(address, stacks.platform.routes, killed ? 0 : v2);
-  report(
-    `through the public address: ${seen.onV2} of ${seen.users} users on V2${killed ? ", the kill switch is on" : ""}`,
-  );
+  report(text.heal.seen(seen.onV2, seen.users, killed));
   if (seen.complaints.length === 0) return;
-  throw new CommandError(
-    "SSM-HEAL-CHECK",
-    EXIT.partly,
-    `everything is as declared, but seen from outside: ${seen.complaints.join("; ")}\nall traffic to V1: npm run rollback-v1`,
-  );
+  throw new CommandError("SSM-HEAL-CHECK", EXIT.partly, text.heal.notFine(told(seen.complaints.join("; "))));
 }

@@ -1,5 +1,6 @@
 import type Docker from "dockerode";
 import { z } from "zod";
+import { text } from "../messages/messages.ts";
 
 const inputsSchema = z.object({
   networksAdvanced: z.array(
@@ -35,7 +36,7 @@ export async function reconnect(
       if (name in seen.NetworkSettings.Networks) continue;
       const address = ipv4Address === undefined ? {} : { IPAMConfig: { IPv4Address: ipv4Address } };
       const endpoint = { ...address, Aliases: aliases };
-      report(`connecting ${seen.Name.slice(1)} to ${name} again`);
+      report(text.heal.connecting(seen.Name.slice(1), name));
       await docker.getNetwork(name).connect({ Container: id, EndpointConfig: endpoint }).catch(ignoreMissing);
     }
   }

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createWriteStream, renameSync, rmSync } from "node:fs";
 import { finished } from "node:stream/promises";
+import { text } from "../messages/messages.ts";
 import { CommandError, EXIT, type ExitCode } from "./command.ts";
 import type { AskDataSync } from "./data-sync.ts";
 
@@ -17,20 +18,14 @@ export async function writeRepairPlan(
   const plan = createWriteStream(beside, { flush: true });
   try {
     await once(plan, "open").catch((error: NodeJS.ErrnoException) => {
-      throw new CommandError(
-        "SSM-FOLDER",
-        EXIT.failed,
-        `${file} cannot be written (${error.code}): name a file in a folder that is there and allowed`,
-      );
+      throw new CommandError("SSM-FOLDER", EXIT.failed, text.sync.unwritable(file, error.code));
     });
     const code = await ask([...words.filter((word) => word !== "--json"), "--json"], plan);
     plan.end();
     await finished(plan);
     if (code !== EXIT.done && code !== EXIT.held) return code;
     renameSync(beside, file);
-    console.log(
-      code === EXIT.done ? `both stores are equal; ${file} says so` : `the stores differ: ${file} lists how`,
-    );
+    console.log(code === EXIT.done ? text.sync.equal(file) : text.sync.differ(file));
     return code;
   } finally {
     plan.destroy();

@@ -4,6 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { standing } from "../../infra/gate/journal-entries.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
+import { text } from "../messages/messages.ts";
 import { withLock } from "../toolchain/lock.ts";
 import { CommandError, EXIT } from "./command.ts";
 import { deployLock, onlyChange } from "./deploy-lock.ts";
@@ -25,12 +26,15 @@ export function copyNamed(instance: Instance, name: string): StateCopy {
     name === "latest"
       ? copies.find(({ state }) => state.readable)
       : copies.find((copy) => copy.name === name.replace(/\.json$/, ""));
-  if (found === undefined) {
-    const what = name === "latest" ? "no readable copy" : `no copy ${JSON.stringify(name)}`;
-    throw noCopy(`there is ${what} of the state of ${instance.instance}; see: npm run state -- list`);
-  }
+  const { noReadableCopy, noCopyNamed, corruptCopy } = text.state;
+  if (found === undefined)
+    throw noCopy(
+      name === "latest"
+        ? noReadableCopy(instance.instance)
+        : noCopyNamed(JSON.stringify(name), instance.instance),
+    );
   if (found.state.readable) return found;
-  throw noCopy(`the copy ${found.name} cannot be put back: ${found.state.problem}; nothing was changed`);
+  throw noCopy(corruptCopy(found.name, found.state.problem));
 }
 
 /** Lets Pulumi itself open a copy with the instance's passphrase, secrets included, in a folder that is removed again. */
@@ -59,7 +63,7 @@ function refuse(name: string): (error: unknown) => never {
     const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : String(error);
     const known = explainPulumi(Object.assign(new Error(said), { commandResult: null }));
     if (known instanceof CommandError && known.id === "SSM-PASSPHRASE") throw known;
-    throw noCopy(`Pulumi cannot open the copy ${name}, nothing was changed:\n${said}`);
+    throw noCopy(text.state.unopenable(name, said));
   };
 }
 
@@ -72,13 +76,13 @@ export async function restoreState(
   await withLock(deployLock({ instance }), onlyChange(instance, report), async () => {
     refuseLockedState(instance);
     // Read first: keeping the present state may push the oldest copy out.
-    const text = textOfCopy(instance, copy.name);
+    const content = textOfCopy(instance, copy.name);
     backUpState(instance);
     const stage = copy.state.readable ? copy.state.stage : null;
     // Before the change, as with every other: what is written here only makes the next command look closer.
     await appendToJournal(journalFile(instance.dir), { what: "state-restored", copy: copy.name, stage });
     mkdirSync(dirname(stateFile(instance)), { recursive: true });
-    writePrivate(stateFile(instance), text);
+    writePrivate(stateFile(instance), content);
   });
 }
 

@@ -55,7 +55,7 @@ export function textOfCopy(instance: Instance, name: string): string {
 export function presentState(instance: Instance): StateText | null {
   const file = stateFile(instance);
   if (existsSync(file)) return readState(readFileSync(file, "utf8"), instance.place);
-  return copyNames(instance).length === 0 ? null : { readable: false, problem: "it is missing" };
+  return copyNames(instance).length === 0 ? null : { readable: false, problem: text.state.missing };
 }
 
 /** Refuses, with the command that helps, while nobody can work with the instance's state. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { text } from "../messages/messages.ts";
 import { PROJECT } from "./project-name.ts";
 
 /** What the text of a Pulumi state holds, or why nobody can work with it. */
@@ -27,22 +28,18 @@ const stateSchema = z.object({
 const RECORD = /::stage-record$/;
 
 /** Looks at a state's text without its secrets. Never throws: what is wrong stands in `problem`, as the end of a sentence about it. */
-export function readState(text: string, place: string): StateText {
-  if (text.trim() === "") return { readable: false, problem: "it is empty" };
-  const json = parse(text);
-  if (json instanceof SyntaxError) return { readable: false, problem: `it is no JSON: ${json.message}` };
+export function readState(content: string, place: string): StateText {
+  if (content.trim() === "") return { readable: false, problem: text.state.empty };
+  const json = parse(content);
+  if (json instanceof SyntaxError) return { readable: false, problem: text.state.noJson(json.message) };
   const { data, error } = stateSchema.safeParse(json);
   if (data === undefined) {
     const [issue] = error.issues;
-    return {
-      readable: false,
-      problem: `it is no Pulumi state: ${issue?.path.join(".") || "the whole"}: ${issue?.message}`,
-    };
+    return { readable: false, problem: text.state.noState(issue?.path.join(".") ?? "", issue?.message) };
   }
   const { stack, latest } = data.checkpoint;
   const expected = `organization/${PROJECT}/${place}`;
-  if (stack !== expected)
-    return { readable: false, problem: `it is the state of ${stack}, expected that of ${expected}` };
+  if (stack !== expected) return { readable: false, problem: text.state.stateOf(stack, expected) };
   const resources = latest?.resources ?? [];
   const stage = resources.find(({ urn }) => RECORD.test(urn))?.outputs?.stage;
   return { readable: true, stage: typeof stage === "string" ? stage : null, resources: resources.length };
@@ -50,13 +47,13 @@ export function readState(text: string, place: string): StateText {
 
 /** `025-percent, 51 resources`, or why it is not readable. */
 export function stateWords(state: StateText): string {
-  if (!state.readable) return `CORRUPT: ${state.problem}`;
-  return `${state.stage ?? "no stage"}, ${state.resources} resources`;
+  if (!state.readable) return text.state.corrupt(state.problem);
+  return text.state.readable(state.stage, state.resources);
 }
 
-function parse(text: string): unknown {
+function parse(content: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(content);
   } catch (error) {
     return error;
   }

@@ -1,3 +1,4 @@
+import { text } from "../messages/messages.ts";
 import { CommandError, EXIT, type ExitCode } from "./command.ts";
 import type { AskDataSync } from "./data-sync.ts";
 import { writeRepairPlan } from "./repair-plan.ts";
@@ -30,8 +31,8 @@ export async function useDataSync(
   if (!yes && isFinal(words)) {
     const code = await ask(told);
     if (code !== EXIT.done) return code;
-    if (!(await confirm("do it?")))
-      throw new CommandError("SSM-DECLINED", EXIT.wrongUse, "nothing was changed; --yes does not ask");
+    if (!(await confirm(text.sync.ask)))
+      throw new CommandError("SSM-DECLINED", EXIT.wrongUse, text.questions.declined);
   }
   return ask(words);
 }
@@ -44,11 +45,7 @@ function readUse(args: readonly string[]): Use {
   const at = args.indexOf("--repair-plan");
   const file = args[at + 1];
   if (at >= 0 && (args[0] !== "verify" || file === undefined || file.startsWith("-")))
-    throw new CommandError(
-      "SSM-USAGE",
-      EXIT.wrongUse,
-      "--repair-plan belongs to verify and takes the file to write: verify --full --repair-plan plan.jsonl",
-    );
+    throw new CommandError("SSM-USAGE", EXIT.wrongUse, text.sync.repairPlanUse);
   const words = args.filter(
     (word, index) =>
       word !== "--yes" && word !== "--dry-run" && (at < 0 || (index !== at && index !== at + 1)),

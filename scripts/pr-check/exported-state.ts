@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "../platform/command.ts";
 
 const values = z.record(z.string(), z.json());
@@ -35,14 +36,10 @@ export function stateFileOf(place: string): string {
 }
 
 /** Reads the text of an exported state; throws SSM-EXPORT naming the file when it is none. */
-export function parseState(text: string, file: string): ExportedState {
-  const parsed = exported.safeParse(jsonOf(text));
+export function parseState(content: string, file: string): ExportedState {
+  const parsed = exported.safeParse(jsonOf(content));
   if (parsed.success) return parsed.data;
-  throw new CommandError(
-    "SSM-EXPORT",
-    EXIT.wrongUse,
-    `${file} is no exported state of Pulumi; make it anew: npm run pr-check -- --place PLACE --save-state -`,
-  );
+  throw new CommandError("SSM-EXPORT", EXIT.wrongUse, text.prCheck.noExport(file));
 }
 
 /** Reads the file of an exported state; throws SSM-EXPORT when it is not there or is none. */
@@ -51,27 +48,27 @@ export function readState(file: string): ExportedState {
     return parseState(readFileSync(file, "utf8"), file);
   } catch (error) {
     if (error instanceof CommandError) throw error;
-    throw new CommandError("SSM-EXPORT", EXIT.wrongUse, `the state ${file} cannot be read: ${String(error)}`);
+    throw new CommandError("SSM-EXPORT", EXIT.wrongUse, text.prCheck.unreadable(file, String(error)));
   }
 }
 
 /** Looks into a state for what a preview has to go on from. */
 export function factsOf({ deployment }: ExportedState): StateFacts {
-  const text = (name: string, key: string) => {
+  const input = (name: string, key: string) => {
     const inputs = deployment.resources.find(({ urn }) => urn.endsWith(`::${name}`))?.inputs ?? {};
     const value = inputs[key];
     return typeof value === "string" ? value : null;
   };
   return {
-    stage: text("stage-record", "stage"),
-    base: text("keeper-container", "image"),
+    stage: input("stage-record", "stage"),
+    base: input("keeper-container", "image"),
     exportedAt: deployment.manifest.time,
   };
 }
 
-function jsonOf(text: string): unknown {
+function jsonOf(content: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(content);
   } catch {
     return null;
   }

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "../platform/command.ts";
 import { projectDir } from "../toolchain/paths.ts";
 
@@ -39,12 +40,9 @@ async function forkPoint(ref: string, dir: string): Promise<string> {
     const [commit = ""] = await git(dir, "merge-base", "--end-of-options", "HEAD", ref);
     return commit;
   } catch (error) {
-    throw new CommandError(
-      "SSM-NO-BASE",
-      EXIT.wrongUse,
-      `there is no commit ${JSON.stringify(ref)} here that this one comes from; fetch it (git fetch origin main), or name another: --base HEAD~1`,
-      { cause: error },
-    );
+    throw new CommandError("SSM-NO-BASE", EXIT.wrongUse, text.prCheck.noBase(JSON.stringify(ref)), {
+      cause: error,
+    });
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { SecretFilePlan } from "../../infra/plan/plan.ts";
 import type { Issued } from "../../infra/targets/docker/providers/certificates.ts";
 import { contentHash } from "../../infra/targets/docker/providers/secret-text.ts";
+import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "../platform/command.ts";
 import { type ExportedState, parseState } from "./exported-state.ts";
 
@@ -51,11 +52,7 @@ function opened(state: ExportedState, secret: (leaf: Leaf) => Leaf): ExportedSta
     if (typeof value !== "object" || value === null || !(MARK in value)) return value;
     if ("plaintext" in value && typeof value.plaintext === "string")
       return JSON.parse(value.plaintext, (_key, inner) => (isLeaf(inner) ? secret(inner) : inner));
-    throw new CommandError(
-      "SSM-EXPORT-SECRETS",
-      EXIT.wrongUse,
-      "the state holds encrypted secrets, whose shape cannot be seen; make it with npm run pr-check -- --place PLACE --save-state -",
-    );
+    throw new CommandError("SSM-EXPORT-SECRETS", EXIT.wrongUse, text.prCheck.encrypted);
   });
 }
 

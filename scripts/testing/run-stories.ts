@@ -1,4 +1,5 @@
 import { basename, join } from "node:path";
+import { text } from "../messages/messages.ts";
 import type { Engine } from "../toolchain/engine.ts";
 import { withLock } from "../toolchain/lock.ts";
 import { cacheDir } from "../toolchain/paths.ts";
@@ -32,7 +33,7 @@ export async function runStories(
   options: StoryOptions,
 ): Promise<Story[]> {
   const { instance, report, signal } = options;
-  const lock = { what: `testing on instance ${instance}`, report, signal };
+  const lock = { what: text.locks.testing(instance), report, signal };
   return withLock(join(cacheDir(), `${instance}-instance.lock`), lock, () => tell(files, steps, options));
 }
 

@@ -34,7 +34,7 @@ export async function ensureEngine(options: EngineOptions): Promise<Engine> {
   const answer = await askEngines(addresses);
   if (answer.kind === "answers") return answer.engine;
   await agree(answer, addresses, options);
-  const lock = { what: "starting the Docker engine", report: options.report };
+  const lock = { what: text.locks.engine, report: options.report };
   return withLock(join(cacheDir(), "engine.lock"), lock, async () => {
     const meanwhile = await askEngines(addresses);
     if (meanwhile.kind === "answers") return meanwhile.engine;

@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import { link, mkdir, open, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { text } from "../messages/messages.ts";
 import { isAlive, type ProcessOwner, thisProcess } from "./process-owner.ts";
 
 /** What a waiting run is told, and how its waiting can be ended. */
 export interface LockOptions {
-  /** what the lock protects, as the end of the sentence "another run is ..." */
+  /** what the owner is doing, as a run that waits is told: "building images" */
   readonly what: string;
   readonly report: (line: string) => void;
   /** ends the waiting; work that has begun is not interrupted */
@@ -68,13 +69,12 @@ async function acquire(path: string, mine: LockFile, options: LockOptions): Prom
 
 function waitingLine(path: string, held: LockFile, what: string): string {
   const seconds = Math.max(0, Math.round((Date.now() - held.since) / 1000));
-  const elsewhere =
-    held.host === thisProcess().host ? "" : ` on ${held.host}; if it has ended, remove ${path}`;
-  return `another run is ${what} (pid ${held.pid}, for ${seconds} s${elsewhere}): waiting for it`;
+  const elsewhere = held.host === thisProcess().host ? "" : text.locks.elsewhere(held.host, path);
+  return text.locks.waiting(what, held.pid, seconds, elsewhere);
 }
 
 function takenOverLine(dead: LockFile | "unreadable"): string {
-  return `removed the lock of a run that has ended (${dead === "unreadable" ? "unreadable" : `pid ${dead.pid}`})`;
+  return text.locks.takenOver(dead === "unreadable" ? text.locks.unreadable : `pid ${dead.pid}`);
 }
 
 /** A hard link appears with its content in one step, so nobody ever reads half a lock. */

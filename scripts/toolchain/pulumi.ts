@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { text } from "../messages/messages.ts";
 import { withLock } from "./lock.ts";
 import { BUILD_SOURCES, build } from "./pulumi/build.ts";
 import { cacheKey } from "./pulumi/cache-key.ts";
@@ -55,7 +56,7 @@ export async function ensurePulumi(
   const roots = rootsIn(cache);
   const ready = await fromCache(roots);
   if (ready !== null) return ready;
-  const lock = { what: "preparing Pulumi", report: options.report, signal: options.signal };
+  const lock = { what: text.locks.pulumi, report: options.report, signal: options.signal };
   return withLock(join(cache, "lock"), lock, async () => {
     const meanwhile = await fromCache(roots);
     if (meanwhile !== null) return meanwhile;

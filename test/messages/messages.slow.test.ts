@@ -26,7 +26,7 @@ function samplesFor({ length }: { readonly length: number }): unknown[] {
   return Array.from({ length }, (_, index) => SAMPLES[index]);
 }
 
-const SAMPLES = [sample("‹1›"), sample("‹2›"), sample("‹3›"), sample("‹4›")];
+const SAMPLES = ["‹1›", "‹2›", "‹3›", "‹4›", "‹5›", "‹6›", "‹7›"].map(sample);
 
 /** Stands for a text, a number and a list at once. */
 function sample(mark: string): object {

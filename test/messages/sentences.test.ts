@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { verdict, verdictTable } from "../../infra/gate/verdict.ts";
+import { duration, ratio, refusal } from "../../infra/stage/units.ts";
 import { inFrench } from "../../scripts/messages/fr/sentences.ts";
 import { healthy } from "../gate/healthy.ts";
 
 const NUMBERS = /\d+(?:[.,]\d+)*/g;
 
-/** What the gate and the look from outside say, each kind of sentence once. */
+/** What the gate, the look from outside and a refused quantity say, each kind of sentence once. */
 const SENTENCES: readonly (readonly [string, string])[] = [
   ["error rate 1.42% > 0.80% over 10m", "taux d'erreurs 1.42% > 0.80% sur 10m"],
   ["p95 trigger over 10 s > 150 ms over 5m", "déclencheur p95 plus de 10 s > 150 ms sur 5m"],
@@ -105,6 +106,7 @@ const SENTENCES: readonly (readonly [string, string])[] = [
     "data-sync is frozen: store-v1 is empty; see npm run sync -- status",
     "data-sync est gelé : store-v1 is empty ; voyez npm run sync -- status",
   ],
+  ["data-sync gave no answer within 910 s", "data-sync n'a pas répondu en 910 s"],
   ["data-sync was not through after 30 s", "data-sync n'avait pas fini après 30 s"],
   ["store-v2 does not run", "store-v2 ne tourne pas"],
   ["tls: a TLS 1.3 client got no connection", "tls : un client TLS 1.3 a eu aucune connexion"],
@@ -113,9 +115,21 @@ const SENTENCES: readonly (readonly [string, string])[] = [
     "headers: /health (200) lacks Referrer-Policy; headers: /x got no release, status 502",
     "en-têtes : à /health (200) il manque Referrer-Policy; en-têtes : /x a reçu aucune version, statut 502",
   ],
+  [
+    `--hold ${refusal(duration, "soon")}`,
+    '--hold doit être une durée supérieure à 0, reçu "soon" ; écrivez par exemple 10m',
+  ],
+  [
+    `--hold ${refusal(duration, "90")}`,
+    `--hold doit être une durée supérieure à 0, reçu "90" ; l'unité manque, vouliez-vous dire 90s ?`,
+  ],
+  [
+    `--errors ${refusal(ratio, "8 %")}`,
+    '--errors doit être un pourcentage de 0% à 100%, reçu "8 %" ; vouliez-vous dire 8% ?',
+  ],
 ];
 
-describe("the sentences of the gate and of the look from outside", () => {
+describe("the sentences that are made in English", () => {
   for (const [english, french] of SENTENCES)
     it(`are said in French: ${english}`, () => assert.equal(inFrench(english), french));
 

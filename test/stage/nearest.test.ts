@@ -17,12 +17,12 @@ describe("nearest", () => {
 });
 
 describe("alternatives", () => {
-  it("reads as a sentence does", () => {
-    assert.deepEqual([[], ["a"], ["a", "b"], ["a", "b", "c"]].map(alternatives), [
-      "",
-      "a",
-      "a or b",
-      "a, b or c",
-    ]);
+  it("reads as a sentence does, in another language too", () => {
+    const lists = [[], ["a"], ["a", "b"], ["a", "b", "c"]];
+    assert.deepEqual(
+      lists.map((words) => alternatives(words)),
+      ["", "a", "a or b", "a, b or c"],
+    );
+    assert.equal(alternatives(["a", "b", "c"], "ou"), "a, b ou c");
   });
 });

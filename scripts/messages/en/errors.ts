@@ -41,6 +41,8 @@ export const errors = {
 
   noInstance: (name: string, place: string) =>
     `there is no instance ${name} of ${place} here; \`npm start\` makes one`,
+  damagedInstance: (file: string, example: string) =>
+    `${file} is damaged, nothing was changed; write it again: ${example}, with the slot that the instance had (slot n publishes ports 1000 n above those of the place's file)`,
   noSlot: (count: number) =>
     `${count} instances exist beside the first, and there is address space for no more; remove one: npm run down -- --instance NAME`,
   foreign: (count: number, instance: string, folder: string) =>

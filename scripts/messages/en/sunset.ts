@@ -34,7 +34,6 @@ export const sunset = {
   problem: (expected: string, found: string, fix: string) =>
     `- expected: ${expected}\n  found: ${found}\n  fix: ${fix}`,
   ask: (stage: string) => `${stage}: remove V1's app for good? There is no quick way back from there`,
-  declined: "nothing was changed; --yes does not ask",
   notByStart: (stage: string) =>
     `npm start ends at 100 %; V1's app is removed by: npm run deploy-v2 -- ${stage}`,
   overdue: (count: number) =>

@@ -41,6 +41,8 @@ export const errors: Messages["errors"] = {
     `${stage} est retenue : ${reasons}\nelle continue de servir ; npm start réessaie, npm run rollback-v1 revient en arrière`,
 
   noInstance: (name, place) => `il n'y a pas d'instance ${name} de ${place} ici ; \`npm start\` en crée une`,
+  damagedInstance: (file, example) =>
+    `${file} est endommagé, rien n'a été modifié ; récrivez-le : ${example}, avec l'emplacement (slot) qu'avait l'instance (l'emplacement n publie des ports 1000 n au-dessus de ceux du fichier du lieu)`,
   noSlot: (count) =>
     `${count} instances existent à côté de la première, et il n'y a plus d'adresses pour une autre ; retirez-en une : npm run down -- --instance NOM`,
   foreign: (count, instance, folder) =>

@@ -1,6 +1,7 @@
 /**
- * What a verdict and the look from outside say, part by part, in the order in which it is looked for. The journal and
- * programs read these sentences in English; PASS, HOLD, ROLLBACK and NO DATA are the gate's own words everywhere.
+ * What a verdict, the look from outside and a refused quantity say, part by part, in the order in which it is looked for.
+ * The journal and programs read these sentences in English; PASS, HOLD, ROLLBACK and NO DATA are the gate's own words
+ * everywhere.
  */
 const PARTS: readonly (readonly [RegExp, string])[] = [
   [/\berror rate trigger\b/g, "déclencheur taux d'erreurs"],
@@ -78,6 +79,7 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
   [/\bheaders: (\S+) got\b/g, "en-têtes : $1 a reçu"],
   [/\bheaders: (\S+) \((\d+)\) lacks\b/g, "en-têtes : à $1 ($2) il manque"],
   [/\bdata-sync gives no answer\b/g, "data-sync ne répond pas"],
+  [/\bdata-sync gave no answer within (\d+ s)\b/g, "data-sync n'a pas répondu en $1"],
   [/\bdata-sync is frozen: (.*); see (?=npm)/g, "data-sync est gelé : $1 ; voyez "],
   [/\bdata-sync was not through after (\d+ s)\b/g, "data-sync n'avait pas fini après $1"],
   [
@@ -87,9 +89,18 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
   [/\b(store-v[12]|data-sync) does not run\b/g, "$1 ne tourne pas"],
   [/\bno answer \(/g, "aucune réponse ("],
   [/\bno release, status\b/g, "aucune version, statut"],
+
+  [/\bmust be a duration longer than 0, got (.*); /g, "doit être une durée supérieure à 0, reçu $1 ; "],
+  [
+    /\bmust be a percentage from 0% to 100%, got (.*); /g,
+    "doit être un pourcentage de 0% à 100%, reçu $1 ; ",
+  ],
+  [/\bwrite for example\b/g, "écrivez par exemple"],
+  [/\bthe unit is missing, did you mean (\S+)\?/g, "l'unité manque, vouliez-vous dire $1 ?"],
+  [/\bdid you mean (\S+)\?/g, "vouliez-vous dire $1 ?"],
 ];
 
-/** A sentence of the gate or of the look from outside in French; what is not known stays as it is. */
+/** One of these sentences in French; what is not known stays as it is. */
 export function inFrench(sentence: string): string {
   return PARTS.reduce((said, [english, french]) => said.replace(english, french), sentence);
 }

@@ -33,7 +33,6 @@ export const sunset: Messages["sunset"] = {
     `${stage} retire l'application V1 pour de bon, et ${counted(problems.length, "condition")} n'y ${problems.length < 2 ? "est pas remplie" : "sont pas remplies"} ; rien n'a été modifié\n${problems.join("\n")}`,
   problem: (expected, found, fix) => `- attendu : ${expected}\n  trouvé : ${found}\n  remède : ${fix}`,
   ask: (stage) => `${stage} : retirer l'application V1 pour de bon ? De là, aucun retour rapide`,
-  declined: "rien n'a été modifié ; --yes ne demande pas",
   notByStart: (stage) =>
     `npm start s'arrête à 100 % ; l'application V1 est retirée par : npm run deploy-v2 -- ${stage}`,
   overdue: (count) =>

@@ -1,5 +1,6 @@
 import { PassThrough, pipeline, type Readable, Transform } from "node:stream";
 import type Docker from "dockerode";
+import { text } from "../../messages/messages.ts";
 
 /** The password never stands in a process list: the container's own shell reads it, and hands it on by environment. */
 const DUMP =
@@ -37,7 +38,7 @@ export function withoutMark(said: () => string): Transform {
       done(null, all.subarray(0, cut));
     },
     flush(done) {
-      done(held.length < MARK_BYTES ? new Error(`the store gave no copy: ${said().trim()}`) : null);
+      done(held.length < MARK_BYTES ? new Error(text.snapshotErrors.gaveNone(said().trim())) : null);
     },
   });
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { text } from "../../messages/messages.ts";
 import { CommandError, EXIT } from "../command.ts";
 import type { Instance } from "../instance.ts";
 import { listSnapshots } from "./manifest.ts";
@@ -11,19 +12,14 @@ const BYTES = 32;
 export async function snapshotKey(instance: Pick<Instance, "dir">): Promise<Buffer> {
   const file = join(instance.dir, "snapshot.key");
   if (!existsSync(file)) {
-    if ((await listSnapshots(instance)).length > 0)
-      throw broken(`${file} is gone, and nothing else opens the snapshots that are there`);
+    if ((await listSnapshots(instance)).length > 0) throw broken(text.snapshotErrors.keyGone(file));
     writeFileSync(file, `${randomBytes(BYTES).toString("hex")}\n`, { mode: 0o400, flag: "wx" });
   }
   const key = Buffer.from(readFileSync(file, "utf8").trim(), "hex");
   if (key.length === BYTES) return key;
-  throw broken(`${file} must hold ${BYTES * 2} hexadecimal digits`);
+  throw broken(text.snapshotErrors.noKey(file, BYTES * 2));
 }
 
-function broken(message: string): CommandError {
-  return new CommandError(
-    "SSM-SNAPSHOT-KEY",
-    EXIT.wrongUse,
-    `${message}. Put it back from a copy, or move the folder snapshots/ beside it away`,
-  );
+function broken(problem: string): CommandError {
+  return new CommandError("SSM-SNAPSHOT-KEY", EXIT.wrongUse, text.snapshotErrors.keyFix(problem));
 }

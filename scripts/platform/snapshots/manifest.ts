@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { text } from "../../messages/messages.ts";
 import { CommandError, EXIT } from "../command.ts";
 import { type Instance, writePrivate } from "../instance.ts";
 import { overdue } from "./retention.ts";
@@ -96,9 +97,7 @@ export async function snapshotNamed(
   throw new CommandError(
     "SSM-NO-SNAPSHOT",
     EXIT.wrongUse,
-    known === ""
-      ? "there is no snapshot yet: npm run snapshot -- create"
-      : `there is no snapshot ${id}; expected one of ${known}`,
+    known === "" ? text.snapshotErrors.none : text.snapshotErrors.unknown(id, known),
   );
 }
 
@@ -116,11 +115,7 @@ export async function keepOnly(instance: Pick<Instance, "dir">, ids: readonly st
 }
 
 function expired({ id }: Snapshot): CommandError {
-  return new CommandError(
-    "SSM-EXPIRED",
-    EXIT.wrongUse,
-    `snapshot ${id} holds personal data whose time is over, so it is not opened; remove it: npm run snapshot -- expire`,
-  );
+  return new CommandError("SSM-EXPIRED", EXIT.wrongUse, text.snapshotErrors.expired(id));
 }
 
 async function read(file: string): Promise<Snapshot | null> {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { text, told } from "../../messages/messages.ts";
 import { withLock } from "../../toolchain/lock.ts";
 import { CommandError, EXIT } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -44,11 +45,7 @@ export async function restoreSnapshot(
   const { docker, instance } = context;
   const began = performance.now();
   const sync = (await partsOf(docker, instance)).find(({ service }) => service === "data-sync");
-  if (sync?.running !== true)
-    throw failed(
-      EXIT.wrongUse,
-      "data-sync does not run, nothing was changed; put it right with npm run heal",
-    );
+  if (sync?.running !== true) throw failed(EXIT.wrongUse, text.snapshotErrors.syncDown);
   // The one that is wanted may be the oldest that is kept, and must outlive the one that is taken for it.
   const before = dryRun ? null : (await takeSnapshot(context, snapshot.stage, { spare: snapshot.id })).id;
   const ask = async (...args: string[]) =>
@@ -90,9 +87,13 @@ export function restoreLine({
   skipped,
   seconds,
 }: RestoreReport): string {
-  const [done, gone] = before === null ? ["would restore", "remove"] : ["restored", "removed"];
-  const kept = before === null ? "nothing was changed" : `what was there before is snapshot ${before}`;
-  return `${done} ${restored} documents of snapshot ${snapshot} and ${gone} ${removed} newer ones; ${unchanged} are as they were, ${skipped} sessions are left alone (${seconds.toFixed(1)} s); ${kept}`;
+  const said = text.snapshot;
+  const documents = before === null ? said.wouldRestore : said.restored;
+  return said.outcome(
+    documents(restored, snapshot, removed),
+    said.leftAlone(unchanged, skipped, seconds.toFixed(1)),
+    before === null ? said.nothingChanged : said.before(before),
+  );
 }
 
 async function proveCarried(id: string, verify: () => Promise<string>): Promise<void> {
@@ -104,7 +105,7 @@ async function proveCarried(id: string, verify: () => Promise<string>): Promise<
 }
 
 function failed(exitCode: 1 | 5, reason: string, id?: string): CommandError {
-  const next =
-    id === undefined ? "" : `; see npm run sync -- status, then again: npm run snapshot -- restore ${id}`;
-  return new CommandError("SSM-RESTORE", exitCode, `${reason}${next}`);
+  const why = told(reason);
+  const message = id === undefined ? why : text.snapshotErrors.begun(why, id);
+  return new CommandError("SSM-RESTORE", exitCode, message);
 }

@@ -1,6 +1,7 @@
 import { PassThrough, Readable, type Writable } from "node:stream";
 import type Docker from "dockerode";
 import { pack } from "tar-stream";
+import { text } from "../../messages/messages.ts";
 import { removeNetwork } from "../heal.ts";
 import { labelsOf, type Owner, partsOf } from "../parts.ts";
 import { type Sealed, STORES, type StoreName } from "./manifest.ts";
@@ -93,7 +94,7 @@ export async function removeScratch(docker: Docker, owner: Owner): Promise<void>
 
 async function like(docker: Docker, owner: Owner, service: string) {
   const part = (await partsOf(docker, owner)).find((item) => item.service === service);
-  if (part === undefined) throw new Error(`there is no ${service} to take the image of`);
+  if (part === undefined) throw new Error(text.snapshotErrors.noImage(service));
   const { Image, HostConfig } = await docker.getContainer(part.id).inspect();
   return { Image, memory: HostConfig.Memory ?? 0 };
 }

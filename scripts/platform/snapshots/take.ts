@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { Readable } from "node:stream";
+import { text, told } from "../../messages/messages.ts";
 import { CommandError, EXIT } from "../command.ts";
 import type { Context } from "../context.ts";
 import { partsOf } from "../parts.ts";
@@ -52,16 +53,16 @@ export async function takeSnapshot(
     await keepOnly(instance, earlier);
     if (error instanceof CommandError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    throw new CommandError("SSM-SNAPSHOT", EXIT.failed, `no snapshot was taken: ${reason}`, {
+    throw new CommandError("SSM-SNAPSHOT", EXIT.failed, text.snapshotErrors.notTaken(told(reason)), {
       cause: error,
     });
   });
   writeSnapshot(instance, snapshot);
-  report(told(snapshot));
+  report(snapshotLine(snapshot));
   const { keep } = stacks.place.snapshots;
   const staying = kept(await listSnapshots(instance), keep, takenAt);
   const gone = await keepOnly(instance, spare === null ? staying : [...staying, spare]);
-  if (gone.length > 0) report(`removed ${gone.length} older snapshots`);
+  if (gone.length > 0) report(text.snapshot.removedOlder(gone.length));
   return snapshot;
 }
 
@@ -80,14 +81,11 @@ async function copyAndRestore(
 }
 
 /** What a snapshot holds, as one line. */
-export function told({ id, stores, restored, keepUntil }: Snapshot): string {
+export function snapshotLine({ id, stores, restored, keepUntil }: Snapshot): string {
   const bytes = stores["store-v1"].bytes + stores["store-v2"].bytes;
-  const proof =
-    restored === null
-      ? "NEVER restored: it does not count"
-      : `${restored.documents} documents, restored and compared in ${restored.seconds.toFixed(1)} s`;
-  const until = keepUntil === null ? "" : `, archive to be removed on ${keepUntil.slice(0, 10)}`;
-  return `snapshot ${id}: ${(bytes / 1e6).toFixed(1)} MB, ${proof}${until}`;
+  const { line, neverRestored, proven, until } = text.snapshot;
+  const proof = restored === null ? neverRestored : proven(restored.documents, restored.seconds.toFixed(1));
+  return line(id, (bytes / 1e6).toFixed(1), proof, keepUntil === null ? "" : until(keepUntil.slice(0, 10)));
 }
 
 /** Both copies, each from its first byte on: that is when Redis takes it. */
@@ -95,15 +93,13 @@ async function bothAtOnce({ docker, instance }: Context): Promise<Record<StoreNa
   const parts = await partsOf(docker, instance);
   const start = async (store: StoreName) => {
     const part = parts.find(({ service }) => service === store);
-    if (part?.running !== true) throw new Error(`${store} does not run`);
+    if (part?.running !== true) throw new Error(text.snapshotErrors.notRunning(store));
     const copy = await dump(docker, part.id);
     await once(copy, "readable");
     return { copy, at: Date.now() };
   };
   const [v1, v2] = await Promise.all([start("store-v1"), start("store-v2")]);
-  if (Math.abs(v1.at - v2.at) > MOST_APART_MS)
-    throw new Error(
-      `the stores answered ${Math.abs(v1.at - v2.at)} ms apart; try again when they are less busy`,
-    );
+  const apart = Math.abs(v1.at - v2.at);
+  if (apart > MOST_APART_MS) throw new Error(text.snapshotErrors.apart(apart));
   return { "store-v1": v1.copy, "store-v2": v2.copy };
 }

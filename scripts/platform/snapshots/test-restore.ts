@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { text, told } from "../../messages/messages.ts";
 import { CommandError, EXIT } from "../command.ts";
 import type { Context } from "../context.ts";
 import { outputIn } from "../run-in.ts";
@@ -57,7 +58,7 @@ export async function withRestored<T>(
     let pass = await look();
     while (pass.is === "silent" && Date.now() < until) pass = await look();
     const why = pass.reason === undefined ? "" : `: ${pass.reason}`;
-    if (pass.is !== "done") throw new Error(`data-sync between the restored stores is ${pass.is}${why}`);
+    if (pass.is !== "done") throw new Error(text.snapshotErrors.notThrough(pass.is, why));
     return await work(ask);
   } finally {
     await removeScratch(docker, instance);
@@ -70,19 +71,18 @@ export function judge(said: string): Pick<Restored, "documents" | "deadLetters">
   const { compared } = summarySchema.parse(JSON.parse(lines.at(-1) ?? ""));
   const differences = lines.slice(0, -1).map((line) => differenceSchema.parse(JSON.parse(line)));
   const [first, ...others] = differences.filter(({ is }) => is !== "not to be carried");
-  if (first !== undefined)
-    throw new Error(`${first.key} is ${first.is}, and ${others.length} others are not the same either`);
+  if (first !== undefined) throw new Error(text.snapshotErrors.differs(first.key, first.is, others.length));
   return { documents: compared, deadLetters: differences.length };
 }
 
 async function refuseDamaged(instance: Context["instance"], snapshot: Snapshot): Promise<void> {
   for (const store of STORES) {
-    const found = await hashOfFile(snapshotPath(instance, snapshot.id, store)).catch(() => "no file");
-    if (found !== snapshot.stores[store].sha256)
-      throw unusable(snapshot, `the file of ${store} is not what was written: its SHA-256 is ${found}`);
+    const { damaged, noFile } = text.snapshotErrors;
+    const found = await hashOfFile(snapshotPath(instance, snapshot.id, store)).catch(() => noFile);
+    if (found !== snapshot.stores[store].sha256) throw unusable(snapshot, damaged(store, found));
   }
 }
 
 function unusable({ id }: Snapshot, reason: string): CommandError {
-  return new CommandError("SSM-SNAPSHOT", EXIT.failed, `snapshot ${id} cannot be restored: ${reason}`);
+  return new CommandError("SSM-SNAPSHOT", EXIT.failed, text.snapshotErrors.unusable(id, told(reason)));
 }

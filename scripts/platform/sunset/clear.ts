@@ -43,7 +43,7 @@ export async function clearSunset(
     return archive === null ? context : cleared(context, sunset.to, archive);
   }
   await rehearseSunset(context, sunset);
-  if (!(await agreed())) throw new CommandError("SSM-DECLINED", EXIT.wrongUse, text.sunset.declined);
+  if (!(await agreed())) throw new CommandError("SSM-DECLINED", EXIT.wrongUse, text.questions.declined);
   const archive = await takeSnapshot(context, sunset.from.name, { keepUntil: endOf(sunset) });
   await requireConditions(context, sunset, archive.id);
   return cleared(context, sunset.to, archive.id);

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type Docker from "dockerode";
+import { text } from "../../messages/messages.ts";
 import { withLock } from "../lock.ts";
 import { projectDir } from "../paths.ts";
 import type { Detail } from "../steps.ts";
@@ -29,7 +30,7 @@ const DOCKERFILES = join(projectDir, "scripts", "lab", "images");
 /** Builds every image of the lab that the engine does not have and returns the references of all. One run at a time builds. */
 export async function ensureImages(options: ImageOptions): Promise<Images> {
   const { cacheDir, report, signal } = options;
-  const lock = { what: "building images", report, signal };
+  const lock = { what: text.locks.images, report, signal };
   return withLock(join(cacheDir, "images.lock"), lock, async () => {
     const build = async (making: Promise<ImageRecipe>): Promise<[string, string]> => {
       const recipe = await making;

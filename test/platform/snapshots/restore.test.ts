@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Snapshot } from "../../../scripts/platform/snapshots/manifest.ts";
 import { restoreLine, restoreSnapshot } from "../../../scripts/platform/snapshots/restore.ts";
-import { told } from "../../../scripts/platform/snapshots/take.ts";
+import { snapshotLine } from "../../../scripts/platform/snapshots/take.ts";
 import { contextOf } from "../../support/context.ts";
 import { partOf } from "../../support/fake-engine.ts";
 
@@ -19,11 +19,11 @@ const SNAPSHOT: Snapshot = {
 describe("what is said of a snapshot", () => {
   it("is its size and its proof", () => {
     assert.equal(
-      told(SNAPSHOT),
+      snapshotLine(SNAPSHOT),
       "snapshot 20261126T030405678Z: 3.0 MB, 300 documents, restored and compared in 4.2 s",
     );
-    assert.match(told({ ...SNAPSHOT, restored: null }), /NEVER restored: it does not count$/);
-    const archive = told({ ...SNAPSHOT, keepUntil: "2027-11-26T03:04:05.678Z" });
+    assert.match(snapshotLine({ ...SNAPSHOT, restored: null }), /NEVER restored: it does not count$/);
+    const archive = snapshotLine({ ...SNAPSHOT, keepUntil: "2027-11-26T03:04:05.678Z" });
     assert.match(archive, /compared in 4\.2 s, archive to be removed on 2027-11-26$/);
   });
 

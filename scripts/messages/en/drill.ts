@@ -1,0 +1,12 @@
+/** What `npm run drill` says, which makes a stand-in of the lab misbehave. */
+export const drill = {
+  noApp: (known: string, got: string) => `expected one of ${known}, got ${got}`,
+  nothingToDo: "say what to do: --latency, --errors, --wrong, --crash or --off",
+  tooLong: (seconds: number, got: string) =>
+    `--latency must be at most ${seconds}s, got ${got}; write for example 200ms`,
+  notRunning: (app: string, instance: string) => `${app} of ${instance} does not run`,
+  notTaken: (app: string, code: number) => `${app} did not take the drill (exit code ${code})`,
+  none: "no drill",
+  wouldSet: (app: string, what: string) => `would set ${app}: ${what}`,
+  set: (app: string, what: string) => `set ${app}: ${what}`,
+};

@@ -1,0 +1,32 @@
+/** Why no copy of the stores is taken, found or restored. */
+export const snapshotErrors = {
+  use: (got: string) => `expected create, list, verify [id], restore <id> or expire, got ${got}`,
+  none: "there is no snapshot yet: npm run snapshot -- create",
+  unknown: (id: string | undefined, known: string) => `there is no snapshot ${id}; expected one of ${known}`,
+  expired: (id: string) =>
+    `snapshot ${id} holds personal data whose time is over, so it is not opened; remove it: npm run snapshot -- expire`,
+
+  keyGone: (file: string) => `${file} is gone, and nothing else opens the snapshots that are there`,
+  noKey: (file: string, digits: number) => `${file} must hold ${digits} hexadecimal digits`,
+  keyFix: (problem: string) =>
+    `${problem}. Put it back from a copy, or move the folder snapshots/ beside it away`,
+
+  notTaken: (reason: string) => `no snapshot was taken: ${reason}`,
+  notRunning: (service: string) => `${service} does not run`,
+  apart: (milliseconds: number) =>
+    `the stores answered ${milliseconds} ms apart; try again when they are less busy`,
+  gaveNone: (said: string) => `the store gave no copy: ${said}`,
+  noImage: (service: string) => `there is no ${service} to take the image of`,
+
+  unusable: (id: string, reason: string) => `snapshot ${id} cannot be restored: ${reason}`,
+  damaged: (store: string, found: string) =>
+    `the file of ${store} is not what was written: its SHA-256 is ${found}`,
+  noFile: "no file",
+  notThrough: (state: string, why: string) => `data-sync between the restored stores is ${state}${why}`,
+  differs: (key: string, how: string, others: number) =>
+    `${key} is ${how}, and ${others} others are not the same either`,
+
+  syncDown: "data-sync does not run, nothing was changed; put it right with npm run heal",
+  begun: (reason: string, id: string) =>
+    `${reason}; see npm run sync -- status, then again: npm run snapshot -- restore ${id}`,
+};

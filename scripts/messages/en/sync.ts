@@ -1,0 +1,12 @@
+/** What `npm run sync` says itself; the rest is data-sync's own and English. */
+export const sync = {
+  notRunning:
+    "data-sync does not run, so nothing is carried; `npm run deploy-v2 -- <the stage that is reached>` starts what is missing",
+  ask: "do it?",
+  repairPlanUse:
+    "--repair-plan belongs to verify and takes the file to write: verify --full --repair-plan plan.jsonl",
+  unwritable: (file: string, code: string | undefined) =>
+    `${file} cannot be written (${code}): name a file in a folder that is there and allowed`,
+  equal: (file: string) => `both stores are equal; ${file} says so`,
+  differ: (file: string) => `the stores differ: ${file} lists how`,
+};

@@ -1,0 +1,14 @@
+import type { Messages } from "../messages.ts";
+
+/** Ce que dit `npm run drill`, qui fait mal se conduire une application de remplacement du labo. */
+export const drill: Messages["drill"] = {
+  noApp: (known, got) => `attendu : l'un de ${known}, reçu ${got}`,
+  nothingToDo: "dites quoi faire : --latency, --errors, --wrong, --crash ou --off",
+  tooLong: (seconds, got) =>
+    `--latency doit valoir au plus ${seconds}s, reçu ${got} ; écrivez par exemple 200ms`,
+  notRunning: (app, instance) => `${app} de ${instance} ne tourne pas`,
+  notTaken: (app, code) => `${app} n'a pas pris l'exercice (code de sortie ${code})`,
+  none: "aucun exercice",
+  wouldSet: (app, what) => `réglerait ${app} : ${what}`,
+  set: (app, what) => `${app} réglé : ${what}`,
+};

@@ -1,0 +1,12 @@
+import type { Messages } from "../messages.ts";
+
+/** Pourquoi `npm run pr-check` refuse ; ce qu'il rapporte est le texte du commentaire publié, en anglais. */
+export const prCheck: Messages["prCheck"] = {
+  noBase: (ref) =>
+    `il n'y a pas ici de commit ${ref} dont vienne celui-ci ; rapatriez-le (git fetch origin main), ou nommez-en un autre : --base HEAD~1`,
+  noExport: (file) =>
+    `${file} n'est pas un état exporté de Pulumi ; refaites-le : npm run pr-check -- --place PLACE --save-state -`,
+  unreadable: (file, reason) => `l'état ${file} ne peut être lu : ${reason}`,
+  encrypted:
+    "l'état contient des secrets chiffrés, dont la forme ne se voit pas ; faites-le avec npm run pr-check -- --place PLACE --save-state -",
+};

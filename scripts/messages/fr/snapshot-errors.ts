@@ -1,0 +1,33 @@
+import type { Messages } from "../messages.ts";
+
+/** Pourquoi aucune copie des bases n'est prise, trouvée ou restaurée. */
+export const snapshotErrors: Messages["snapshotErrors"] = {
+  use: (got) => `attendu : create, list, verify [id], restore <id> ou expire, reçu ${got}`,
+  none: "il n'y a pas encore de copie des bases : npm run snapshot -- create",
+  unknown: (id, known) => `la copie ${id} n'existe pas ; attendu : l'une de ${known}`,
+  expired: (id) =>
+    `la copie ${id} contient des données personnelles dont le temps est passé, donc elle n'est pas ouverte ; retirez-la : npm run snapshot -- expire`,
+
+  keyGone: (file) => `${file} a disparu, et rien d'autre n'ouvre les copies qui sont là`,
+  noKey: (file, digits) => `${file} doit contenir ${digits} chiffres hexadécimaux`,
+  keyFix: (problem) =>
+    `${problem}. Remettez-le depuis une copie, ou déplacez le dossier snapshots/ qui est à côté`,
+
+  notTaken: (reason) => `aucune copie des bases n'a été prise : ${reason}`,
+  notRunning: (service) => `${service} ne tourne pas`,
+  apart: (milliseconds) =>
+    `les bases ont répondu à ${milliseconds} ms l'une de l'autre ; réessayez quand elles sont moins occupées`,
+  gaveNone: (said) => `la base n'a pas donné de copie : ${said}`,
+  noImage: (service) => `il n'y a pas de ${service} dont prendre l'image`,
+
+  unusable: (id, reason) => `la copie ${id} ne peut être restaurée : ${reason}`,
+  damaged: (store, found) =>
+    `le fichier de ${store} n'est pas celui qui a été écrit : son SHA-256 est ${found}`,
+  noFile: "pas de fichier",
+  notThrough: (state, why) => `l'état de data-sync entre les bases restaurées est ${state}${why}`,
+  differs: (key, how, others) => `${key} : ${how}, et ${others} autres ne sont pas égaux non plus`,
+
+  syncDown: "data-sync ne tourne pas, rien n'a été modifié ; remettez en état avec npm run heal",
+  begun: (reason, id) =>
+    `${reason} ; voyez npm run sync -- status, puis relancez : npm run snapshot -- restore ${id}`,
+};

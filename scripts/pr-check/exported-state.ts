@@ -6,6 +6,7 @@ const values = z.record(z.string(), z.json());
 const resource = z.looseObject({
   urn: z.string(),
   type: z.string(),
+  id: z.string().optional(),
   inputs: values.optional(),
   outputs: values.optional(),
 });
@@ -26,7 +27,8 @@ export interface StateFacts {
   readonly stage: string | null;
   /** The image of the keeper: the base of every image that is built on the machine. */
   readonly base: string | null;
-  readonly exportedAt: string;
+  /** When the state last changed. */
+  readonly changedAt: string;
 }
 
 /** The file that holds a place's exported state for everybody, from the root of a tree. */
@@ -55,6 +57,11 @@ export function readState(file: string): ExportedState {
   }
 }
 
+/** The name of a resource, as the program says it: `v1-container`. */
+export function nameOf(urn: string): string {
+  return urn.split("::").at(-1) ?? urn;
+}
+
 /** Looks into a state for what a preview has to go on from. */
 export function factsOf({ deployment }: ExportedState): StateFacts {
   const text = (name: string, key: string) => {
@@ -65,7 +72,7 @@ export function factsOf({ deployment }: ExportedState): StateFacts {
   return {
     stage: text("stage-record", "stage"),
     base: text("keeper-container", "image"),
-    exportedAt: deployment.manifest.time,
+    changedAt: deployment.manifest.time,
   };
 }
 

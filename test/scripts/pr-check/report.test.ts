@@ -13,7 +13,12 @@ const STEP = {
   patch: "@@ -1 +1 @@\n-10% v2;\n+25% v2;",
 };
 const SAID = { changes: [], unchanged: 37, violations: [], failure: null };
-const STATE = { file: "stacks/production.state.json", from: "base", exportedAt: "2026-01-01" } as const;
+const STATE = {
+  file: "stacks/production.state.json",
+  from: "base",
+  stage: "010-percent",
+  changedAt: "2026-01-01",
+} as const;
 const TO_25: CheckedPlace = {
   place: "production",
   from: { name: "010-percent", v2: 10 },
@@ -25,8 +30,9 @@ const TO_25: CheckedPlace = {
   preview: {
     ...SAID,
     unchanged: 33,
-    changes: [{ does: "update", name: "gateway-config", because: ["files"] }],
+    changes: [{ does: "update", name: "gateway-config", because: ["files"], goal: "a" }],
   },
+  due: null,
 };
 const RESULT: CheckResult = {
   base: "b".repeat(40),
@@ -95,7 +101,7 @@ describe("the report of a pull request that changes 10 to 25 %", () => {
           "pulumi preview of production at 025-percent: 0 create, 1 update, 0 replace, 0 delete",
           false,
           [
-            "  against stacks/production.state.json of the base, exported 2026-01-01, without secret values",
+            "  against stacks/production.state.json of the base, without secret values: the platform at 010-percent, last changed 2026-01-01",
             "! update gateway-config (files)",
             "  33 unchanged",
           ].join("\n"),
@@ -114,8 +120,8 @@ describe("the report of a pull request that changes 10 to 25 %", () => {
 describe("the report of a change that needs a closer look", () => {
   it("warns of a replaced and of a lost resource, at the top and opened", () => {
     const changes = [
-      { does: "replace", name: "v2-container", because: ["image a -> b"] },
-      { does: "delete", name: "data-network", because: [] },
+      { does: "replace", name: "v2-container", because: ["image a -> b"], goal: "a" },
+      { does: "delete", name: "data-network", because: [], goal: "" },
     ] as const;
     const parts = report({ ...RESULT, places: [{ ...STAYING, preview: { ...SAID, changes } }] });
     const lines = parts[0]?.text.split("\n") ?? [];
@@ -178,7 +184,7 @@ describe("the report of a change that needs a closer look", () => {
     const brought = report({ ...RESULT, places: [{ ...STAYING, state: { ...STATE, from: "this change" } }] });
     assert.match(
       brought[1]?.text ?? "",
-      /production\.state\.json, which THIS CHANGE ITSELF brings: do not rely on it, exported/,
+      /production\.state\.json, which THIS CHANGE ITSELF brings: do not rely on it, without secret values: the platform at 010-percent, last changed 2026-01-01$/m,
     );
     const none = { ...TO_25, state: null, previewed: "000-baseline" };
     const empty = report({ ...RESULT, places: [none] });
@@ -190,6 +196,37 @@ describe("the report of a change that needs a closer look", () => {
     assert.match(
       empty.find(({ title }) => title.startsWith("pulumi preview"))?.text ?? "",
       /against an EMPTY platform at 000-baseline, because no state was exported: it shows whether the rules pass, not what changes/,
+    );
+  });
+
+  it("says what the base changes too, because the state is older, and does not count it", () => {
+    const changes = [
+      { does: "replace", name: "v1-container", because: ["image a -> b"], goal: "a" },
+    ] as const;
+    const parts = report({ ...RESULT, places: [{ ...TO_25, due: { changes, unknown: null } }] });
+    assert.deepEqual(
+      (parts[0]?.text ?? "").split("\n").filter((line) => /resources|differ/.test(line)),
+      [
+        "  resources of production: 0 create, 1 update, 0 replace, 0 delete, 33 unchanged",
+        "  1 more differ in the base already: the state is older; npm run pr-check -- --place production --save-state - renews it",
+      ],
+    );
+    assert.match(
+      parts[1]?.text ?? "",
+      /^ {2}not by this change, the base does it too, for the state is older: replace v1-container$/m,
+    );
+  });
+
+  it("warns when that is not known, with the reason", () => {
+    const due = { changes: [], unknown: "no such stage" };
+    const parts = report({ ...RESULT, places: [{ ...TO_25, due }] });
+    assert.match(
+      parts[0]?.text ?? "",
+      /^! WARNING: some of them may not come from this change, see the preview of production$/m,
+    );
+    assert.match(
+      parts[1]?.text ?? "",
+      /^! what the state is behind the base is not told apart from it: no such stage$/m,
     );
   });
 

@@ -180,56 +180,6 @@ describe("the report of a change that needs a closer look", () => {
     );
   });
 
-  it("says when a state proves nothing: brought by the change, or none at all", () => {
-    const brought = report({ ...RESULT, places: [{ ...STAYING, state: { ...STATE, from: "this change" } }] });
-    assert.match(
-      brought[1]?.text ?? "",
-      /production\.state\.json, which THIS CHANGE ITSELF brings: do not rely on it, without secret values: the platform at 010-percent, last changed 2026-01-01$/m,
-    );
-    const none = { ...TO_25, state: null, previewed: "000-baseline" };
-    const empty = report({ ...RESULT, places: [none] });
-    assert.match(empty[0]?.text ?? "", /^ {2}resources of production: not compared, no state was exported$/m);
-    assert.match(
-      empty[0]?.text ?? "",
-      /judged at 000-baseline only, because no state was exported; npm test judges every stage$/m,
-    );
-    assert.match(
-      empty.find(({ title }) => title.startsWith("pulumi preview"))?.text ?? "",
-      /against an EMPTY platform at 000-baseline, because no state was exported: it shows whether the rules pass, not what changes/,
-    );
-  });
-
-  it("says what the base changes too, because the state is older, and does not count it", () => {
-    const changes = [
-      { does: "replace", name: "v1-container", because: ["image a -> b"], goal: "a" },
-    ] as const;
-    const parts = report({ ...RESULT, places: [{ ...TO_25, due: { changes, unknown: null } }] });
-    assert.deepEqual(
-      (parts[0]?.text ?? "").split("\n").filter((line) => /resources|differ/.test(line)),
-      [
-        "  resources of production: 0 create, 1 update, 0 replace, 0 delete, 33 unchanged",
-        "  1 more differ in the base already: the state is older; npm run pr-check -- --place production --save-state - renews it",
-      ],
-    );
-    assert.match(
-      parts[1]?.text ?? "",
-      /^ {2}not by this change, the base does it too, for the state is older: replace v1-container$/m,
-    );
-  });
-
-  it("warns when that is not known, with the reason", () => {
-    const due = { changes: [], unknown: "no such stage" };
-    const parts = report({ ...RESULT, places: [{ ...TO_25, due }] });
-    assert.match(
-      parts[0]?.text ?? "",
-      /^! WARNING: some of them may not come from this change, see the preview of production$/m,
-    );
-    assert.match(
-      parts[1]?.text ?? "",
-      /^! what the state is behind the base is not told apart from it: no such stage$/m,
-    );
-  });
-
   it("says when the base cannot be rendered", () => {
     assert.ok(
       summaryOf({ baseFailure: "no such file" }).includes(

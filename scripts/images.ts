@@ -1,11 +1,9 @@
 import { join } from "node:path";
 import { Command } from "commander";
-import { loadImages } from "../infra/stage/load.ts";
-import { buildImages, builtLines, lockedBase, OWN_IMAGES } from "./images/build.ts";
+import { buildImages, builtLines, planImages, plannedLines } from "./images/build.ts";
 import { checkImages } from "./images/check.ts";
 import { pinImages } from "./images/pin.ts";
 import { openRegistries } from "./images/registries.ts";
-import { text } from "./messages/messages.ts";
 import { EXIT, type ExitCode, printAnswer, runCommand } from "./platform/command.ts";
 import { connectEngine } from "./toolchain/engine.ts";
 import { projectDir } from "./toolchain/paths.ts";
@@ -59,13 +57,17 @@ command
   .description("builds the images of our own services for production and says how large they are")
   .option("--base <image>", "what they are built on, Node 24 with a shell (default: node of the lock)")
   .option("--docker-host <url>", "an engine other than this machine's own")
-  .option("--dry-run", "says what would be built", false)
+  .option(
+    "--dry-run",
+    "says what would be built of which files, and how large they are; needs no engine",
+    false,
+  )
   .option("--json", "one JSON object", false)
   .action(async (options: { base?: string; dockerHost?: string; dryRun: boolean; json: boolean }) => {
     if (options.dryRun) {
-      const planned = plannedImages(options.base);
+      const planned = await planImages({ dir, base: options.base });
       if (options.json) return printAnswer({ planned });
-      return print(planned.map(({ image, base }) => text.images.wouldBuild(image, base)));
+      return print(plannedLines(planned));
     }
     const { docker } = await connectEngine(options);
     const built = await buildImages({ dir, docker, base: options.base, report: console.error });
@@ -80,14 +82,6 @@ await runCommand("images", async () => {
 
 function context() {
   return { dir, registries: openRegistries(), today: new Date() };
-}
-
-function plannedImages(base: string | undefined) {
-  const images = loadImages(dir);
-  return OWN_IMAGES.map((name) => ({
-    image: `${images[name].name}:${images[name].tag}`,
-    base: base ?? lockedBase(images),
-  }));
 }
 
 function print(lines: readonly string[]): void {

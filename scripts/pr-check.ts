@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { Command, Option } from "commander";
 import { EXIT, runCommand } from "./platform/command.ts";
+import { instanceName } from "./platform/instance.ts";
+import { PLACE } from "./platform/place-name.ts";
 import { check, exitCodeOf } from "./pr-check/check.ts";
 import { stateFileOf } from "./pr-check/exported-state.ts";
 import { writeOutput } from "./pr-check/output.ts";
@@ -47,6 +49,7 @@ await runCommand("pr-check", async () => {
   if (place === undefined && (state !== undefined || file !== undefined))
     command.error("error: --state and --save-state need --place: a state belongs to one place");
   if (place !== undefined && file !== undefined) {
+    refuseForeign(place, file);
     await saveState(place, file === "-" ? join(projectDir, stateFileOf(place)) : file, await pulumi());
     return EXIT.done;
   }
@@ -57,6 +60,14 @@ await runCommand("pr-check", async () => {
   console.log(options.json ? JSON.stringify(result, null, 2) : plainText(sections));
   return exitCodeOf(result);
 });
+
+/** What is committed is the instance that everybody's preview is of. */
+function refuseForeign(place: string, file: string): void {
+  if (file === "-" && place === PLACE && instanceName(place) !== place)
+    command.error(
+      `error: ${stateFileOf(place)} is of the instance ${place}: leave SSM_INSTANCE out, or name another file`,
+    );
+}
 
 /** Folder of the Pulumi CLI, prepared when it is missing. */
 async function pulumi(): Promise<string> {

@@ -1,4 +1,4 @@
-# A shell with coreutils and nothing of ours. On the base of the other two it takes no space of its own.
+# A shell with coreutils and nothing of ours. On the base of the other two it adds nothing.
 ARG BASE
 FROM ${BASE}
 USER 10001:10001

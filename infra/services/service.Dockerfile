@@ -1,4 +1,5 @@
-# Node 24 with a shell. `npm run images -- build` says how large the image is and how much of it is ours.
+# Node 24 with a shell. Added to that: prober 3.0 MB, data-sync 2.7 MB, identity 2.6 MB, gateway-exporter 0.2 MB.
+# `npm run images -- build --dry-run` says it anew, `-- build` how large each image is with its base.
 ARG BASE
 FROM ${BASE}
 # One file of code and the data it reads; nothing is installed.

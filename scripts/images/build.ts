@@ -34,6 +34,37 @@ export function lockedBase({ node }: Images): string {
   return `${node.name}:${node.tag}@${node.digest}`;
 }
 
+/** An image that would be built, and what it would add to its base. */
+export interface Planned extends Pick<Built, "image" | "reference" | "base" | "ownBytes"> {
+  readonly files: readonly string[];
+}
+
+/** What `buildImages` would build; needs no engine. */
+export async function planImages({ dir, base }: Pick<BuildContext, "dir" | "base">): Promise<Planned[]> {
+  const images = loadImages(dir);
+  const from = base ?? lockedBase(images);
+  return Promise.all(
+    OWN_IMAGES.map(async (image) => {
+      const { files } = await serviceRecipe(image, from);
+      return {
+        image,
+        reference: referenceOf(images[image]),
+        base: from,
+        files: files.map(({ path }) => path),
+        ownBytes: files.reduce((sum, { content }) => sum + content.length, 0),
+      };
+    }),
+  );
+}
+
+/** A line for each image: name, base, files and their size. */
+export function plannedLines(planned: readonly Planned[]): string[] {
+  const { wouldBuild, noFiles } = text.images;
+  return planned.map(({ reference, base, files, ownBytes }) =>
+    wouldBuild(reference, base, megabytes(ownBytes), files.join(", ") || noFiles),
+  );
+}
+
 /** Builds the images of our own services for production under the names and tags of the lock. */
 export async function buildImages({ dir, docker, base, report }: BuildContext): Promise<Built[]> {
   const images = loadImages(dir);
@@ -42,7 +73,7 @@ export async function buildImages({ dir, docker, base, report }: BuildContext): 
   const { Size: baseBytes } = await docker.getImage(from).inspect();
   const built: Built[] = [];
   for (const image of OWN_IMAGES) {
-    const reference = `${images[image].name}:${images[image].tag}`;
+    const reference = referenceOf(images[image]);
     await buildImage(await serviceRecipe(image, from), reference, {}, { docker, report });
     const { Size: bytes } = await docker.getImage(reference).inspect();
     built.push({ image, reference, base: from, bytes, ownBytes: bytes - baseBytes });
@@ -61,6 +92,10 @@ export function builtLines(built: readonly Built[]): string[] {
     ...built.map(({ reference }) => `  docker push ${reference}`),
     `  npm run images -- pin ${built.map(({ image }) => image).join(" ")}`,
   ];
+}
+
+function referenceOf({ name, tag }: Images[keyof Images]): string {
+  return `${name}:${tag}`;
 }
 
 function megabytes(bytes: number): string {

@@ -22,6 +22,8 @@ export interface StackSettings {
   readonly dockerHost: string;
   /** Whether the platform's users come first on this machine. */
   readonly givesWay?: boolean;
+  /** The checkout whose program runs; this one when it is left out. */
+  readonly checkout?: string;
   /** What lets the guard pass the sunset; gone again when the stack is opened without it. */
   readonly clearance?: Clearance;
 }
@@ -40,7 +42,7 @@ export async function openStack(settings: StackSettings, stage: string): Promise
   removeTornFiles(instance);
   refuseBrokenState(instance);
   refuseWithoutPassphrase(instance);
-  writeProject(instance);
+  writeProject(instance, settings.checkout);
   // Loaded here: it takes half a second, and most commands open no stack.
   const { LocalWorkspace, PulumiCommand } = await import("@pulumi/pulumi/automation/index.js");
   const stack = await LocalWorkspace.createOrSelectStack(
@@ -113,10 +115,10 @@ function configFile({ dir, place }: Instance): string {
   return join(dir, `Pulumi.${place}.yaml`);
 }
 
-/** Writes the project file into the instance's folder; its program is this checkout's. */
-export function writeProject({ dir }: Instance): void {
-  const project = parse(readFileSync(join(projectDir, "Pulumi.yaml"), "utf8"));
-  const here = { ...project, main: join(projectDir, "infra", "main.ts"), stackConfigDir: undefined };
+/** Writes the project file into the instance's folder; its program is the checkout's. */
+export function writeProject({ dir }: Instance, checkout = projectDir): void {
+  const project = parse(readFileSync(join(checkout, "Pulumi.yaml"), "utf8"));
+  const here = { ...project, main: join(checkout, "infra", "main.ts"), stackConfigDir: undefined };
   writePrivate(join(dir, "Pulumi.yaml"), stringify(here));
 }
 

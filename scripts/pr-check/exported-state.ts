@@ -7,6 +7,7 @@ const values = z.record(z.string(), z.json());
 const resource = z.looseObject({
   urn: z.string(),
   type: z.string(),
+  id: z.string().optional(),
   inputs: values.optional(),
   outputs: values.optional(),
 });
@@ -27,7 +28,8 @@ export interface StateFacts {
   readonly stage: string | null;
   /** The image of the keeper: the base of every image that is built on the machine. */
   readonly base: string | null;
-  readonly exportedAt: string;
+  /** When the state last changed. */
+  readonly changedAt: string;
 }
 
 /** The file that holds a place's exported state for everybody, from the root of a tree. */
@@ -52,6 +54,11 @@ export function readState(file: string): ExportedState {
   }
 }
 
+/** The name of a resource, as the program says it: `v1-container`. */
+export function nameOf(urn: string): string {
+  return urn.split("::").at(-1) ?? urn;
+}
+
 /** Looks into a state for what a preview has to go on from. */
 export function factsOf({ deployment }: ExportedState): StateFacts {
   const input = (name: string, key: string) => {
@@ -62,7 +69,7 @@ export function factsOf({ deployment }: ExportedState): StateFacts {
   return {
     stage: input("stage-record", "stage"),
     base: input("keeper-container", "image"),
-    exportedAt: deployment.manifest.time,
+    changedAt: deployment.manifest.time,
   };
 }
 

@@ -1,15 +1,17 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { IMAGE_NAMES } from "../../infra/plan/input.ts";
+import { EXIT } from "../platform/command.ts";
 import { instanceName, openInstance } from "../platform/instance.ts";
 import { PLACE } from "../platform/place-name.ts";
-import { imageReferences } from "../toolchain/images/ensure-images.ts";
+import { POLICY_PACK } from "../platform/stack.ts";
 import { projectDir } from "../toolchain/paths.ts";
+import { apart, type Due } from "./due.ts";
 import { type ExportedState, factsOf, readState, type StateFacts, stateFileOf } from "./exported-state.ts";
 import { type Movement, movement, orderKept } from "./movement.ts";
 import { type Preview, preview } from "./preview.ts";
 import type { Pair } from "./text-changes.ts";
-import { type RenderedPlace, yamlTexts } from "./tree.ts";
+import { imagesOf, type RenderedPlace, yamlTexts } from "./tree.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
 /** What an `up` of the working tree would do to a place. */
@@ -19,14 +21,18 @@ export interface CheckedPlace extends Movement {
   readonly state: StateNote | null;
   /** The stage of the preview: where the change leads to, or the first one on an empty platform. */
   readonly previewed: string;
+  /** With a state, only what the change itself does. */
   readonly preview: Preview;
+  /** What the state is behind the base; null where nothing changes, or without a state. */
+  readonly due: Due | null;
 }
 
-/** Where a state comes from. A state that the change itself brings proves nothing. */
+/** Where a state comes from, and what it is of. A state that the change itself brings proves nothing. */
 export interface StateNote {
   readonly file: string;
   readonly from: "base" | "given" | "this change";
-  readonly exportedAt: string;
+  readonly stage: string | null;
+  readonly changedAt: string;
 }
 
 /** What `checkPlace` works with. */
@@ -42,22 +48,23 @@ export interface PlaceOptions {
 export async function checkPlace(pair: Pair, options: PlaceOptions): Promise<CheckedPlace> {
   const { place, stages } = pair.after;
   const found = findState(place, options);
-  const moved = movement(pair, found?.facts.stage ?? null, yamlTexts(projectDir));
+  const moved = movement(pair, found?.note.stage ?? null, yamlTexts(projectDir));
   const previewed = found === null ? (stages[0] ?? moved.to).name : moved.to.name;
   options.report(`preview of ${place} at ${previewed}`);
-  const said = await previewOf(pair.after, previewed, found, await options.binDir());
-  return {
-    place,
-    ...moved,
-    previewed,
-    state: found === null ? null : { file: found.file, from: found.from, exportedAt: found.facts.exportedAt },
-    preview: orderKept(said, moved, stages),
-  };
+  const binDir = await options.binDir();
+  const here = { checkout: projectDir, policyPacks: [POLICY_PACK], stage: previewed, binDir };
+  const said = orderKept(await previewOf(pair.after, found, here), moved, stages);
+  const judged = { place, ...moved, previewed, state: found?.note ?? null };
+  if (found === null || said.changes.length === 0) return { ...judged, preview: said, due: null };
+  options.report(`preview of ${place} at ${moved.from.name}, as the base has it`);
+  const there = { checkout: options.baseTree, policyPacks: [], stage: moved.from.name, binDir };
+  return { ...judged, ...apart(said, await previewOfBase(pair.before, found, there)) };
 }
 
-interface Found extends Pick<StateNote, "file" | "from"> {
+interface Found {
   readonly state: ExportedState;
-  readonly facts: StateFacts;
+  readonly base: StateFacts["base"];
+  readonly note: StateNote;
 }
 
 function findState(place: string, { state: given, baseTree }: PlaceOptions): Found | null {
@@ -69,31 +76,49 @@ function findState(place: string, { state: given, baseTree }: PlaceOptions): Fou
   const [first] = given === undefined ? committed : [{ from: "given" as const, file: given, path: given }];
   if (first === undefined) return null;
   const state = withoutSecrets(readState(first.path));
-  return { file: first.file, from: first.from, state, facts: factsOf(state) };
+  const { stage, base, changedAt } = factsOf(state);
+  return { state, base, note: { file: first.file, from: first.from, stage, changedAt } };
+}
+
+interface Side {
+  readonly checkout: string;
+  readonly policyPacks: readonly string[];
+  readonly stage: string;
+  readonly binDir: string;
 }
 
 async function previewOf(
   { place, images, certificate }: RenderedPlace,
-  stage: string,
   found: Found | null,
-  binDir: string,
+  side: Side,
 ): Promise<Preview> {
-  const instance = place === PLACE ? instanceName(place) : place;
+  // A committed state is of the instance that has the place's name; one that is given, of the instance of here.
+  const instance = place === PLACE && found?.note.from === "given" ? instanceName(place) : place;
   return preview({
+    ...side,
     place,
-    stage,
     instance,
     slot: instance === place ? 0 : openInstance(place, instance).slot,
-    images: images === "lock" ? {} : await imagesOn(found?.facts.base ?? null),
+    images: images === "lock" ? {} : await imagesOn(side.checkout, found?.base ?? null),
     state: found?.state ?? null,
     operatorSecrets: certificate === "files",
-    binDir,
   });
 }
 
+/** The base may be older than this code, or broken: that is told, and is no mistake of the change. */
+async function previewOfBase(before: RenderedPlace | null, found: Found, side: Side): Promise<Preview> {
+  try {
+    if (before === null) throw new Error("it cannot be rendered");
+    return await previewOf(before, found, side);
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    return { changes: [], unchanged: 0, violations: [], failure: { text, exitCode: EXIT.failed } };
+  }
+}
+
 /** With a base that was built before, the true references, so that changed sources show as replaced containers. */
-async function imagesOn(base: string | null): Promise<Readonly<Record<string, string>>> {
+async function imagesOn(checkout: string, base: string | null): Promise<Readonly<Record<string, string>>> {
   return base === null
     ? Object.fromEntries(IMAGE_NAMES.map((name) => [name, `${name}:built-here`]))
-    : imageReferences(base);
+    : imagesOf(checkout, base);
 }

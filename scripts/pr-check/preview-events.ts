@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { UNTOLD_TYPES } from "../platform/stack.ts";
+import { nameOf } from "./exported-state.ts";
 
 /** What an `up` would do to one resource. */
 export interface ResourceChange {
@@ -8,6 +10,8 @@ export interface ResourceChange {
   readonly name: string;
   /** The properties that differ, short ones with both values: `image a -> b`. */
   readonly because: readonly string[];
+  /** A hash of all that the resource is to be, empty for one that goes: two changes may read alike and differ in it. */
+  readonly goal: string;
 }
 
 /** A rule of the policy pack that was broken. */
@@ -33,7 +37,9 @@ export function outcomeOf(events: readonly EngineEvent[]): Outcome {
     .filter(({ type }) => !UNTOLD_TYPES.test(type));
   const changes = steps.flatMap((step) => {
     const does = DOES[step.op];
-    return does === undefined ? [] : [{ does, name: nameOf(step.urn), because: reasons(step) }];
+    return does === undefined
+      ? []
+      : [{ does, name: nameOf(step.urn), because: reasons(step), goal: goalOf(step) }];
   });
   const violations = events.flatMap(({ policyEvent }) =>
     policyEvent?.enforcementLevel === "mandatory" ? violationOf(policyEvent) : [],
@@ -60,6 +66,13 @@ function reasons({ op, detailedDiff, diffs, old, new: now }: Step): string[] {
   const keys = [...new Set(found)].filter((key) => !key.startsWith("__"));
   if (keys.length === 0 && op === "replace") return ["what it depends on is replaced"];
   return keys.map((key) => reason(key, old?.inputs[key], now?.inputs[key]));
+}
+
+/** Without what only Pulumi reads, such as the code of a provider. */
+function goalOf({ new: now }: Step): string {
+  if (now === undefined) return "";
+  const inputs = Object.entries(now.inputs).filter(([key]) => !key.startsWith("__"));
+  return createHash("sha256").update(JSON.stringify(inputs.sort())).digest("hex");
 }
 
 function differing(
@@ -95,8 +108,4 @@ function plain(message: string): string {
     .replace(/<\{%[^%]*%\}>/g, "")
     .trim()
     .replace(/\s*\n\s*/g, ": ");
-}
-
-function nameOf(urn: string): string {
-  return urn.split("::").at(-1) ?? urn;
 }

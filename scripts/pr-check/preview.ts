@@ -7,7 +7,7 @@ import { OPERATOR_SETTINGS } from "../../infra/plan/plan.ts";
 import { CommandError, EXIT, type ExitCode } from "../platform/command.ts";
 import { writePrivate } from "../platform/instance.ts";
 import { explainPulumi } from "../platform/pulumi-errors.ts";
-import { openStack, POLICY_PACK } from "../platform/stack.ts";
+import { openStack } from "../platform/stack.ts";
 import type { ExportedState } from "./exported-state.ts";
 import { type Outcome, outcomeOf } from "./preview-events.ts";
 import { startSilentEngine } from "./silent-engine.ts";
@@ -15,6 +15,10 @@ import { WITHHELD } from "./without-secrets.ts";
 
 /** What is previewed. */
 export interface PreviewRequest {
+  /** The checkout whose program says what there should be. */
+  readonly checkout: string;
+  /** Folders of the policy packs that judge it. */
+  readonly policyPacks: readonly string[];
   readonly place: string;
   readonly stage: string;
   readonly slot: number;
@@ -36,7 +40,7 @@ export interface Preview extends Outcome {
 }
 
 /**
- * `pulumi preview` of the working tree with its policy pack, on a state of its own that is thrown away. Reaches no
+ * `pulumi preview` of a checkout, on a state of its own that is thrown away. Reaches no
  * Docker engine and no real state, and changes nothing. What the engine refuses is part of the answer.
  */
 export async function preview(request: PreviewRequest): Promise<Preview> {
@@ -46,7 +50,7 @@ export async function preview(request: PreviewRequest): Promise<Preview> {
   try {
     const stack = await open(request, folder, engine.host);
     await stack.preview({
-      policyPacks: [POLICY_PACK],
+      policyPacks: [...request.policyPacks],
       color: "never",
       onEvent: (event) => events.push(event),
     });
@@ -61,10 +65,10 @@ export async function preview(request: PreviewRequest): Promise<Preview> {
 }
 
 async function open(request: PreviewRequest, dir: string, dockerHost: string): Promise<Stack> {
-  const { place, instance, slot, binDir, images } = request;
+  const { checkout, place, instance, slot, binDir, images } = request;
   writePrivate(join(dir, "passphrase"), randomBytes(24).toString("base64url"));
   mkdirSync(join(dir, "pulumi"));
-  const settings = { instance: { place, instance, slot, dir }, binDir, images, dockerHost };
+  const settings = { checkout, instance: { place, instance, slot, dir }, binDir, images, dockerHost };
   const stack = await openStack(settings, request.stage);
   if (request.operatorSecrets) {
     const pairs = OPERATOR_SETTINGS.map((name) => [`supersmartmatch:${name}`, { value: WITHHELD }]);

@@ -7,13 +7,14 @@ const SIGNS = { create: "+", update: "!", replace: "-", delete: "-" } as const;
 const KINDS = ["create", "update", "replace", "delete"] as const;
 
 /** What an `up` would do to a place, resource by resource; open when somebody must look at it. */
-export function placeSection({ place, previewed, state, preview }: CheckedPlace): Section {
+export function placeSection({ place, previewed, state, preview, due }: CheckedPlace): Section {
   const lines = [
     againstLine(state, previewed),
     ...preview.violations.map(({ rule, resource, message }) => `- rule ${rule}, ${resource}: ${message}`),
     ...(preview.failure === null ? [] : [`- ${preview.failure.text}`]),
     ...KINDS.flatMap((kind) => preview.changes.filter(({ does }) => does === kind).map(changeLine)),
     `  ${preview.unchanged} unchanged`,
+    ...dueLines(due),
   ];
   return {
     title: `pulumi preview of ${place} at ${previewed}: ${countsText(preview)}`,
@@ -40,6 +41,13 @@ function changeLine({ does, name, because }: ResourceChange): string {
   return `${SIGNS[does]} ${word} ${name}${because.length > 0 ? ` (${because.join("; ")})` : ""}`;
 }
 
+function dueLines(due: CheckedPlace["due"]): string[] {
+  if (due?.unknown) return [`! what the state is behind the base is not told apart from it: ${due.unknown}`];
+  if (!due?.changes.length) return [];
+  const named = due.changes.map(({ does, name }) => `${does} ${name}`).join(", ");
+  return [`  not by this change, the base does it too, for the state is older: ${named}`];
+}
+
 function againstLine(state: StateNote | null, previewed: string): string {
   if (state === null)
     return `  against an EMPTY platform at ${previewed}, because no state was exported: it shows whether the rules pass, not what changes`;
@@ -48,5 +56,6 @@ function againstLine(state: StateNote | null, previewed: string): string {
     given: "",
     "this change": ", which THIS CHANGE ITSELF brings: do not rely on it",
   };
-  return `  against ${state.file}${whose[state.from]}, exported ${state.exportedAt}, without secret values`;
+  const { file, from, stage, changedAt } = state;
+  return `  against ${file}${whose[from]}, without secret values: the platform at ${stage ?? "no stage yet"}, last changed ${changedAt}`;
 }

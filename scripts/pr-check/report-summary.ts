@@ -65,16 +65,27 @@ function userLines({ place, from, to, previewed, gate, step }: CheckedPlace): st
   return [`${sign} ${place} ${moved}: ${share}${was}`, ...need, ...files, ...only];
 }
 
-function resourceLines({ place, state, preview }: CheckedPlace): string[] {
+function resourceLines({ place, state, preview, due }: CheckedPlace): string[] {
   if (state === null) return [`  resources of ${place}: not compared, no state was exported`];
   const replaced = preview.changes.filter(({ does }) => does === "replace").map(({ name }) => name);
   const deleted = preview.changes.filter(({ does }) => does === "delete").map(({ name }) => name);
   return [
     `  resources of ${place}: ${countsText(preview)}, ${preview.unchanged} unchanged`,
+    ...dueLines(place, due),
     ...(replaced.length > 0
       ? [`! WARNING: ${place} replaces, and a container stops for that: ${replaced.join(", ")}`]
       : []),
     ...(deleted.length > 0 ? [`! WARNING: ${place} loses: ${deleted.join(", ")}`] : []),
+  ];
+}
+
+function dueLines(place: string, due: CheckedPlace["due"]): string[] {
+  if (due?.unknown)
+    return [`! WARNING: some of them may not come from this change, see the preview of ${place}`];
+  const count = due?.changes.length ?? 0;
+  if (count === 0) return [];
+  return [
+    `  ${count} more differ in the base already: the state is older; npm run pr-check -- --place ${place} --save-state - renews it`,
   ];
 }
 

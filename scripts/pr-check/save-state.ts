@@ -7,11 +7,12 @@ import { explainPulumi } from "../platform/pulumi-errors.ts";
 import { pulumiEnvironment } from "../platform/stack.ts";
 import { projectDir } from "../toolchain/paths.ts";
 import { parseState } from "./exported-state.ts";
+import { portable } from "./portable.ts";
 import { withoutSecrets } from "./without-secrets.ts";
 
 /**
- * Writes a place's state to `file` without secret values, which are in memory only meanwhile. The lab's state is that
- * of its instance; any other place's is the one in the backend that the environment names, opened with the
+ * Writes a place's state to `file` without secret values, which are in memory only meanwhile, and without what only
+ * this machine knows. The lab's state is that of its instance; any other place's is the one in the backend that the environment names, opened with the
  * environment's passphrase. Throws CommandError when the state cannot be opened.
  */
 export async function saveState(place: string, file: string, binDir: string): Promise<void> {
@@ -23,7 +24,7 @@ export async function saveState(place: string, file: string, binDir: string): Pr
   });
   try {
     const state = parseState(JSON.stringify(await workspace.exportStack(place)), place);
-    writeFileSync(file, `${JSON.stringify(withoutSecrets(state), null, 2)}\n`);
+    writeFileSync(file, `${JSON.stringify(portable(withoutSecrets(state)), null, 2)}\n`);
   } catch (error) {
     throw explainPulumi(error);
   }

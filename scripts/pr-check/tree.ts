@@ -53,6 +53,14 @@ export async function renderTree(tree: string, place: string): Promise<RenderedP
   return { place, first, images: from, certificate, stages };
 }
 
+/** The references that a tree's images would have on a base that was built before. */
+export async function imagesOf(tree: string, base: string): Promise<Texts> {
+  const { imageReferences }: typeof import("../toolchain/images/ensure-images.ts") = await import(
+    join(tree, "scripts/toolchain/images/ensure-images.ts")
+  );
+  return imageReferences(base);
+}
+
 /** The YAML files below `stacks` of a tree, by their paths from its root. */
 export function yamlTexts(tree: string): Texts {
   const names = readdirSync(join(tree, "stacks"), { recursive: true, encoding: "utf8" });

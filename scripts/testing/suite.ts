@@ -76,7 +76,7 @@ async function onPlatform(
   const { engine } = await prepare({ ...options, docker: true, images: true, pulumi: true });
   if (live.length > 0)
     await steps.run("live tests", (running) =>
-      runFiles(live, cores, { signal: options.signal, onTest: running }),
+      runFiles(live, availableParallelism(), { signal: options.signal, onTest: running }),
     );
   if (journeys.length === 0) return;
   await runStories(journeys, steps, { ...options, engine, instance: TEST_INSTANCE });

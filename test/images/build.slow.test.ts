@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import Docker from "dockerode";
 import { loadImages } from "../../infra/stage/load.ts";
-import { buildImages, builtLines, lockedBase } from "../../scripts/images/build.ts";
+import { buildImages, builtLines, lockedBase, planImages, plannedLines } from "../../scripts/images/build.ts";
 import { type FakeEngineOptions, fakeEngine } from "../support/fake-engine.ts";
 import { STACKS } from "../support/plans.ts";
+import { ROOT } from "../support/sources.ts";
 import { entriesOf } from "../support/tar.ts";
 
 const BASE_BYTES = 205_000_000;
@@ -105,6 +108,28 @@ describe("npm run images -- build", () => {
     });
     assert.deepEqual(said, ["pulling far/node:24"]);
     assert.ok(engine.calls.every(({ path }) => !path.startsWith("/build")));
+  });
+
+  it("says before it builds what an image would add to its base, without an engine", async () => {
+    const planned = await planImages({ dir: STACKS, base: "local/node:24" });
+    const [prober] = planned;
+    assert.deepEqual(prober?.files, ["app/main.mjs", "app/labelled.jsonl"]);
+    assert.ok((prober?.ownBytes ?? 0) > 100_000, String(prober?.ownBytes));
+    const two = planned.filter(({ image }) => ["data-sync", "keeper"].includes(image));
+    assert.deepEqual(plannedLines(two.map((one) => ({ ...one, ownBytes: one.files.length * 1_250_000 }))), [
+      "would build supersmartmatch/data-sync:0.1.0 on local/node:24, and add 1.3 MB: app/main.mjs",
+      "would build supersmartmatch/keeper:0.1.0 on local/node:24, and add 0.0 MB: nothing",
+    ]);
+  });
+
+  it("finds the sizes that the Dockerfile of our services says, to a tenth of a megabyte", async () => {
+    const dockerfile = readFileSync(join(ROOT, "infra/services/service.Dockerfile"), "utf8");
+    const planned = await planImages({ dir: STACKS });
+    for (const { image, ownBytes } of planned.filter(({ files }) => files.length > 0)) {
+      const said = new RegExp(`\\b${image} ([\\d.]+) MB`).exec(dockerfile)?.[1];
+      const off = Math.abs(Number(said) - ownBytes / 1_000_000);
+      assert.ok(off <= 0.1, `service.Dockerfile says ${said} MB of ${image}, which has ${ownBytes} bytes`);
+    }
   });
 
   it("takes node of the lock, by content, when it is told nothing", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { projectDir } from "../../scripts/toolchain/paths.ts";
 import { assertExit, assertSays, command } from "./support/commands.ts";
 import { platform, reach } from "./support/platform.ts";
 import { containersOf, logOf, SECRET_FILES, secretsOf } from "./support/secrets.ts";
@@ -58,6 +59,7 @@ story("somebody looks for the platform's secrets where they must not be", (part)
       const place = ["--place", "lab"];
       assertExit(await command("pr-check.ts", [...place, "--save-state", file]), 0);
       assertNone(secrets, file, textOf(file));
+      assert.ok(!textOf(file).includes(projectDir), `${file} tells where this checkout lies`);
       const checked = await command("pr-check.ts", [...place, "--base", "HEAD", "--state", file]);
       assertExit(checked, 0);
       assertSays(checked, /resources of lab: 0 create, 0 update, 0 replace, 0 delete, [1-9]\d* unchanged/);

@@ -63,23 +63,29 @@ describe("npm run images", () => {
     assert.match(error, /got "redsi"; did you mean redis\? \[SSM-NO-IMAGE\]\n$/);
   });
 
-  it("says what it would build, on what", async (t) => {
+  it("says what it would build, on what, of which files and how large", async (t) => {
+    const { images } = await world(t);
     for (const [args, base] of [
       [[], BASE],
       [["--base", "node:24"], "node:24"],
-    ] as const)
-      assert.deepEqual(await runCommandFile(t, "images.ts", ["build", "--dry-run", ...args]), {
-        code: 0,
-        out: [
-          `would build supersmartmatch/prober:0.1.0 on ${base}`,
-          `would build supersmartmatch/data-sync:0.1.0 on ${base}`,
-          `would build supersmartmatch/identity:0.1.0 on ${base}`,
-          `would build supersmartmatch/gateway-exporter:0.1.0 on ${base}`,
-          `would build supersmartmatch/keeper:0.1.0 on ${base}`,
+    ] as const) {
+      const { code, out, error } = await images(["build", "--dry-run", ...args]);
+      assert.deepEqual(
+        [code, out.replace(/\d+\.\d MB/g, "N MB"), error],
+        [
+          0,
+          [
+            `would build supersmartmatch/prober:0.1.0 on ${base}, and add N MB: app/main.mjs, app/labelled.jsonl`,
+            `would build supersmartmatch/data-sync:0.1.0 on ${base}, and add N MB: app/main.mjs`,
+            `would build supersmartmatch/identity:0.1.0 on ${base}, and add N MB: app/main.mjs`,
+            `would build supersmartmatch/gateway-exporter:0.1.0 on ${base}, and add N MB: app/main.mjs`,
+            `would build supersmartmatch/keeper:0.1.0 on ${base}, and add N MB: nothing`,
+            "",
+          ].join("\n"),
           "",
-        ].join("\n"),
-        error: "",
-      });
+        ],
+      );
+    }
   });
 
   it("is wrong use without a word, and with one that it does not know", async (t) => {

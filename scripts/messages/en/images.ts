@@ -28,7 +28,9 @@ export const images = {
   changedMeanwhile: (lock: string) =>
     `${lock} was changed by somebody else meanwhile; nothing was written, run this command again`,
 
-  wouldBuild: (image: string, base: string) => `would build ${image} on ${base}`,
+  wouldBuild: (reference: string, base: string, own: string, files: string) =>
+    `would build ${reference} on ${base}, and add ${own} MB: ${files}`,
+  noFiles: "nothing",
   built: (reference: string, megabytes: string, own: string) =>
     `${reference}  ${megabytes} MB, ${own} MB of it beyond the base`,
   next: "next:",

@@ -29,7 +29,9 @@ export const images: Messages["images"] = {
   changedMeanwhile: (lock) =>
     `${lock} a été modifié entre-temps par quelqu'un d'autre ; rien n'a été écrit, relancez cette commande`,
 
-  wouldBuild: (image, base) => `construirait ${image} sur ${base}`,
+  wouldBuild: (reference, base, own, files) =>
+    `construirait ${reference} sur ${base}, et ajouterait ${own} Mo : ${files}`,
+  noFiles: "rien",
   built: (reference, megabytes, own) => `${reference}  ${megabytes} Mo, dont ${own} Mo au-delà de la base`,
   next: "ensuite :",
 };

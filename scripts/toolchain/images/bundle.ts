@@ -28,6 +28,8 @@ async function bundle(name: string, entry: string, projectDir: string): Promise<
   try {
     const result = await build({
       absWorkingDir: projectDir,
+      // Paths stand in the result: a checkout that borrows its packages must have the same.
+      preserveSymlinks: true,
       entryPoints: [entry],
       bundle: true,
       write: false,

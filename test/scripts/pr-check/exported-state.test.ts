@@ -16,13 +16,13 @@ describe("an exported state", () => {
     assert.deepEqual(factsOf(parseState(text, "x")), {
       stage: "010-percent",
       base: "base:1",
-      exportedAt: "2026-01-01T00:00:00Z",
+      changedAt: "2026-01-01T00:00:00Z",
     });
   });
 
   it("may be of a stack in which nothing was done yet", () => {
     const text = JSON.stringify({ version: 3, deployment: { manifest: { time: "t" } } });
-    assert.deepEqual(factsOf(parseState(text, "x")), { stage: null, base: null, exportedAt: "t" });
+    assert.deepEqual(factsOf(parseState(text, "x")), { stage: null, base: null, changedAt: "t" });
   });
 
   for (const [what, text] of [

@@ -66,6 +66,14 @@ describe("what a preview came to", () => {
     ]);
   });
 
+  it("tells changes apart that read alike, and not by what only Pulumi reads", () => {
+    const goal = (inputs: Record<string, unknown>) =>
+      outcomeOf([step("update", "x", { new: state(inputs) })]).changes[0]?.goal;
+    assert.equal(goal({ files: "y", __provider: "a" }), goal({ __provider: "b", files: "y" }));
+    assert.notEqual(goal({ files: "y" }), goal({ files: "z" }));
+    assert.equal(outcomeOf([step("delete", "x")]).changes[0]?.goal, "");
+  });
+
   it("says of a replacement without a difference of its own that it depends on another", () => {
     const same = state({ image: "a" });
     assert.deepEqual(

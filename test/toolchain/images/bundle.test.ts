@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
@@ -40,6 +40,27 @@ test("the same sources give the same bytes in another checkout", async () => {
     assert.deepEqual(
       await bundleService("demo", service, here),
       await bundleService("demo", service, elsewhere),
+    );
+  } finally {
+    rmSync(elsewhere, { recursive: true });
+  }
+});
+
+test("a checkout that borrows its packages from another gives the same bytes", async () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), "ssm-bundle-"));
+  try {
+    cpSync(here, elsewhere, { recursive: true });
+    mkdirSync(join(here, "node_modules/greeting"), { recursive: true });
+    writeFileSync(join(here, "node_modules/greeting/index.js"), 'export const word = "hello";\n');
+    symlinkSync(join(here, "node_modules"), join(elsewhere, "node_modules"));
+    for (const folder of [here, elsewhere])
+      writeFileSync(
+        join(folder, "service/main.ts"),
+        'import { word } from "greeting";\nconsole.log(word);\n',
+      );
+    assert.deepEqual(
+      await bundleService("demo", service, elsewhere),
+      await bundleService("demo", service, here),
     );
   } finally {
     rmSync(elsewhere, { recursive: true });

@@ -1,6 +1,7 @@
 import { ErrorReply } from "redis";
 import { z } from "zod";
 import { Echoes } from "./echoes.ts";
+import { conflictLog, type KeptConflict } from "./redis/conflict-log.ts";
 import { connectStore, type RedisClient, type StoreAddress } from "./redis/connect.ts";
 import { peek, redisStore } from "./redis/redis-store.ts";
 import type { Row, SyncStore } from "./sync-store.ts";
@@ -40,6 +41,8 @@ export interface SideStore extends SyncStore {
   bury(key: string, letter: DeadLetter): Promise<void>;
   unbury(key: string): Promise<void>;
   letter(key: string): Promise<DeadLetter | null>;
+  /** What lost here, newest first. */
+  conflicts(): AsyncIterable<KeptConflict>;
   /** Makes data-sync look at a document as if it had changed. */
   poke(key: string): Promise<void>;
   /** Reads without a beat, for a look from outside. */
@@ -127,6 +130,7 @@ export function sideStore(side: Side, address: StoreAddress): SideStore {
       const text = await client.hGet(DEAD, key);
       return text === null ? null : letterShape.parse(JSON.parse(text));
     },
+    conflicts: () => conflictLog(client),
     async poke(key) {
       await client.publish(CHANNEL + key, "poke");
     },

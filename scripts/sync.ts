@@ -18,7 +18,8 @@ const command = new Command("sync")
   status [--json]                               what it is doing, in words; exit code 2 while it is frozen
   freeze --reason <text>                        writes nothing any more
   unfreeze [--from v1|v2] [--allow-deletes]     goes on; --from names the store that is right after a loss
-  dead-letters [list|show|retry|drop] [key]     documents that cannot be carried [--json]
+  dead-letters [list|show|retry|drop] [key]     documents that cannot be carried [--json];
+                                               drop: told of no more until the document changes
   conflicts [list|show] [key]                   values that lost against another one, newest first: the first 100 of
          [--json]                               each store in short, or at length those of one document; JSON has them whole
   verify [--sample [n]|--full] [--json]         compares both stores, all documents or n by chance (1,000);

@@ -17,6 +17,7 @@ import {
   trafficToV1,
 } from "./platform/rollback.ts";
 import { forecast, forecastLines } from "./platform/rollback-forecast.ts";
+import { rollbackTable } from "./platform/rollback-table.ts";
 import { type Snapshot, snapshotNamed } from "./platform/snapshots/manifest.ts";
 import { type RestoreReport, restoreLocked } from "./platform/snapshots/restore.ts";
 import { stageNamed } from "./platform/stage-named.ts";
@@ -80,8 +81,9 @@ await runCommand("rollback-v1", async () => {
   const result = await back.catch((error: unknown) => {
     throw snapshot === null ? error : notRestored(error, snapshot);
   });
-  const restored = snapshot === null ? {} : { restored: await restoreAfter(options, snapshot, report) };
-  if (options.json) printAnswer({ ...result, ...restored });
+  const restored = snapshot === null ? null : await restoreAfter(options, snapshot, report);
+  for (const line of rollbackTable(result, restored)) report(line);
+  if (options.json) printAnswer({ ...result, ...(restored && { restored }) });
   return EXIT.done;
 });
 

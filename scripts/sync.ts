@@ -7,7 +7,7 @@ import { askYesNo } from "./toolchain/confirm.ts";
 
 const command = new Command("sync")
   .description("says what data-sync is doing between both stores, and steers it")
-  .usage("[options] status|freeze|unfreeze|dead-letters|verify|v1-sessions …")
+  .usage("[options] status|freeze|unfreeze|dead-letters|conflicts|verify|v1-sessions …")
   .argument("<words...>", "what to do")
   .option("--instance <name>", "which copy of the platform (default: SSM_INSTANCE, else lab)")
   .option("--docker-host <url>", "an engine other than this machine's own")
@@ -18,7 +18,10 @@ const command = new Command("sync")
   status [--json]                               what it is doing, in words; exit code 2 while it is frozen
   freeze --reason <text>                        writes nothing any more
   unfreeze [--from v1|v2] [--allow-deletes]     goes on; --from names the store that is right after a loss
-  dead-letters [list|show|retry|drop] [key]     documents that cannot be carried [--json]
+  dead-letters [list|show|retry|drop] [key]     documents that cannot be carried [--json];
+                                               drop: told of no more until the document changes
+  conflicts [list|show] [key]                   values that lost against another one, newest first: the first 100 of
+         [--json]                               each store in short, or at length those of one document; JSON has them whole
   verify [--sample [n]|--full] [--json]         compares both stores, all documents or n by chance (1,000);
          [--from <position>]                    exit code 2 when they differ. A walk that was stopped goes on from
          [--repair-plan <file>]                 where it said it was. The plan: one line of JSON for each difference

@@ -32,6 +32,9 @@ const event = z.discriminatedUnion("what", [
   z.object({
     what: z.literal("data-carried"),
     documents: z.int(),
+    /** Those of them that the last pass carried, and that are sessions; entries of before do not say. */
+    replayed: z.int().optional(),
+    sessions: z.int().optional(),
     conflicts: z.int(),
     deadLetters: z.int(),
     seconds: z.number(),

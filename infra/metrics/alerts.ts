@@ -224,7 +224,7 @@ function documentAlerts(scope: AlertScope) {
       wrong: faults.conflicts(within(TOLD_FOR, scope)),
       lasting: 0,
       severity: "warning",
-      next: COMPARE,
+      next: "npm run sync -- conflicts",
       docs: "docs/data.md#the-conflict-rule",
     },
   } as const satisfies Partial<Record<AlertName, Alert>>;

@@ -14,6 +14,10 @@ export type DataBack =
       readonly is: "carried";
       /** Documents that changed since the last complete pass; each was compared and is equal on both sides. */
       readonly documents: number;
+      /** Those of them that differed when the pass began; not known of a data-sync that is older than this command. */
+      readonly replayed?: number | undefined;
+      /** Those of them that are sessions. */
+      readonly sessions?: number | undefined;
       readonly conflicts: number;
       /** Those of them that cannot be carried as they are: dead letters. */
       readonly deadLetters: number;
@@ -44,6 +48,8 @@ const saidSchema = z.discriminatedUnion("is", [
   z.object({
     is: z.literal("done"),
     documents: z.number(),
+    sessions: z.number().optional(),
+    replayed: z.number().optional(),
     left: z.number(),
     deadLetters: z.number(),
     conflicts: z.number(),
@@ -67,11 +73,12 @@ export async function bringDataBack(where: Where, options: DataBackOptions): Pro
     const fenceSeconds = (performance.now() - began) / 1000;
     const said = await askForPass(where, closedAt, options.seconds);
     if (said.is !== "done") return pending(said, options);
-    const { documents, left, conflicts, deadLetters } = said;
+    const { documents, replayed, sessions, left, conflicts, deadLetters } = said;
     if (left > 0)
       return { is: "pending", documents: left, reason: `${left} documents still differ after many looks` };
     const passSeconds = (performance.now() - began) / 1000 - fenceSeconds;
-    return { is: "carried", documents, conflicts, deadLetters, fenceSeconds, passSeconds };
+    const counts = { documents, replayed, sessions, conflicts, deadLetters };
+    return { is: "carried", ...counts, fenceSeconds, passSeconds };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { is: "pending", documents: await changedDocuments(where), reason };
@@ -90,8 +97,8 @@ export function dataLine(data: DataBack): string {
 /** What came of it, for the journal. */
 export function dataEntry(data: DataBack): JournalEvent {
   if (data.is === "pending") return { what: "data-pending", documents: data.documents, reason: data.reason };
-  const { documents, conflicts, deadLetters, fenceSeconds, passSeconds } = data;
-  return { what: "data-carried", documents, conflicts, deadLetters, seconds: fenceSeconds + passSeconds };
+  const { is: _is, fenceSeconds, passSeconds, ...counts } = data;
+  return { what: "data-carried", ...counts, seconds: fenceSeconds + passSeconds };
 }
 
 /** The moment from which V2's app can no longer write, ms since 1970. */

@@ -39,6 +39,7 @@ describe("what fits at the cursor", () => {
       "freeze",
       "unfreeze",
       "dead-letters",
+      "conflicts",
       "verify",
       "v1-sessions",
     ]);

@@ -91,15 +91,37 @@ describe("data-sync between two real stores", () => {
     assert.equal(await v1.hGet("offer:b-969", "titre"), JOB.title);
   });
 
+  it("keeps the value that lost where both sides changed the same field, and tells it", async () => {
+    const { v1, v2 } = world.apps;
+    await v1.hSet("offer:both", OFFER);
+    await soon("it is carried", async () => (await v2.exists("job:both")) === 1, 10);
+    await world.killSync();
+    await v1.hSet("offer:both", "titre", '"Chef"');
+    await v2.hSet("job:both", "title", '"Cook"');
+    await world.startSync();
+    await soon("V1 has won", async () => (await v2.hGet("job:both", "title")) === '"Chef"', 10);
+    const { code, said } = await world.ask("conflicts", "show", "offer:both");
+    assert.equal(code, 0);
+    assert.match(
+      said,
+      /^\S+Z v2 job:both title: changed on both sides\n {2}lost: "Cook"\n {2}kept: "Chef"\n$/,
+    );
+    assert.match((await world.ask("conflicts")).said, /v2 job:both title: "Cook" lost against "Chef"$/m);
+    const told = JSON.parse((await world.ask("conflicts", "show", "job:both", "--json")).said);
+    assert.deepEqual([told.side, told.field, told.lost, told.kept], ["v2", "title", '"Cook"', '"Chef"']);
+    assert.equal((await world.ask("conflicts", "show", "offer:none")).code, 1);
+  });
+
   it("after V2 was closed tells once everything that changed is equal, and V1 wins meanwhile", async () => {
     const { v1, v2 } = world.apps;
     await v2.hSet("job:last", JOB);
+    await v2.hSet("session:last", { candidate_id: '"c"' });
     world.fence(1_000);
     const { code, said } = await world.ask("last-pass", "1000", "20");
     assert.equal(code, 0);
     const told = JSON.parse(said);
     assert.deepEqual([told.is, told.left, told.deadLetters], ["done", 0, 0]);
-    assert.ok(told.documents >= 1, said);
+    assert.ok(told.documents >= 2 && told.sessions >= 1 && told.replayed >= 0, said);
     assert.equal(await v1.hGet("offer:last", "titre"), JOB.title);
     await soon("both stores were compared once", async () =>
       /^drained.*; v1 wins/.test((await world.ask("status")).said),

@@ -74,6 +74,45 @@ describe("hostile documents between two real stores", () => {
     assert.equal(await v1.get("offer:string"), "text");
   });
 
+  it("whose letter was dropped are told of no more until they change", async () => {
+    const { v1 } = world.apps;
+    const listed = async () => (await world.ask("dead-letters")).said.includes("offer:bad-1: ");
+    assert.ok(await listed());
+    const { said } = await world.ask("dead-letters", "drop", "offer:bad-1");
+    assert.equal(said, "v1 offer:bad-1: dropped until the document changes\n");
+    // Several passes look at it again.
+    await pause(5_000);
+    assert.equal(await listed(), false);
+    await v1.hSet("offer:bad-1", "titre", "6");
+    await until("it is one again", listed);
+  });
+
+  it("whose ids no key can be made of are a dead letter each, for as long as they are there", async () => {
+    const { v1, v2 } = world.apps;
+    const torn = (byte: number) => Buffer.from([...Buffer.from("offer:"), byte]);
+    const keys = [`offer:${"x".repeat(257)}`, torn(0xff), torn(0xfe)];
+    for (const key of keys) await v1.hSet(key, OFFER);
+    const names = async () =>
+      [...(await world.ask("dead-letters")).said.matchAll(/^v1 (\S*\ufffd\S*): 1 problems$/gm)].flatMap(
+        ([, name]) => name ?? [],
+      );
+    await until("each has a letter", async () => (await names()).length === keys.length);
+    const [name = ""] = await names();
+    assert.match(
+      await letter(name),
+      /the key must have an id of 1 to 256 characters, all of them UTF-8, got offer:/,
+    );
+    assert.match(
+      (await world.ask("verify", "--full")).said,
+      /^offer:\S*\ufffd\S*: not to be carried: the key /m,
+    );
+    assert.equal((await world.ask("dead-letters", "drop", name)).code, 0);
+    assert.equal((await names()).length, 2);
+    assert.equal(await v2.exists(`job:${"x".repeat(257)}`), 0);
+    for (const key of keys) await v1.del(key);
+    await until("none has one", async () => (await names()).length === 0);
+  });
+
   it("of years 0 and 9999 are carried as they are", async () => {
     const { v1, v2 } = world.apps;
     await v1.hSet("offer:years", { ...OFFER, date_publication: '"0000-01-01"', date_limite: '"9999-12-31"' });

@@ -4,7 +4,16 @@ import { bringDataBack, dataEntry, dataLine } from "../../scripts/platform/data-
 import { contextOf } from "../support/context.ts";
 import { type FakeContainer, partOf, type Ran } from "../support/fake-engine.ts";
 
-const DONE = { is: "done", documents: 7, left: 0, deadLetters: 1, conflicts: 2, seconds: 0.4 };
+const DONE = {
+  is: "done",
+  documents: 7,
+  sessions: 2,
+  replayed: 3,
+  left: 0,
+  deadLetters: 1,
+  conflicts: 2,
+  seconds: 0.4,
+};
 const ALL = ["keeper", "store-v2", "data-sync"].map((service) => partOf(service));
 /** So long ago that nothing can be under way any more. */
 const OPTIONS = { since: 1_000, seconds: 1, startStore: false };
@@ -34,6 +43,15 @@ describe("bringing back what V2 wrote last", () => {
     );
     const entry = dataEntry(data);
     assert.ok(entry.what === "data-carried" && entry.seconds >= 0);
+    const { seconds: _seconds, ...counts } = entry;
+    assert.deepEqual(counts, {
+      what: "data-carried",
+      documents: 7,
+      replayed: 3,
+      sessions: 2,
+      conflicts: 2,
+      deadLetters: 1,
+    });
     assert.deepEqual(
       engine.commands.map((command) =>
         command.replace(/sh -c .*?("?{"since|$)/, "sh $1").replace(/\d{13}/g, "NOW"),

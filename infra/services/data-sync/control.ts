@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Command, CommanderError, Option } from "commander";
+import { tellConflicts } from "./commands/conflicts.ts";
 import { tellLetters } from "./commands/dead-letters.ts";
 import { freezeBoth, thaw } from "./commands/freeze.ts";
 import { tellStatus } from "./commands/status.ts";
@@ -56,6 +57,11 @@ export async function control(args: readonly string[], options: ControlOptions):
   letters.option("--json", "", false).option("--dry-run", "", false);
   letters.action(async (what = "list", key) => {
     code = await tellLetters(options, { ...letters.opts<{ json: boolean; dryRun: boolean }>(), what, key });
+  });
+  const conflicts = program.command("conflicts").argument("[what]").argument("[key]");
+  conflicts.option("--json", "", false);
+  conflicts.action(async (what = "list", key) => {
+    code = await tellConflicts(options, { ...conflicts.opts<{ json: boolean }>(), what, key });
   });
   const parity = program.command("verify").option("--sample [n]").option("--full");
   parity.option("--from <position>").option("--json");

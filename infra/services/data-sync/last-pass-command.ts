@@ -49,6 +49,8 @@ function outcome(text: string, closedAt: number) {
   return {
     is: "done",
     documents: pass("documents"),
+    sessions: pass("sessions"),
+    replayed: pass("replayed"),
     left: pass("left"),
     deadLetters: pass("dead_letters"),
     conflicts: pass("conflicts"),

@@ -47,18 +47,25 @@ async function lastPass(closedAt: number, options: LastPassOptions): Promise<voi
   const conflictsBefore = await conflictsOf(metrics);
   while (!changed.isWhole) await pause(LOOK_EVERY_MS, undefined, { signal });
   const documents = changed.all().flatMap(documentAt);
+  const sessions = documents.filter(({ lens }) => lens.name === "session");
   const dead = new Set<string>();
+  const differed = new Set<string>();
   let left = documents;
   for (let looks = 0; left.length > 0 && looks < MOST_LOOKS; looks++) {
     const found = await differing(left, stores);
     for (const { difference } of found) if (difference.repair !== "retry") dead.add(difference.key);
     left = found.filter(({ difference }) => difference.repair === "retry").map(({ document }) => document);
-    for (const { keys } of left) dirty.add(keys.v1);
+    for (const { keys } of left) {
+      differed.add(keys.v1);
+      dirty.add(keys.v1);
+    }
     while (dirty.size > 0) await pause(BUSY_PAUSE_MS, undefined, { signal });
     if (left.length > 0) await pause(LOOK_EVERY_MS, undefined, { signal });
   }
   const told = {
     documents: documents.length,
+    sessions: sessions.length,
+    replayed: differed.size - left.length,
     left: left.length,
     dead_letters: dead.size,
     conflicts: (await conflictsOf(metrics)) - conflictsBefore,

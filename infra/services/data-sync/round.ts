@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import type { Stores } from "./attach.ts";
 import { decide } from "./decide.ts";
 import type { DirtyKey } from "./dirty-keys.ts";
@@ -32,6 +33,8 @@ export interface RoundResult {
     readonly key: string;
     readonly side: Side;
     readonly problems: readonly Problem[];
+    /** Another one for every content that was read. */
+    readonly print: string;
   }[];
   /** To be looked at again: written, so that there may be more to do, or changed meanwhile. */
   readonly again: readonly (DirtyKey & { readonly stale: boolean })[];
@@ -71,9 +74,11 @@ export async function round(
     throw new Stopped("deletes", `${unheard.length} more documents are gone without a word from their store`);
   const done = await Promise.all(SIDES.map((side) => write(side, allowed, session, options.stores)));
   const results = new Map(done.flat());
-  const rejected = looks.flatMap(({ key, decision }) =>
-    decision.do === "reject" ? [{ key, side: decision.side, problems: decision.problems }] : [],
-  );
+  const rejected = looks.flatMap(({ key, decision, at }) => {
+    if (decision.do !== "reject") return [];
+    const { side, problems } = decision;
+    return [{ key, side, problems, print: printOf(problems, at[side].fields) }];
+  });
   return {
     applied: allowed.flatMap(({ key, decision }) => (results.get(key) ? [{ key, write: decision }] : [])),
     rejected,
@@ -87,6 +92,12 @@ export async function round(
     ],
     settled: looks.flatMap(({ key, decision }) => (decision.do === "nothing" ? [key] : [])),
   };
+}
+
+/** Of a document that was not read the problems alone. A store gives fields in any order. */
+function printOf(problems: readonly Problem[], fields: View["fields"]): string {
+  const content = JSON.stringify([problems, Object.entries(fields ?? {}).toSorted()]);
+  return hash("sha256", content, "base64url");
 }
 
 const NOBODY: ReadonlySet<Side> = new Set();

@@ -1,8 +1,10 @@
-import { ErrorReply } from "redis";
+import { ErrorReply, RESP_TYPES } from "redis";
 import { z } from "zod";
 import { Echoes } from "./echoes.ts";
+import { conflictLog, type KeptConflict } from "./redis/conflict-log.ts";
 import { connectStore, type RedisClient, type StoreAddress } from "./redis/connect.ts";
 import { peek, redisStore } from "./redis/redis-store.ts";
+import { keyText } from "./stray-keys.ts";
 import type { Row, SyncStore } from "./sync-store.ts";
 import { kinds } from "./transform/kinds.ts";
 import type { Side } from "./transform/types.ts";
@@ -14,10 +16,14 @@ const ALLOWED = "sync:deletes-allowed";
 
 const letterShape = z.object({
   problems: z.array(z.object({ field: z.string(), value: z.string(), rule: z.string() })).readonly(),
-  /** ms since 1970 */
+  /** Another one for every content of the document. */
+  print: z.string().default(""),
+  /** ms since 1970: since when. */
   at: z.number(),
+  /** Somebody knows of it, and nothing tells of it any more. */
+  isDropped: z.boolean().default(false),
 });
-/** A document that cannot be carried as it is. */
+/** What cannot be carried as it is. */
 export type DeadLetter = z.infer<typeof letterShape>;
 
 /** A store with all that data-sync needs of it besides documents. Calls reject when it is away. */
@@ -27,6 +33,7 @@ export interface SideStore extends SyncStore {
   /** The word with which the store refused the last write, `OOM` when it is full; null when it took it or is away. */
   refusedWith(): string | null;
   size(): Promise<number>;
+  /** Some of the keys as text: see keyText. */
   scan(cursor: string): Promise<{ cursor: string; keys: string[] }>;
   /** Those of the keys that are not there. */
   missing(keys: readonly string[]): Promise<string[]>;
@@ -36,10 +43,13 @@ export interface SideStore extends SyncStore {
   listen(onChange: (key: string, event: string) => void): Promise<void>;
   pulse(at: number): Promise<void>;
   pulseSent(): Promise<number>;
-  deadLetters(): Promise<string[]>;
+  /** All of them, by name: the key of a document, or a stray name. */
+  deadLetters(): Promise<[string, DeadLetter][]>;
   bury(key: string, letter: DeadLetter): Promise<void>;
   unbury(key: string): Promise<void>;
   letter(key: string): Promise<DeadLetter | null>;
+  /** What lost here, newest first. */
+  conflicts(): AsyncIterable<KeptConflict>;
   /** Makes data-sync look at a document as if it had changed. */
   poke(key: string): Promise<void>;
   /** Reads without a beat, for a look from outside. */
@@ -59,6 +69,7 @@ const CHANNEL = "__keyspace@0__:";
 export function sideStore(side: Side, address: StoreAddress): SideStore {
   const client = connectStore(address);
   const listener: RedisClient = connectStore(address);
+  const inBytes = client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer });
   const store = redisStore(client);
   let onChange: (key: string, event: string) => void = () => undefined;
   const echoes = new Echoes((key, event) => onChange(key, event));
@@ -93,7 +104,8 @@ export function sideStore(side: Side, address: StoreAddress): SideStore {
     refusedWith: () => refused,
     size: () => client.dbSize(),
     async scan(cursor) {
-      return client.scan(cursor, { COUNT: SCAN_COUNT });
+      const page = await inBytes.scan(cursor, { COUNT: SCAN_COUNT });
+      return { cursor: String(page.cursor), keys: page.keys.map(keyText) };
     },
     async missing(keys) {
       const there = await Promise.all(keys.map((key) => client.exists(key)));
@@ -116,7 +128,10 @@ export function sideStore(side: Side, address: StoreAddress): SideStore {
       await client.set(PULSE, String(at));
     },
     pulseSent: async () => Number((await client.get(PULSE)) ?? 0),
-    deadLetters: () => client.hKeys(DEAD),
+    async deadLetters() {
+      const letters = Object.entries(await client.hGetAll(DEAD));
+      return letters.map(([name, text]) => [name, letterShape.parse(JSON.parse(text))]);
+    },
     async bury(key, letter) {
       await client.hSet(DEAD, key, JSON.stringify(letter));
     },
@@ -127,6 +142,7 @@ export function sideStore(side: Side, address: StoreAddress): SideStore {
       const text = await client.hGet(DEAD, key);
       return text === null ? null : letterShape.parse(JSON.parse(text));
     },
+    conflicts: () => conflictLog(client),
     async poke(key) {
       await client.publish(CHANNEL + key, "poke");
     },

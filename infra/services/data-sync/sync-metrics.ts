@@ -69,8 +69,19 @@ export function syncMetrics(
   sampled("sync_parity_ratio", "share of them that both stores have equal", ({ compared, different }) =>
     compared === 0 ? 1 : (compared - different) / compared,
   );
+  const dead = { documents: (): number => 0, strays: { v1: 0, v2: 0 } };
+  new Gauge({
+    name: "sync_dead_letters",
+    help: "documents that cannot be carried as they are, and keys that no document can have",
+    registers,
+    collect() {
+      this.set(dead.documents() + dead.strays.v1 + dead.strays.v2);
+    },
+  });
   return {
     parity,
+    /** What the newest look at each document and the newest walk over each store left. */
+    dead,
     delay: new Histogram({
       name: "sync_delay_seconds",
       help: "how long a heartbeat took from store to store, behind all documents that were told of before it",
@@ -83,7 +94,6 @@ export function syncMetrics(
     echoes: counter("sync_echoes_total", "looks at a document that found nothing to do"),
     stale: counter("sync_stale_total", "writes that were not made because the document had changed"),
     rejected: counter("sync_rejected_total", "documents that could not be carried", "from"),
-    deadLetters: gauge("sync_dead_letters", "documents that cannot be carried as they are"),
     progress: gauge("sync_pass_ratio", "how much of the current pass over both stores is done"),
     passes: counter("sync_passes_total", "complete passes over both stores"),
     lastPass: new Gauge({

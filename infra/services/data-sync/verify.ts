@@ -4,6 +4,8 @@ import { type Document, documentOf } from "./lenses.ts";
 import { type Difference, differing } from "./parity.ts";
 import { recordedKey } from "./redis/redis-store.ts";
 import type { SideStore } from "./side-store.ts";
+import { strayName, straysIn } from "./stray-keys.ts";
+import { problemText } from "./transform/problem.ts";
 import type { Side } from "./transform/types.ts";
 
 /** What comparing needs of the stores. */
@@ -40,7 +42,7 @@ export function readPosition(text: string): Position | null {
 
 /**
  * Walks over all documents of V1, then over those that V2 alone has, and tells every difference that is still one
- * after a moment. Holds one step of documents at a time, however many there are.
+ * after a moment, and every key that no document can have. Holds one step of documents at a time, however many there are.
  */
 export async function verifyAll(
   stores: Compared,
@@ -58,6 +60,7 @@ export async function verifyAll(
       const page = await stores[side].scan(cursor);
       cursor = page.cursor;
       counts = sum(counts, await judge(await documentsOf(side, page.keys, stores), stores, found));
+      counts = sum(counts, tellStrays(side, page.keys, found));
       if (cursor !== "0") reached({ side, cursor }, counts.compared);
     } while (cursor !== "0");
   }
@@ -111,6 +114,19 @@ async function judge(
   }
   for (const { difference } of suspects) found(difference);
   return { compared: documents.length, different: suspects.length };
+}
+
+/** Keys that no document can have: what they hold is on one side alone. */
+function tellStrays(side: Side, keys: readonly string[], found: (difference: Difference) => void): Counts {
+  const strays = straysIn(side, keys);
+  for (const { key, problem } of strays)
+    found({
+      key: strayName(key),
+      is: "not to be carried",
+      fields: [problemText(problem)],
+      repair: "change the document",
+    });
+  return { compared: strays.length, different: strays.length };
 }
 
 function sum(a: Counts, b: Counts): Counts {

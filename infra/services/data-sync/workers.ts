@@ -1,9 +1,8 @@
+import { DeadLetters } from "./dead-letters.ts";
 import type { Direction } from "./direction.ts";
 import { targetsOf } from "./direction.ts";
 import type { DirtyKeys } from "./dirty-keys.ts";
 import type { Feed, Pulse } from "./feed.ts";
-import { SIDES } from "./lens.ts";
-import { documentOf } from "./lenses.ts";
 import { type RoundResult, round, type Session } from "./round.ts";
 import type { SideStore } from "./side-store.ts";
 import type { SyncMetrics } from "./sync-metrics.ts";
@@ -30,12 +29,12 @@ const MOST_RETRIES = 20;
 
 /** Looks at dirty documents, each worker at a partition of its own, until the signal; rejects when a store refuses. */
 export async function startWorkers(options: WorkerOptions): Promise<void> {
-  const dead = await deadKeys(options.stores);
-  options.metrics.deadLetters.set(dead.size);
-  await Promise.all(Array.from({ length: options.workers }, (_, number) => work(number, options, dead)));
+  const letters = await DeadLetters.of(options.stores);
+  options.metrics.dead.documents = () => letters.count;
+  await Promise.all(Array.from({ length: options.workers }, (_, number) => work(number, options, letters)));
 }
 
-async function work(number: number, options: WorkerOptions, dead: Map<string, Side>): Promise<void> {
+async function work(number: number, options: WorkerOptions, letters: DeadLetters): Promise<void> {
   const { dirty, session, stores, metrics, feed, allowsDeletes, signal } = options;
   const retries = new Map<string, number>();
   while (!signal.aborted) {
@@ -56,7 +55,7 @@ async function work(number: number, options: WorkerOptions, dead: Map<string, Si
       });
       count(result, metrics);
       retry(result, dirty, retries);
-      await settleLetters(result, stores, dead, metrics);
+      await letters.settle(result);
     } catch (error) {
       // What was taken is looked at again after the restart.
       for (const { key, deleted } of batch) dirty.add(key, deleted);
@@ -92,40 +91,4 @@ function retry({ again }: RoundResult, dirty: DirtyKeys, retries: Map<string, nu
     else retries.set(key, times);
     if (times <= MOST_RETRIES) dirty.add(key, deleted);
   }
-}
-
-/** Documents that could not be carried are kept with their reasons beside the document; those that now can are not. */
-async function settleLetters(
-  { rejected, applied, settled }: RoundResult,
-  stores: WorkerOptions["stores"],
-  dead: Map<string, Side>,
-  metrics: SyncMetrics,
-): Promise<void> {
-  for (const { key, side, problems } of rejected) {
-    dead.set(key, side);
-    await stores[side].bury(keyOn(side, key), { problems, at: Date.now() });
-  }
-  if (dead.size === 0) return;
-  for (const key of [...settled, ...applied.map((one) => one.key)]) {
-    const side = dead.get(key);
-    if (side === undefined) continue;
-    dead.delete(key);
-    await stores[side].unbury(keyOn(side, key));
-  }
-  metrics.deadLetters.set(dead.size);
-}
-
-async function deadKeys(stores: WorkerOptions["stores"]): Promise<Map<string, Side>> {
-  const dead = new Map<string, Side>();
-  for (const side of SIDES)
-    for (const key of await stores[side].deadLetters()) {
-      const document = documentOf(side, key);
-      if (document !== null && "lens" in document) dead.set(document.keys.v1, side);
-    }
-  return dead;
-}
-
-function keyOn(side: Side, key: string): string {
-  const document = documentOf("v1", key);
-  return document !== null && "lens" in document ? document.keys[side] : key;
 }

@@ -9,6 +9,18 @@ export const dataBack: Messages["dataBack"] = {
     `données : l'application V2 ne peut plus écrire (${fence} s) ; ce qui a changé depuis le dernier passage complet est égal sur V1 et V2 (${pass} s) : documents ${documents}, conflits ${conflicts}, lettres mortes ${deadLetters}`,
   notYetOnV1: (stage, reason, documents) =>
     `${stage} est atteinte et chaque utilisateur est sur V1, mais ce que V2 a écrit en dernier n'y est peut-être pas : ${reason}. Il reste à regarder ${documents}. Le dépôt de V2 les garde ; réparez cela, puis : npm run rollback-v1 -- --resume`,
+  steps: {
+    traffic: "trafic sur V1",
+    fence: "application V2 écartée",
+    pass: "dernier passage",
+    up: "pulumi up",
+    restore: "données restaurées",
+    all: "en tout",
+  },
+  counted: (documents, replayed, sessions, conflicts, deadLetters) =>
+    `comparés ${documents}, dont rejoués ${replayed}, sessions ${sessions} ; conflits ${conflicts}, laissés en lettres mortes ${deadLetters}`,
+  restored: (restored, removed, unchanged, skipped) =>
+    `clés restaurées ${restored}, supprimées ${removed}, inchangées ${unchanged} ; sessions laissées ${skipped}`,
   starting: (service) => `démarrage de ${service}`,
   startingAnew: "data-sync ne répond pas : nouveau démarrage",
   fenced: (since) =>

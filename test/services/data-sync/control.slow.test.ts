@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { after, before, describe, it } from "node:test";
 import { attach } from "../../../infra/services/data-sync/attach.ts";
 import { control } from "../../../infra/services/data-sync/control.ts";
+import { strayName } from "../../../infra/services/data-sync/stray-keys.ts";
 import { memorySides } from "./support/memory-side.ts";
 
 const METRICS = `sync_connected 1
@@ -104,7 +105,7 @@ describe("freeze and unfreeze", () => {
 describe("dead-letters", () => {
   const withLetter = async () => {
     const world = await begin();
-    await world.stores.v1.bury("offer:1", { problems: [PROBLEM], at: 5 });
+    await world.stores.v1.bury("offer:1", { problems: [PROBLEM], print: "p", at: 5, isDropped: false });
     return world;
   };
 
@@ -125,12 +126,45 @@ describe("dead-letters", () => {
     });
   });
 
-  it("drops the letter; a dry run only says so", async () => {
+  it("drops the letter, which data-sync hears of, and then tells only how many were; a dry run only says so", async () => {
     const { stores, ask } = await withLetter();
-    assert.equal((await ask("dead-letters", "drop", "--dry-run")).said, "v1 offer:1: would be dropped");
-    assert.equal(stores.v1.letters.size, 1);
-    assert.equal((await ask("dead-letters", "drop", "offer:1")).said, "v1 offer:1: dropped");
-    assert.equal(stores.v1.letters.size, 0);
+    assert.equal(
+      (await ask("dead-letters", "drop", "--dry-run")).said,
+      "v1 offer:1: would be dropped until the document changes",
+    );
+    assert.equal(stores.v1.letters.get("offer:1")?.isDropped, false);
+    assert.equal(
+      (await ask("dead-letters", "drop", "offer:1")).said,
+      "v1 offer:1: dropped until the document changes",
+    );
+    assert.deepEqual(stores.v1.poked, ["offer:1"]);
+    assert.deepEqual(await ask("dead-letters"), {
+      code: 0,
+      said: "there are no dead letters",
+      noted: "1 were dropped, and stay so until their documents change",
+    });
+    assert.equal((await ask("dead-letters", "retry", "offer:1")).code, 1);
+  });
+
+  it("tells of keys that no document can have what is done with them, by names that can be typed", async () => {
+    const { stores, ask } = await begin();
+    const name = strayName(`offer:${"x".repeat(300)}`);
+    await stores.v1.bury(name, { problems: [PROBLEM], print: "", at: 5, isDropped: false });
+    const told = async (action: string) => (await ask("dead-letters", action, name)).said;
+    assert.equal(await told("retry"), `v1 ${name}: looked at again by every pass`);
+    assert.equal(await told("drop"), `v1 ${name}: dropped for as long as the key is there`);
+  });
+
+  it("writes nothing that could trouble a terminal, and takes a key as it was written", async () => {
+    const { stores, ask } = await begin();
+    await stores.v1.bury("offer:\u009b2J", { problems: [PROBLEM], print: "p", at: 5, isDropped: false });
+    assert.equal((await ask("dead-letters")).said, "v1 offer:\\u009b2J: 1 problems");
+    assert.equal(
+      (await ask("dead-letters", "list", "offer:\\u009b2J")).said,
+      "v1 offer:\\u009b2J: 1 problems",
+    );
+    assert.equal(JSON.parse((await ask("dead-letters", "--json")).said).key, "offer:\u009b2J");
+    assert.doesNotMatch((await ask("dead-letters", "--json")).said, /\p{C}/u);
   });
 
   it("refuses a key without a letter and another word", async () => {

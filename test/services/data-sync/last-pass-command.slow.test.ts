@@ -4,7 +4,16 @@ import type { AddressInfo } from "node:net";
 import { describe, it, type TestContext } from "node:test";
 import { tellLastPass } from "../../../infra/services/data-sync/last-pass-command.ts";
 
-const PASS = ["documents 7", "left 0", "dead_letters 1", "conflicts 2", "seconds 0.5", "closed_at 1000"]
+const PASS = [
+  "documents 7",
+  "sessions 2",
+  "replayed 3",
+  "left 0",
+  "dead_letters 1",
+  "conflicts 2",
+  "seconds 0.5",
+  "closed_at 1000",
+]
   .map((line) => line.split(" "))
   .map(([what, value]) => `sync_last_pass{what="${what}"} ${value}`);
 
@@ -29,7 +38,16 @@ describe("waiting for the last pass", () => {
   it("ends with what came of it as soon as it was made for that very closing", async (t) => {
     const older = PASS.map((line) => line.replace("1000", "900"));
     assert.deepEqual(await ask(t, [[], older, PASS], 10), [
-      { is: "done", documents: 7, left: 0, deadLetters: 1, conflicts: 2, seconds: 0.5 },
+      {
+        is: "done",
+        documents: 7,
+        sessions: 2,
+        replayed: 3,
+        left: 0,
+        deadLetters: 1,
+        conflicts: 2,
+        seconds: 0.5,
+      },
     ]);
   });
 

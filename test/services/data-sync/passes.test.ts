@@ -3,10 +3,12 @@ import { describe, it } from "node:test";
 import { Registry } from "prom-client";
 import { DirtyKeys } from "../../../infra/services/data-sync/dirty-keys.ts";
 import { type PassOptions, pass } from "../../../infra/services/data-sync/passes.ts";
+import { strayName } from "../../../infra/services/data-sync/stray-keys.ts";
 import { syncMetrics } from "../../../infra/services/data-sync/sync-metrics.ts";
 
 /** Two stores with these keys, two of them in each step. */
 function passing(keys: { readonly v1: readonly string[]; readonly v2: readonly string[] }) {
+  const buried: string[] = [];
   const walked = (own: readonly string[]) => ({
     size: async () => own.length,
     scan: async (cursor: string) => {
@@ -15,6 +17,9 @@ function passing(keys: { readonly v1: readonly string[]; readonly v2: readonly s
       return { cursor: next < own.length ? String(next) : "0", keys: own.slice(from, next) };
     },
     missing: async (wanted: readonly string[]) => wanted.filter((key) => !own.includes(key)),
+    deadLetters: async () => [],
+    bury: async (name: string) => void buried.push(name),
+    unbury: async () => undefined,
   });
   const dirty = new DirtyKeys(1, 100);
   const registry = new Registry();
@@ -27,7 +32,7 @@ function passing(keys: { readonly v1: readonly string[]; readonly v2: readonly s
   const closing = new AbortController();
   const stores = { v1: walked(keys.v1), v2: walked(keys.v2) };
   const options: PassOptions = { stores, dirty, metrics, isHurried: () => true, signal: closing.signal };
-  return { options, dirty, registry, closing };
+  return { options, dirty, registry, closing, buried };
 }
 
 describe("a pass", () => {
@@ -58,12 +63,23 @@ describe("a pass", () => {
     const passed = pass(options).then(() => {
       isOver = true;
     });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    while (dirty.size < 5) await new Promise((resolve) => setTimeout(resolve, 1));
     const taken = dirty.take(0, 10);
     await new Promise((resolve) => setTimeout(resolve, 20));
     assert.equal(isOver, false);
     dirty.looked(0, taken.length);
     await passed;
+  });
+
+  it("makes dead letters of keys that no document can have, on either side, and counts them", async () => {
+    const long = `job:${"x".repeat(257)}`;
+    const { options, registry, buried } = passing({
+      v1: ["offer:", "sync:record:offer:"],
+      v2: [long, "algo:"],
+    });
+    await pass(options);
+    assert.deepEqual(buried, ["offer:", long].map(strayName));
+    assert.match(await registry.metrics(), /^sync_dead_letters 2$/m);
   });
 
   it("ends at once when data-sync stops", async () => {

@@ -94,6 +94,21 @@ describe("a round", () => {
     );
   });
 
+  it("gives a document that cannot be carried one print for as long as it is the same", async () => {
+    const { stores, look } = await begin();
+    const prints: (string | undefined)[] = [];
+    const contents = [
+      { titre: "5", a: "1" },
+      { a: "1", titre: "5" },
+      { titre: "5", a: "2" },
+    ];
+    for (const fields of contents) {
+      stores.v1.put("offer:1", { fields, expiresAt: null });
+      prints.push((await look("offer:1")).rejected[0]?.print);
+    }
+    assert.deepEqual([prints[0] === prints[1], prints[1] === prints[2]], [true, false]);
+  });
+
   it("writes no documents but those of the sides that it may", async () => {
     const { stores, look } = await begin({ targets: ["v2"] });
     stores.v1.put("offer:1", { fields: OFFER, expiresAt: null });

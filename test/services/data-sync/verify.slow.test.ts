@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Difference } from "../../../infra/services/data-sync/parity.ts";
+import { strayName } from "../../../infra/services/data-sync/stray-keys.ts";
 import {
   type Position,
   positionText,
@@ -53,6 +54,13 @@ describe("comparing all documents", () => {
       "offer:only-v1 missing in v2",
       "offer:only-v2 missing in v1",
     ]);
+  });
+
+  it("finds keys that no document can have, which one side alone has", async () => {
+    const sides = memorySides();
+    sides.v2.put("job:", job("A"));
+    const { compared, different, found } = await walk(undefined, sides);
+    assert.deepEqual([compared, different, found], [1, 1, [`${strayName("job:")} not to be carried`]]);
   });
 
   it("goes on where it said that it was", async () => {

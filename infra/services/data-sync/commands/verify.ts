@@ -1,6 +1,7 @@
 import type { ControlOptions } from "../control.ts";
 import { differenceText } from "../parity.ts";
 import { type Position, positionText, readPosition, verifyAll, verifySample } from "../verify.ts";
+import { plain } from "./plain.ts";
 
 const DEFAULT_SAMPLE = 1_000;
 /** Documents between two lines of progress. */
@@ -36,7 +37,7 @@ export async function tellParity(options: ControlOptions, use: VerifyUse): Promi
     );
   };
   const found = (difference: Parameters<typeof differenceText>[0]) =>
-    print(use.json ? JSON.stringify(difference) : differenceText(difference));
+    print(plain(use.json ? JSON.stringify(difference) : differenceText(difference)));
   const { compared, different } =
     use.sample === undefined
       ? await verifyAll(stores, { from, found, reached })

@@ -1,3 +1,4 @@
+import type { KeptConflict } from "../../../../infra/services/data-sync/redis/conflict-log.ts";
 import type { DeadLetter, SideStore } from "../../../../infra/services/data-sync/side-store.ts";
 import type { Side } from "../../../../infra/services/data-sync/transform/types.ts";
 import { MemoryStore } from "./memory-store.ts";
@@ -6,6 +7,8 @@ import { MemoryStore } from "./memory-store.ts";
 export class MemorySide extends MemoryStore implements SideStore {
   readonly side: Side;
   readonly letters = new Map<string, DeadLetter>();
+  /** Newest first. */
+  readonly lost: KeptConflict[] = [];
   readonly poked: string[] = [];
   up = true;
   allowed = false;
@@ -40,10 +43,13 @@ export class MemorySide extends MemoryStore implements SideStore {
     this.sent = at;
   };
   pulseSent = async () => this.sent;
-  deadLetters = async () => [...this.letters.keys()];
+  deadLetters = async () => [...this.letters];
   bury = async (key: string, letter: DeadLetter) => void this.letters.set(key, letter);
   unbury = async (key: string) => void this.letters.delete(key);
   letter = async (key: string) => this.letters.get(key) ?? null;
+  async *conflicts() {
+    yield* this.lost;
+  }
   poke = async (key: string) => void this.poked.push(key);
   peek = async (keys: readonly string[]) => keys.map((key) => this.row(key));
   allowDeletes = async () => {

@@ -1,0 +1,19 @@
+/**
+ * A text in which everything that could move a terminal's cursor or turn its text round is written as `\u001b`. Of a
+ * line of JSON it is the same JSON.
+ */
+export function plain(text: string): string {
+  return text.replace(/\p{C}/gu, (found) =>
+    Array.from({ length: found.length }, (_, index) => escaped(found.charCodeAt(index))).join(""),
+  );
+}
+
+/** Its first characters, with how many there are where that is not all. */
+export function beginning(text: string, most: number): string {
+  if (text.length <= most) return plain(text);
+  return `${plain(text.slice(0, most))}… (${text.length} characters)`;
+}
+
+function escaped(unit: number): string {
+  return `\\u${unit.toString(16).padStart(4, "0")}`;
+}

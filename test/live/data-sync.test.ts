@@ -94,12 +94,12 @@ describe("data-sync between two real stores", () => {
   it("keeps the value that lost where both sides changed the same field, and tells it", async () => {
     const { v1, v2 } = world.apps;
     await v1.hSet("offer:both", OFFER);
-    await soon("it is carried", async () => (await v2.exists("job:both")) === 1, 10);
+    await soon("it is carried", async () => (await v2.exists("job:both")) === 1);
     await world.killSync();
     await v1.hSet("offer:both", "titre", '"Chef"');
     await v2.hSet("job:both", "title", '"Cook"');
     await world.startSync();
-    await soon("V1 has won", async () => (await v2.hGet("job:both", "title")) === '"Chef"', 10);
+    await soon("V1 has won", async () => (await v2.hGet("job:both", "title")) === '"Chef"');
     const { code, said } = await world.ask("conflicts", "show", "offer:both");
     assert.equal(code, 0);
     assert.match(

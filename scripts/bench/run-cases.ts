@@ -6,6 +6,7 @@ import { http2 } from "./cases/http2.ts";
 import { killSwitch } from "./cases/kill-switch.ts";
 import { previewNoop } from "./cases/preview-noop.ts";
 import { rollback } from "./cases/rollback.ts";
+import { rollbackMillion } from "./cases/rollback-million.ts";
 import { sessions } from "./cases/sessions.ts";
 import { splitInEffect } from "./cases/split-in-effect.ts";
 import { stepTimes } from "./cases/step-times.ts";
@@ -36,6 +37,8 @@ const CASES: readonly BenchCase[] = [
   syncMemory,
   // Stops V1 and V2 for a while.
   gatewayCost,
+  // Leaves full stores: data-sync would take a processor from whatever came after it.
+  rollbackMillion,
 ];
 
 /** Everything that `--only` takes; start-warm comes first, because it makes the instance. */

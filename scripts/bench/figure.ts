@@ -1,5 +1,6 @@
 /** What is counted or timed. A rate is per second; `%` is a share of something named in `what`, 100 is all of it. */
-export type Unit = "s" | "ms" | "µs" | "requests" | "requests/s" | "documents/s" | "%" | "MB" | "cores";
+export const UNITS = ["s", "ms", "µs", "requests", "requests/s", "documents/s", "%", "MB", "cores"] as const;
+export type Unit = (typeof UNITS)[number];
 
 /** The most or the least that a median may be. */
 export type Limit = { readonly max: number } | { readonly min: number };
@@ -19,6 +20,9 @@ export interface Figure {
   /** Why there are no values. */
   readonly failure?: string;
 }
+
+/** A figure, and the case that measured it. */
+export type CaseFigure = Figure & { readonly case: string };
 
 /** What the repetitions come to. */
 export interface Spread {

@@ -23,10 +23,15 @@ export async function bringUp(signal: AbortSignal, report: (line: string) => voi
 }
 
 /** The gateway's container. */
-export async function gatewayPart({ docker, instance }: Context): Promise<Part> {
-  const gateway = (await partsOf(docker, instance)).find(({ service }) => service === "gateway");
-  if (gateway === undefined) throw new Error("the bench's instance has no gateway");
-  return gateway;
+export function gatewayPart(context: Context): Promise<Part> {
+  return partNamed(context, "gateway");
+}
+
+/** The container of a service. */
+export async function partNamed({ docker, instance }: Context, name: string): Promise<Part> {
+  const part = (await partsOf(docker, instance)).find(({ service }) => service === name);
+  if (part === undefined) throw new Error(`the bench's instance has no ${name}`);
+  return part;
 }
 
 async function firstAnswer(): Promise<void> {

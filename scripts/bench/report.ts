@@ -1,4 +1,4 @@
-import { type Figure, isMet, spreadOf, type Unit } from "./figure.ts";
+import { type CaseFigure, type Figure, isMet, spreadOf, type Unit } from "./figure.ts";
 import type { Machine } from "./machine.ts";
 
 /** Everything one run of the bench found out; what `--json` prints. */
@@ -7,12 +7,12 @@ export interface BenchReport {
   readonly command: string;
   /** When it began, ISO 8601. */
   readonly time: string;
+  /** Which sources were measured, as `commitOf` says it. */
+  readonly commit: string;
   /** Small numbers, for trying the bench itself. */
   readonly quick: boolean;
   readonly machine: Machine;
-  readonly figures: readonly Figure[];
-  /** Names of the cases that this run left out. */
-  readonly leftOut: readonly string[];
+  readonly figures: readonly CaseFigure[];
   /** No limit was missed. */
   readonly met: boolean;
 }

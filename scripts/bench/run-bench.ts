@@ -4,13 +4,14 @@ import { CommandError, EXIT } from "../platform/command.ts";
 import { openContext } from "../platform/context.ts";
 import { connectEngine } from "../toolchain/engine.ts";
 import { withLock } from "../toolchain/lock.ts";
-import { cacheDir } from "../toolchain/paths.ts";
+import { cacheDir, projectDir } from "../toolchain/paths.ts";
 import { startWarm } from "./cases/start-warm.ts";
+import { commitOf } from "./commit.ts";
 import { allMet } from "./figure.ts";
 import { takeDown } from "./instance.ts";
 import { describeMachine, machineLine } from "./machine.ts";
 import type { BenchReport } from "./report.ts";
-import { CASE_NAMES, minutesOf, minutesText, runCases } from "./run-cases.ts";
+import { minutesOf, minutesText, runCases } from "./run-cases.ts";
 import { BENCH_INSTANCE } from "./run-script.ts";
 
 export interface BenchOptions {
@@ -50,6 +51,7 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
 async function measureAll(options: BenchOptions): Promise<BenchReport> {
   const { names, quick, yes, command, signal, report } = options;
   const time = new Date().toISOString();
+  const commit = await commitOf(projectDir);
   const { docker } = await connectEngine();
   const machine = await describeMachine(docker);
   report(machineLine(machine));
@@ -62,7 +64,6 @@ async function measureAll(options: BenchOptions): Promise<BenchReport> {
   const start = await startWarm({ times, yes, signal, report });
   const context = await openContext({ instance: BENCH_INSTANCE, yes, report });
   const measured = await runCases({ context, quick, signal, report }, names);
-  const figures = [...(wanted ? [start] : []), ...measured];
-  const leftOut = CASE_NAMES.filter((name) => !names.includes(name));
-  return { command, time, quick, machine, figures, leftOut, met: allMet(figures) };
+  const figures = [...(wanted ? [{ ...start, case: start.name }] : []), ...measured];
+  return { command, time, commit, quick, machine, figures, met: allMet(figures) };
 }

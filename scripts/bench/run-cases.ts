@@ -6,6 +6,7 @@ import { http2 } from "./cases/http2.ts";
 import { killSwitch } from "./cases/kill-switch.ts";
 import { previewNoop } from "./cases/preview-noop.ts";
 import { rollback } from "./cases/rollback.ts";
+import { rollbackMillion } from "./cases/rollback-million.ts";
 import { sessions } from "./cases/sessions.ts";
 import { splitInEffect } from "./cases/split-in-effect.ts";
 import { stepTimes } from "./cases/step-times.ts";
@@ -15,7 +16,7 @@ import { syncMemory } from "./cases/sync-memory.ts";
 import { tenfold } from "./cases/tenfold.ts";
 import { v1Alone } from "./cases/v1-alone.ts";
 import { weightChanges } from "./cases/weight-changes.ts";
-import type { Figure } from "./figure.ts";
+import type { CaseFigure, Figure } from "./figure.ts";
 
 /** In the order in which each leaves the platform where the next begins. */
 const CASES: readonly BenchCase[] = [
@@ -36,6 +37,8 @@ const CASES: readonly BenchCase[] = [
   syncMemory,
   // Stops V1 and V2 for a while.
   gatewayCost,
+  // Leaves full stores: data-sync would take a processor from whatever came after it.
+  rollbackMillion,
 ];
 
 /** Everything that `--only` takes; start-warm comes first, because it makes the instance. */
@@ -52,23 +55,31 @@ export function minutesText(minutes: number): string {
 }
 
 /** Measures the named cases. One that fails is a figure without a value and does not stop the others. */
-export async function runCases(bench: Bench, names: readonly string[]): Promise<Figure[]> {
-  const figures: Figure[] = [];
+export async function runCases(bench: Bench, names: readonly string[]): Promise<CaseFigure[]> {
+  const figures: CaseFigure[] = [];
   for (const one of CASES.filter(({ name }) => names.includes(name))) {
     bench.signal.throwIfAborted();
     bench.report(bench.quick ? `${one.name}:` : `${one.name}, ${minutesText(one.minutes)}:`);
-    figures.push(...(await measured(bench, one)));
+    for (const figure of await measured(bench, one)) figures.push({ ...figure, case: one.name });
   }
   return figures;
 }
 
 async function measured(bench: Bench, { name, measure }: BenchCase): Promise<Figure[]> {
   try {
-    return await measure(bench);
+    return withValues(await measure(bench));
   } catch (error) {
     bench.signal.throwIfAborted();
     const failure = error instanceof Error ? error.message : String(error);
     bench.report(`  failed: ${failure}`);
     return [{ name, what: "", unit: "s", values: [], limit: null, how: "", settings: {}, failure }];
   }
+}
+
+/** A wait that never ended is not a number that could be recorded. */
+function withValues(figures: Figure[]): Figure[] {
+  for (const { name, values } of figures)
+    if (values.length === 0 || !values.every(Number.isFinite))
+      throw new Error(`${name} came to ${values.join(", ") || "no value"}`);
+  return figures;
 }

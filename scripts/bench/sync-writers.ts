@@ -16,6 +16,8 @@ export const OFFER = {
   type_contrat: '"cdi"',
   description: `"${"Vous concevez des services fiables. ".repeat(10)}"`,
 };
+/** An offer of two fields alone: many of them fit in a store. */
+export const SMALL = { titre: OFFER.titre, competences: OFFER.competences };
 export const JOB = {
   title: '"Backend developer"',
   required_skills: '["Python","SQL","Docker"]',

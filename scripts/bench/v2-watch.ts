@@ -8,7 +8,8 @@ export interface V2Watch {
   lastAnswer(): number | null;
   /** Requests that got no answer. */
   failed(): number;
-  stop(): Promise<void>;
+  /** Safe to repeat. */
+  readonly stop: () => Promise<void>;
 }
 
 /**
@@ -41,13 +42,18 @@ export function watchV2(target: Target, clients: number): V2Watch {
     while (!stopped) await ask().catch(fail);
   };
   const asking = Promise.all(Array.from({ length: clients }, askAgain));
+  let ended: Promise<void> | null = null;
+  const end = async () => {
+    stopped = true;
+    await asking;
+    await pool.close();
+  };
   return {
     lastAnswer: () => last,
     failed: () => failed,
-    stop: async () => {
-      stopped = true;
-      await asking;
-      await pool.close();
+    stop: () => {
+      ended ??= end();
+      return ended;
     },
   };
 }

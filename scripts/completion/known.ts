@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { GROUPS } from "../bench/groups.ts";
 import { instancesIn, projectDir } from "../toolchain/paths.ts";
 import type { Known } from "./candidates.ts";
 import { definitionOf } from "./definitions.mjs";
@@ -24,6 +25,7 @@ export function lookAtKnown(): Known {
       name: instancesIn("lab"),
       place: namesIn("stacks", /^Pulumi\.([a-z-]+)\.yaml$/),
       app: ["v1", "v2", "nexten"],
+      group: Object.keys(GROUPS),
       shell: ["bash", "zsh", "fish"],
     },
   };

@@ -46,8 +46,8 @@ async function forkPoint(ref: string, dir: string): Promise<string> {
   }
 }
 
-/** What git prints, line by line. */
-async function git(dir: string, ...args: readonly string[]): Promise<string[]> {
+/** What git prints in `dir`, line by line. */
+export async function git(dir: string, ...args: readonly string[]): Promise<string[]> {
   const { stdout } = await promisify(execFile)("git", ["-C", dir, ...args], { maxBuffer: 64 * 1024 * 1024 });
   return stdout.split("\n").filter((line) => line !== "");
 }

@@ -1,10 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { BenchCase } from "../bench-case.ts";
 import { type TwoStores, withStores } from "../sync-stores.ts";
-import { has, OFFER, writeDocuments } from "../sync-writers.ts";
+import { has, SMALL, writeDocuments } from "../sync-writers.ts";
 
 const COUNT = 1_000_000;
-const SMALL = { titre: OFFER.titre, competences: OFFER.competences };
 const EVERY_MS = 500;
 
 /** What data-sync holds while it loads a large store for the first time. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { reportLines, rowOf, spreadText } from "../../../scripts/bench/report.ts";
-import { LOST, REPORT, SLOW } from "./support.ts";
+import { FAILED, LOST, REPORT, SLOW } from "./support.ts";
 
 test("a row says median, extremes, how often, the limit and whether it is kept", () => {
   assert.deepEqual(rowOf(SLOW), {
@@ -46,7 +46,7 @@ test("the table stands in columns", () => {
 });
 
 test("what was not measured is said with the reason", () => {
-  const lines = reportLines({ ...REPORT, figures: [{ ...SLOW, values: [], failure: "no platform" }] });
+  const lines = reportLines({ ...REPORT, figures: [FAILED] });
   assert.deepEqual(lines, [
     "name          figure  spread  limit",
     "preview-noop  -               <= 5 s  not measured",

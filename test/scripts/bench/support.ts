@@ -1,8 +1,9 @@
-import type { Figure } from "../../../scripts/bench/figure.ts";
+import type { CaseFigure } from "../../../scripts/bench/figure.ts";
 import type { BenchReport } from "../../../scripts/bench/report.ts";
 
 /** Nothing lost, once. */
-export const LOST: Figure = {
+export const LOST: CaseFigure = {
+  case: "weight-changes",
   name: "weight-changes",
   what: "requests lost",
   unit: "requests",
@@ -13,7 +14,8 @@ export const LOST: Figure = {
 };
 
 /** Too slow. */
-export const SLOW: Figure = {
+export const SLOW: CaseFigure = {
+  case: "preview-noop",
   name: "preview-noop",
   what: "a | preview",
   unit: "s",
@@ -23,11 +25,14 @@ export const SLOW: Figure = {
   settings: {},
 };
 
+/** Of the same case, for comparison alone. */
+export const UNJUDGED: CaseFigure = { ...SLOW, name: "unjudged", limit: null };
+
 /** A report of those two and one without a limit. */
 export const REPORT: BenchReport = {
   command: "npm run bench -- --write",
-  leftOut: [],
   time: "2026-11-22T21:00:00.000Z",
+  commit: "5ddb1bd08c",
   quick: false,
   machine: {
     cores: 2,
@@ -39,6 +44,9 @@ export const REPORT: BenchReport = {
     docker: "20.10.24",
     pulumi: "3.259.0",
   },
-  figures: [LOST, SLOW, { ...SLOW, name: "unjudged", limit: null }],
+  figures: [LOST, SLOW, UNJUDGED],
   met: false,
 };
+
+/** A case that failed, as the report has it. */
+export const FAILED: CaseFigure = { ...SLOW, values: [], failure: "no platform" };

@@ -6,7 +6,7 @@ import { findFaults } from "./testing/find-files.ts";
 import { runStories } from "./testing/run-stories.ts";
 import { createTestSteps } from "./testing/steps.ts";
 import { storyTable } from "./testing/story-table.ts";
-import { countsText, failure } from "./testing/tally.ts";
+import { countsText, failure, failureLines } from "./testing/tally.ts";
 import { allowsColour } from "./toolchain/colour.ts";
 import { nameEngine } from "./toolchain/engine-connection.ts";
 import { prepare } from "./toolchain/prepare.ts";
@@ -54,7 +54,7 @@ await runCommand("faults", async () => {
   const stories = await runStories(files, steps, { ...options, engine, instance, report, signal });
   if (signal.aborted) steps.note(failure("the faults were interrupted"));
   const tally = steps.tally();
-  for (const [index, text] of tally.failures.entries()) report(`\nfailure ${index + 1}: ${text}`);
+  for (const line of failureLines(tally)) report(line);
   for (const line of ["", ...storyTable(stories), "", countsText(tally)]) report(line);
   if (options.json) printAnswer({ stories, passed: tally.passed, failures: tally.failures });
   return tally.failures.length > 0 ? EXIT.failed : EXIT.done;

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { findTestFiles, type TestFiles } from "./testing/find-files.ts";
 import { runSuite } from "./testing/suite.ts";
-import { countsText, failure } from "./testing/tally.ts";
+import { countsText, failure, failureLines } from "./testing/tally.ts";
 import { allowsColour } from "./toolchain/colour.ts";
 import { nameEngine } from "./toolchain/engine-connection.ts";
 
@@ -49,7 +49,7 @@ await runCommand("test", async () => {
         colour: allowsColour(),
         signal: interruption(report),
       });
-  for (const [index, text] of tally.failures.entries()) report(`\nfailure ${index + 1}: ${text}`);
+  for (const line of failureLines(tally)) report(line);
   report(`\n${countsText(tally)}`);
   if (options.json) printAnswer(tally);
   return tally.failures.length > 0 ? EXIT.failed : EXIT.done;

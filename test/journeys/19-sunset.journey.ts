@@ -6,7 +6,7 @@ import type { Context } from "../../scripts/platform/context.ts";
 import { partsOf } from "../../scripts/platform/parts.ts";
 import { listSnapshots } from "../../scripts/platform/snapshots/manifest.ts";
 import { assertExit, assertSays, command, type Outcome } from "./support/commands.ts";
-import { fingerprint, journal, judgeNow, platform, reach, until } from "./support/platform.ts";
+import { fingerprint, journal, platform, reach, untilGatePasses } from "./support/platform.ts";
 import { story } from "./support/story.ts";
 import { type Client, MATCH, openClient, startUsers } from "./support/users.ts";
 import { endSessions, startCallingV1 } from "./support/v1-callers.ts";
@@ -142,7 +142,7 @@ story("V1 is retired", (part) => {
 /** `deploy-v2 -- 130-sunset` once the gate passes; it may close again between the two. */
 async function sunset(context: Context, ...options: string[]): Promise<Outcome> {
   for (let tried = 1; ; tried++) {
-    await until("the gate passes", async () => (await judgeNow(context)).verdict.kind === "pass");
+    await untilGatePasses(context);
     const outcome = await command("deploy-v2.ts", ["130-sunset", ...options]);
     if (outcome.code !== EXIT.held || tried === 10) return outcome;
   }

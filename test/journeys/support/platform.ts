@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
 import { type JournalEntry, standing } from "../../../infra/gate/journal-entries.ts";
+import { verdictTable } from "../../../infra/gate/verdict.ts";
 import { goTo } from "../../../scripts/bench/stages.ts";
 import { EXIT } from "../../../scripts/platform/command.ts";
 import { type Context, lookAtContext, openContext } from "../../../scripts/platform/context.ts";
@@ -112,12 +113,25 @@ export async function judgeNow(context: Context): Promise<Judgement> {
   return judge(context, stage);
 }
 
+/** Waits until the gate lets the platform leave its stage; fails with the verdict. */
+export async function untilGatePasses(context: Context): Promise<void> {
+  let judged: Judgement | undefined;
+  await until("the gate passes", async () => {
+    judged = await judgeNow(context);
+    return judged.verdict.kind === "pass";
+  }).catch((error: Error) => {
+    const table = judged === undefined ? [] : verdictTable(judged.verdict);
+    const reasons = judged?.verdict.kind === "hold" ? judged.verdict.reasons : [];
+    throw new Error([error.message, ...table, ...reasons].join("\n"));
+  });
+}
+
 const TRIES = 10;
 
 /** Starts deploy-v2 once the gate passes, and resolves when it has said `text`: the gate may close again between the two. */
 export async function startDeploy(context: Context, percent: number, text: string): Promise<Running> {
   for (let tried = 1; ; tried++) {
-    await until("the gate passes", async () => (await judgeNow(context)).verdict.kind === "pass");
+    await untilGatePasses(context);
     const deploy = startCommand("deploy-v2.ts", [String(percent)]);
     const said = deploy.says(text).then(() => true);
     const held = deploy.ended.then(({ code }) => code !== EXIT.held);

@@ -1,4 +1,5 @@
 import { after, describe, it, type TestContext } from "node:test";
+import { NOT_TRIED } from "../../../scripts/testing/tally.ts";
 import { stopCommands } from "./commands.ts";
 
 /** With `unless` the part is not tried, and said not to be: what this machine does not allow. */
@@ -15,7 +16,7 @@ export function story(name: string, tell: (part: Part) => void): void {
     after(stopCommands);
     tell((claim, check, unless = false) => {
       it(claim, { skip: unless }, async (test) => {
-        if (broken !== null) throw new Error(`not tried, because this failed before: ${broken}`);
+        if (broken !== null) throw new Error(`${NOT_TRIED} ${broken}`);
         broken = claim;
         await check(test);
         broken = null;

@@ -13,7 +13,7 @@ export interface AppStore {
 
 /** Documents in one script: the store answers nobody else for some tens of milliseconds. */
 const BATCH = 10_000;
-const ASK = `export REDISCLI_AUTH="$0"; exec redis-cli -e --no-auth-warning --user app "$@"`;
+const ASK = ["redis-cli", "-e", "--no-auth-warning", "--user", "app"];
 const PUT = `for i = tonumber(ARGV[1]), tonumber(ARGV[2]) - 1 do
   redis.call('HSET', ARGV[3] .. ':' .. i, unpack(ARGV, 4))
 end`;
@@ -25,8 +25,8 @@ export async function appStore(context: Context, release: "v1" | "v2"): Promise<
   const { output: password } = await outputIn(docker, app.id, ["cat", "/run/secrets/store-password"]);
   return {
     async ask(...command) {
-      const asked = ["sh", "-c", ASK, password.trim(), ...command];
-      const { code, output } = await outputIn(docker, store.id, asked);
+      const env = { REDISCLI_AUTH: password.trim() };
+      const { code, output } = await outputIn(docker, store.id, [...ASK, ...command], env);
       if (code !== 0) throw new Error(`store-${release} refused ${command[0]}: ${output.trim()}`);
       return output.trim();
     },

@@ -7,15 +7,22 @@ export async function runIn(docker: Docker, id: string, command: readonly string
   return (await outputIn(docker, id, command)).code;
 }
 
-/** Runs a command in a running container: its exit code and what it printed on standard output. */
+/**
+ * Runs a command in a running container: its exit code and what it printed on standard output. `env` is added to the
+ * container's own and is the way to hand over a secret: arguments stand in the list of processes.
+ */
 export async function outputIn(
   docker: Docker,
   id: string,
   command: readonly string[],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly code: number; readonly output: string }> {
-  const exec = await docker
-    .getContainer(id)
-    .exec({ Cmd: [...command], AttachStdout: true, AttachStderr: true });
+  const exec = await docker.getContainer(id).exec({
+    Cmd: [...command],
+    Env: Object.entries(env).map(([name, value]) => `${name}=${value}`),
+    AttachStdout: true,
+    AttachStderr: true,
+  });
   const stream = await exec.start({});
   const [printed, complained] = [new PassThrough(), new PassThrough()];
   docker.modem.demuxStream(stream, printed, complained.resume());

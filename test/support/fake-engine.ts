@@ -37,7 +37,7 @@ export interface FakeEngineOptions {
   readonly networks?: readonly string[];
   readonly volumes?: readonly string[];
   /** Runs a command in a container; by default everything succeeds and prints nothing. */
-  run?: (id: string, command: readonly string[]) => Ran;
+  run?: (id: string, command: readonly string[], env: readonly string[]) => Ran;
   /** Answers this instead of what follows from the options above; null leaves it to them. */
   instead?: (call: Call) => { readonly status: number; readonly body: string | Buffer } | null;
 }
@@ -99,9 +99,9 @@ function answer(
   if (method === "GET" && kind === "volumes")
     return void json({ Volumes: (options.volumes ?? []).map((Name) => ({ Name })) });
   if (kind === "containers" && action === "exec") {
-    const { Cmd }: { Cmd: readonly string[] } = JSON.parse(body.toString());
+    const { Cmd, Env = [] }: Record<"Cmd" | "Env", readonly string[]> = JSON.parse(body.toString());
     engine.commands.push(`${id}: ${Cmd.join(" ")}`);
-    started.push(options.run?.(id, Cmd) ?? { code: 0 });
+    started.push(options.run?.(id, Cmd, Env) ?? { code: 0 });
     return void json({ Id: String(started.length - 1) }, 201);
   }
   if (kind === "exec" && action === "start")

@@ -24,7 +24,7 @@ export async function providerEngine(behaviour: Partial<Behaviour> = {}): Promis
 
 async function start(): Promise<FakeEngine> {
   const options = {
-    run: (id: string, command: readonly string[]) => now.run(id, command),
+    run: (...asked: Parameters<Behaviour["run"]>) => now.run(...asked),
     instead: (call: Call) => now.instead(call),
   };
   // It lasts as long as the process and does not keep it alive.

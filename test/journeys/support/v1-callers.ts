@@ -31,7 +31,7 @@ export async function startCallingV1(context: Context, client: Client): Promise<
   };
 }
 
-const END_SESSIONS = `export REDISCLI_AUTH="$0"; redis="redis-cli --user sync --no-auth-warning"
+const END_SESSIONS = `redis="redis-cli --user sync --no-auth-warning"
 $redis --scan --pattern "session:*" | while read -r key; do $redis del "$key"; done`;
 
 /** Ends the sessions that earlier journeys left on V1, as time would. */
@@ -40,6 +40,7 @@ export async function endSessions(context: Context): Promise<void> {
   const read = ["cat", "/run/secrets/store-v1-password"];
   const { output: password } = await outputIn(docker, (await containerOf(context, "data-sync")).id, read);
   const store = await containerOf(context, "store-v1");
-  assert.equal((await outputIn(docker, store.id, ["sh", "-c", END_SESSIONS, password.trim()])).code, 0);
+  const env = { REDISCLI_AUTH: password.trim() };
+  assert.equal((await outputIn(docker, store.id, ["sh", "-c", END_SESSIONS], env)).code, 0);
   await until("no session is V1's alone", async () => (await command("sync.ts", ["v1-sessions"])).code === 0);
 }

@@ -17,8 +17,8 @@ import { startUsers } from "./support/users.ts";
 
 /** Every window of the lab is shortened to this. */
 const WINDOW_S = 20;
-/** Above the gate's 80 ms for certain, and far from the trigger's 150 ms on a machine that has other work, too. */
-const LATENCY_MS = 90;
+/** Between the gate's 80 ms and the trigger's 150 ms. */
+const SLOW_MS = 110;
 
 story("V2 misbehaves at 25 %: a little is held, too much goes back", (part) => {
   let users: ReturnType<typeof startUsers> | undefined;
@@ -48,7 +48,10 @@ story("V2 misbehaves at 25 %: a little is held, too much goes back", (part) => {
 
   part("a P95 between the gate's bound and the trigger's holds the stage", async (t) => {
     const context = await platform();
-    await drill(context, { latencyMs: LATENCY_MS });
+    // What V2 takes anyhow on a machine that has other work is part of it.
+    const { value } = (await judgeNow(context)).measurements.p95;
+    const latencyMs = Math.max(0, Math.round(SLOW_MS - (value ?? 0) * 1_000));
+    await drill(context, { latencyMs });
     await untilJudged(
       context,
       "the P95 is above the gate's bound",
@@ -57,7 +60,7 @@ story("V2 misbehaves at 25 %: a little is held, too much goes back", (part) => {
     const held = await command("deploy-v2.ts", ["50"]);
     assertExit(held, 2);
     assertSays(held, /p95 \d+ ms > 80 ms over 20s/);
-    t.diagnostic(`${LATENCY_MS} ms added: ${/p95 \d+ ms > 80 ms/.exec(held.output)?.[0]}`);
+    t.diagnostic(`${latencyMs} ms added: ${/p95 \d+ ms > 80 ms/.exec(held.output)?.[0]}`);
     await drill(context, null);
   });
 

@@ -92,7 +92,10 @@ describe("an operator whose locale is French reads French", () => {
       /^images: une image de stacks\/images\.lock\.yaml doit être .* ou [\w-]+, reçu "ngnix" ; vouliez-vous dire nginx \? \[SSM-NO-IMAGE\]\n$/,
     );
     const { out } = await run("images.ts", "build", "--dry-run", "--base", "node:24");
-    assert.match(out, /^construirait supersmartmatch\/prober:\S+ sur node:24$/m);
+    assert.match(
+      out,
+      /^construirait supersmartmatch\/prober:\S+ sur node:24, et ajouterait [\d.]+ Mo : app\/main\.mjs/m,
+    );
   });
 
   it("of pr-check, where it refuses", async (t) => {

@@ -23,7 +23,7 @@ export class DeadLetters {
   static async of(stores: Stores): Promise<DeadLetters> {
     const known: DeadLetters["known"] = new Map();
     for (const side of SIDES)
-      for (const [name, { isDropped }] of await stores[side].deadLetters()) {
+      for await (const [name, { isDropped }] of stores[side].deadLetters()) {
         const document = documentOf(side, name);
         if (document !== null && "lens" in document) known.set(document.keys.v1, { side, isDropped });
       }

@@ -43,8 +43,8 @@ export interface SideStore extends SyncStore {
   listen(onChange: (key: string, event: string) => void): Promise<void>;
   pulse(at: number): Promise<void>;
   pulseSent(): Promise<number>;
-  /** All of them, by name: the key of a document, or a stray name. */
-  deadLetters(): Promise<[string, DeadLetter][]>;
+  /** Each of them, by name: the key of a document, or a stray name. */
+  deadLetters(): AsyncIterable<readonly [name: string, letter: DeadLetter]>;
   bury(key: string, letter: DeadLetter): Promise<void>;
   unbury(key: string): Promise<void>;
   letter(key: string): Promise<DeadLetter | null>;
@@ -128,9 +128,10 @@ export function sideStore(side: Side, address: StoreAddress): SideStore {
       await client.set(PULSE, String(at));
     },
     pulseSent: async () => Number((await client.get(PULSE)) ?? 0),
-    async deadLetters() {
-      const letters = Object.entries(await client.hGetAll(DEAD));
-      return letters.map(([name, text]) => [name, letterShape.parse(JSON.parse(text))]);
+    async *deadLetters() {
+      // A few at a time: there may be as many as documents.
+      for await (const page of client.hScanIterator(DEAD, { COUNT: SCAN_COUNT }))
+        for (const { field, value } of page) yield [field, letterShape.parse(JSON.parse(value))] as const;
     },
     async bury(key, letter) {
       await client.hSet(DEAD, key, JSON.stringify(letter));

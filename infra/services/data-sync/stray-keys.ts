@@ -46,9 +46,10 @@ export class StrayKeys {
   }
 
   static async of(store: Pick<SideStore, "deadLetters" | "bury" | "unbury">): Promise<StrayKeys> {
-    const letters = await store.deadLetters();
-    const strays = letters.filter(([name]) => isStray(name));
-    return new StrayKeys(store, new Map(strays.map(([name, { isDropped }]) => [name, isDropped])));
+    const known = new Map<string, boolean>();
+    for await (const [name, { isDropped }] of store.deadLetters())
+      if (isStray(name)) known.set(name, isDropped);
+    return new StrayKeys(store, known);
   }
 
   async meet(key: string, problem: Problem): Promise<void> {

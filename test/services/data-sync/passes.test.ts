@@ -17,7 +17,7 @@ function passing(keys: { readonly v1: readonly string[]; readonly v2: readonly s
       return { cursor: next < own.length ? String(next) : "0", keys: own.slice(from, next) };
     },
     missing: async (wanted: readonly string[]) => wanted.filter((key) => !own.includes(key)),
-    deadLetters: async () => [],
+    async *deadLetters() {},
     bury: async (name: string) => void buried.push(name),
     unbury: async () => undefined,
   });

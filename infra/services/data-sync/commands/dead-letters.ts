@@ -1,8 +1,9 @@
 import type { ControlOptions } from "../control.ts";
 import { SIDES } from "../lens.ts";
-import type { DeadLetter } from "../side-store.ts";
+import type { DeadLetter, SideStore } from "../side-store.ts";
 import { isStray } from "../stray-keys.ts";
 import { problemText } from "../transform/problem.ts";
+import type { Side } from "../transform/types.ts";
 import { plain } from "./plain.ts";
 
 const ACTIONS = ["list", "show", "retry", "drop"] as const;
@@ -28,37 +29,38 @@ export async function tellLetters(options: ControlOptions, use: LettersUse): Pro
     print(`dead-letters must be followed by list, show, retry or drop, got ${plain(what)} (SSM-NO-LETTER)`);
     return 1;
   }
-  const all = await lettersOf(stores);
-  const kept = all.filter(({ letter }) => !letter.isDropped);
-  if (kept.length < all.length)
-    note(`${all.length - kept.length} were dropped, and stay so until their documents change`);
-  const chosen = kept.filter(({ name }) => key === undefined || name === key || plain(name) === key);
-  if (key !== undefined && chosen.length === 0) {
+  const count = { told: 0, dropped: 0 };
+  for (const side of SIDES)
+    for await (const [name, letter] of stores[side].deadLetters()) {
+      if (letter.isDropped) count.dropped++;
+      else if (key === undefined || name === key || plain(name) === key) {
+        count.told++;
+        print(lineOf(action, { side, name, letter }, { json, dryRun }));
+        if (!dryRun) await act(action, stores[side], name, letter);
+      }
+    }
+  if (count.dropped > 0) note(`${count.dropped} were dropped, and stay so until their documents change`);
+  if (count.told > 0) return 0;
+  if (key === undefined) print(json ? "[]" : "there are no dead letters");
+  else
     print(`there is no dead letter ${plain(key)}; npm run sync -- dead-letters lists them (SSM-NO-LETTER)`);
-    return 1;
-  }
-  if (chosen.length === 0) print(json ? "[]" : "there are no dead letters");
-  for (const { side, name, letter } of chosen) {
-    const { problems, at } = letter;
-    const told = json
-      ? JSON.stringify({ side, key: name, problems, at })
-      : `${side} ${name}: ${toldOf(action, name, letter, dryRun)}`;
-    print(plain(told));
-    if (dryRun) continue;
-    if (action === "drop") await stores[side].bury(name, { ...letter, isDropped: true });
-    // After a drop the running data-sync hears of it by this, too.
-    if (action === "drop" || action === "retry") await stores[side].poke(name);
-  }
-  return 0;
+  return key === undefined ? 0 : 1;
 }
 
-async function lettersOf(stores: ControlOptions["stores"]) {
-  const letters = await Promise.all(
-    SIDES.map(async (side) =>
-      (await stores[side].deadLetters()).map(([name, letter]) => ({ side, name, letter })),
-    ),
-  );
-  return letters.flat();
+async function act(action: Action, store: SideStore, name: string, letter: DeadLetter): Promise<void> {
+  if (action === "drop") await store.bury(name, { ...letter, isDropped: true });
+  // After a drop the running data-sync hears of it by this, too.
+  if (action === "drop" || action === "retry") await store.poke(name);
+}
+
+function lineOf(
+  action: Action,
+  { side, name, letter }: { readonly side: Side; readonly name: string; readonly letter: DeadLetter },
+  { json, dryRun }: Pick<LettersUse, "json" | "dryRun">,
+): string {
+  const { problems, at } = letter;
+  if (json) return plain(JSON.stringify({ side, key: name, problems, at }));
+  return plain(`${side} ${name}: ${toldOf(action, name, letter, dryRun)}`);
 }
 
 function toldOf(action: Action, name: string, { problems }: DeadLetter, dryRun: boolean): string {

@@ -43,7 +43,9 @@ export class MemorySide extends MemoryStore implements SideStore {
     this.sent = at;
   };
   pulseSent = async () => this.sent;
-  deadLetters = async () => [...this.letters];
+  async *deadLetters() {
+    yield* [...this.letters];
+  }
   bury = async (key: string, letter: DeadLetter) => void this.letters.set(key, letter);
   unbury = async (key: string) => void this.letters.delete(key);
   letter = async (key: string) => this.letters.get(key) ?? null;

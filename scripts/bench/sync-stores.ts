@@ -81,6 +81,8 @@ function syncOptions(images: Images, a: BenchStore, b: BenchStore): Docker.Conta
     STORE_V1_PASSWORD_FILE: "/tmp/password",
     STORE_V2_PASSWORD_FILE: "/tmp/password",
     DIRECTION_FILE: "/tmp/direction.json",
+    // Nobody puts up a fence here.
+    FENCE_FILE: "/tmp/fence.json",
   };
   return {
     Image: images["data-sync"] ?? "",

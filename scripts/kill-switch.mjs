@@ -4,18 +4,17 @@
  * Plain JavaScript without packages: at 3 a.m. this must work with no state, no passphrase and no node_modules.
  */
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
-import { request } from "node:http";
 import { homedir, hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { Failure, run, running } from "./kill-switch/engine.mjs";
+import { FLAG } from "./kill-switch/flag.mjs";
+import { findGateway, isOn, liftSwitch, refuseWithoutV1, throwSwitch } from "./kill-switch/gateway.mjs";
 import { text } from "./messages/kill-switch.mjs";
 
 /** The place of this machine, as in scripts/platform/place-name.ts. */
 const PLACE = "lab";
-const FLAG = "/var/lib/gateway/state/kill-v2";
-/** What the gateway runs; after the sunset it names no V1. */
-const CONFIG = "/etc/gateway/files/current/nginx.conf";
 /** A rollback leaves a fence: V2's app may not write in its store. As in infra/plan/services/fence.ts. */
 const FENCE = "/volumes/fence/files/v2.json";
 const FOLLOW_FENCE =
@@ -37,14 +36,6 @@ DOCKER_SOCKET     the engine's socket, /var/run/docker.sock by default
 
 by hand: docker exec lab-gateway touch ${FLAG}
 exit codes: 0 done, 1 wrong use, or V1 is gone since the sunset, 4 the engine or the gateway did not answer`;
-
-class Failure extends Error {
-  constructor(id, exitCode, message) {
-    super(message);
-    this.id = id;
-    this.exitCode = exitCode;
-  }
-}
 
 function readArguments() {
   try {
@@ -70,81 +61,6 @@ function readArguments() {
   } catch (error) {
     throw error instanceof Failure ? error : new Failure("SSM-KILL-USE", 1, error.message);
   }
-}
-
-/** The local engine's socket: a named one, else the first of the usual places that is there. */
-function socketOf(env) {
-  const usual = ["/var/run/docker.sock", "/run/docker.sock", `${env.XDG_RUNTIME_DIR}/docker.sock`];
-  const by = env.SSM_DOCKER_HOST ? "SSM_DOCKER_HOST" : "DOCKER_HOST";
-  const host = env[by] || `unix://${usual.find((path) => existsSync(path)) ?? usual[0]}`;
-  const named = env.DOCKER_SOCKET ?? /^unix:\/\/(.+)$/.exec(host)?.[1];
-  if (named !== undefined) return named;
-  throw new Failure("SSM-ENGINE-ELSEWHERE", 1, text.elsewhere(by, host, FLAG));
-}
-
-/** One call of the engine's own interface on its local socket. */
-function engine(method, path, body) {
-  const socketPath = socketOf(process.env);
-  const sent = body === undefined ? "" : JSON.stringify(body);
-  const headers = {
-    Host: "docker",
-    "Content-Type": "application/json",
-    "Content-Length": Buffer.byteLength(sent),
-  };
-  return new Promise((resolve, reject) => {
-    const call = request({ socketPath, method, path, headers, timeout: 10_000 }, (answer) => {
-      const chunks = [];
-      answer.on("data", (chunk) => chunks.push(chunk));
-      answer.on("end", () => resolve({ status: answer.statusCode, text: Buffer.concat(chunks).toString() }));
-    });
-    call.on("timeout", () => call.destroy(new Error(text.noAnswerWithin(10))));
-    call.on("error", (error) =>
-      reject(new Failure("SSM-ENGINE-SILENT", 4, text.silent(socketPath, error.message) + withoutEngine())),
-    );
-    call.end(sent);
-  });
-}
-
-async function running(instance, service) {
-  const filters = { label: [`supersmartmatch.service=${service}`, `supersmartmatch.instance=${instance}`] };
-  const found = await engine(
-    "GET",
-    `/containers/json?filters=${encodeURIComponent(JSON.stringify(filters))}`,
-  );
-  if (found.status !== 200) throw new Failure("SSM-KILL-FAILED", 4, text.noList(found.text));
-  return JSON.parse(found.text).map(({ Id, Labels }) => ({ id: Id, place: Labels["supersmartmatch.place"] }));
-}
-
-async function findGateway(instance) {
-  const gateways = await running(instance, "gateway");
-  if (gateways.length === 1) return gateways[0];
-  throw new Failure("SSM-NO-GATEWAY", 4, text.noGateway(instance));
-}
-
-/** Runs a command in a container and returns its exit code. */
-async function run(container, command) {
-  const made = await engine("POST", `/containers/${container.id}/exec`, {
-    Cmd: command,
-    AttachStdout: true,
-    AttachStderr: true,
-  });
-  if (made.status !== 201) throw new Failure("SSM-KILL-FAILED", 4, text.takesNone(made.text));
-  const { Id } = JSON.parse(made.text);
-  const started = await engine("POST", `/exec/${Id}/start`, { Detach: false, Tty: false });
-  if (started.status !== 200) throw new Failure("SSM-KILL-FAILED", 4, text.runsNone(started.text));
-  return JSON.parse((await engine("GET", `/exec/${Id}/json`)).text).ExitCode;
-}
-
-async function isOn(gateway) {
-  const code = await run(gateway, ["test", "-e", FLAG]);
-  if (code === 0 || code === 1) return code === 0;
-  throw new Failure("SSM-KILL-FAILED", 4, text.unknown(FLAG, code));
-}
-
-/** After the sunset there is no V1 to switch to. When the gateway cannot tell, it is not the moment to ask again. */
-async function refuseWithoutV1(gateway) {
-  const code = await run(gateway, ["grep", "-q", "upstream v1 ", CONFIG]).catch(() => null);
-  if (code === 1) throw new Failure("SSM-NO-V1", 1, text.gone);
 }
 
 /** V2's app may write again before it has users again; where it cannot, everything stays as it is. */
@@ -201,34 +117,43 @@ async function main() {
   const args = readArguments();
   if (args.action === "help") return console.log(HELP);
   const gateway = await findGateway(args.instance);
-  // Who throws the switch need not know first whether it is on.
-  const before = await isOn(gateway).catch((error) => {
-    if (args.action === "on") return false;
-    throw error;
-  });
-  const wanted = args.action === "status" ? before : args.action === "on";
-  if (wanted && !before) await refuseWithoutV1(gateway);
-  if (args.action === "off" && !args["dry-run"]) await liftFence(args.instance);
-  if (wanted !== before && !args["dry-run"]) {
-    const began = performance.now();
-    const code = await run(gateway, wanted ? ["touch", FLAG] : ["rm", "-f", FLAG]);
-    if (code !== 0 || (await isOn(gateway)) !== wanted)
-      throw new Failure("SSM-KILL-FAILED", 4, wanted ? text.notWritten(FLAG) : text.notRemoved(FLAG));
-    note(gateway.place, args.instance, args.action, args.reason || "by hand");
-    if (!args.json) console.log(text.done(Math.round(performance.now() - began)));
-  }
-  const now = args["dry-run"] ? before : wanted;
-  if (args.json)
-    return console.log(JSON.stringify({ instance: args.instance, on: now, changed: now !== before }));
-  if (args["dry-run"] && wanted !== before)
-    console.log((wanted ? text.wouldCreate : text.wouldRemove)(FLAG, args.instance));
+  const wanted = args.action === "on";
+  if (args.action === "status" || args["dry-run"]) return rehearse(gateway, args, wanted);
+  const began = performance.now();
+  const isChanged = wanted ? await throwSwitch(gateway) : await lift(gateway, args.instance);
+  if (isChanged) note(gateway.place, args.instance, args.action, args.reason || "by hand");
+  if (args.json) return answer({ instance: args.instance, on: wanted, changed: isChanged });
+  if (isChanged) console.log(text.done(Math.round(performance.now() - began)));
+  console.log(wanted ? text.on : text.off);
+}
+
+/** Tells what is, and of `on` or `off` what would be done. */
+async function rehearse(gateway, { action, instance, json }, wanted) {
+  const now = await isOn(gateway);
+  if (wanted && !now) await refuseWithoutV1(gateway);
+  if (json) return answer({ instance, on: now, changed: false });
+  if (action !== "status" && wanted !== now)
+    console.log((wanted ? text.wouldCreate : text.wouldRemove)(FLAG, instance));
   console.log(now ? text.on : text.off);
 }
 
+/** Tells whether that is new. */
+async function lift(gateway, instance) {
+  const isNew = await isOn(gateway);
+  await liftFence(instance);
+  if (isNew) await liftSwitch(gateway);
+  return isNew;
+}
+
+function answer(object) {
+  console.log(JSON.stringify(object));
+}
+
 main().catch((error) => {
-  console.error(error instanceof Failure ? `kill-switch: ${error.message} [${error.id}]` : error);
+  const more = error.id === "SSM-ENGINE-SILENT" ? withoutEngine() : "";
+  const message = error.message + more;
+  console.error(error instanceof Failure ? `kill-switch: ${message} [${error.id}]` : error);
   process.exitCode = error.exitCode ?? 4;
   if (!process.argv.includes("--json")) return;
-  const { id = null, message } = error;
-  console.log(JSON.stringify({ error: { id, exitCode: process.exitCode, message } }));
+  answer({ error: { id: error.id ?? null, exitCode: process.exitCode, message } });
 });

@@ -4,12 +4,12 @@
  * Plain JavaScript without dependencies, because it runs in a fresh clone: it installs the pinned packages, finds
  * Node 24 among them and hands over to scripts/<command>.ts. What it says goes to standard error.
  */
-import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { definitionOf } from "./completion/definitions.mjs";
 import { plainHelp } from "./completion/plain-help.mjs";
+import { trafficFirst } from "./kill-switch/traffic-first.mjs";
 import { text } from "./messages/entry.mjs";
 import { runChild } from "./toolchain/child.mjs";
 import { fail } from "./toolchain/fail.mjs";
@@ -43,26 +43,10 @@ async function main() {
     );
     return 0;
   }
-  if (name === "rollback-v1" && !packagesMatch(root)) trafficFirst(args);
+  if (name === "rollback-v1") await trafficFirst(args, packagesMatch(root));
   const failure = await ensurePackages(root);
   if (failure !== null) return failure;
   return handOver(file, args);
-}
-
-/**
- * Installing takes a while and may fail, and users wait for V1: the switch needs no packages. If it cannot be
- * thrown here, rollback-v1 says why.
- * @param {readonly string[]} args
- */
-function trafficFirst(args) {
-  if (args.includes("--dry-run")) return;
-  const at = args.findIndex((arg) => /^--instance(=|$)/.test(arg));
-  const instance = at === -1 ? [] : args[at] === "--instance" ? args.slice(at, at + 2) : [args[at] ?? ""];
-  const why = ["--reason", "rollback-v1, before its packages were installed"];
-  // Standard output may be one JSON object: what is said here goes to standard error.
-  spawnSync(process.execPath, [join(scripts, "kill-switch.mjs"), "on", ...why, ...instance], {
-    stdio: ["ignore", 2, 2],
-  });
 }
 
 /**

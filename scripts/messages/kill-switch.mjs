@@ -19,7 +19,7 @@ const en = {
     `no running gateway of instance ${instance}; see: docker ps -f label=supersmartmatch.service=gateway`,
   takesNone: (/** @type {string} */ said) => `the gateway takes no command: ${said}`,
   runsNone: (/** @type {string} */ said) => `the gateway runs no command: ${said}`,
-  unknown: (/** @type {string} */ flag, /** @type {number} */ code) =>
+  unknown: (/** @type {string} */ flag, /** @type {string} */ code) =>
     `nobody can tell whether ${flag} is there: looking for it ended with exit code ${code}`,
   notJournalled: (/** @type {string} */ reason) => `done, but not in the journal: ${reason}`,
   notWritten: (/** @type {string} */ flag) => `the gateway could not write ${flag}`,

@@ -6,7 +6,7 @@ import { counted } from "../../scripts/messages/fr/counted.ts";
 import { fr } from "../../scripts/messages/fr.ts";
 import { languages as killSwitch } from "../../scripts/messages/kill-switch.mjs";
 import { languageOf } from "../../scripts/messages/language.mjs";
-import { fakeEngine, partOf } from "../support/fake-engine.ts";
+import { gateway, killSwitch as killSwitchOf } from "../support/kill-switch.ts";
 import { runScript } from "../support/run-script.ts";
 
 /** Every text of a catalogue by its path; functions are called with samples. */
@@ -106,30 +106,23 @@ describe("a command", () => {
   });
 
   it("speaks French where the kill switch must be thrown, and English to programs", async () => {
-    const env = { LC_ALL: "fr_FR.UTF-8", DOCKER_SOCKET: "/nowhere/docker.sock" };
-    const { code, error } = await runScript("kill-switch.mjs", ["on"], env);
+    const said = (language: string, ...args: string[]) =>
+      killSwitchOf({ socket: "/nowhere/docker.sock" }, ["on", ...args], { LC_ALL: language });
+    const { code, error } = await said("fr_FR.UTF-8");
     assert.equal(code, 4);
     assert.match(
       error,
       /^kill-switch: le moteur Docker ne répond pas sur \/nowhere\/docker\.sock : .* \[SSM-ENGINE-SILENT\]\n$/,
     );
-    const french = await runScript("kill-switch.mjs", ["on", "--json"], env);
-    assert.deepEqual(french, await runScript("kill-switch.mjs", ["on", "--json"], { ...env, LC_ALL: "C" }));
+    const french = await said("fr_FR.UTF-8", "--json");
+    assert.deepEqual(french, await said("C", "--json"));
     assert.match(JSON.parse(french.out).error.message, /^the Docker engine at/);
   });
 
   it("throws the switch in French as well as in English", async (t) => {
-    let on = false;
-    const engine = await fakeEngine(t, {
-      containers: [partOf("gateway")],
-      run: (_id, [command]) => {
-        if (command === "test") return { code: on ? 0 : 1 };
-        on = command === "touch";
-        return { code: 0 };
-      },
-    });
+    const engine = await gateway(t);
     const said = async (...args: string[]) =>
-      (await runScript("kill-switch.mjs", args, { LC_ALL: "fr_FR.UTF-8", DOCKER_SOCKET: engine.socket })).out;
+      (await killSwitchOf(engine, args, { LC_ALL: "fr_FR.UTF-8" })).out;
     assert.equal(await said("status"), "coupe-circuit : levé, le partage de l'étape décide\n");
     assert.match(
       await said("on"),
@@ -139,7 +132,7 @@ describe("a command", () => {
       await said("off", "--dry-run", "--reason", "x"),
       /^retirerait .*kill-v2 dans la passerelle de lab\n/,
     );
-    assert.equal(on, true);
+    assert.equal(engine.flag.isThere, true);
   });
 
   it("asks in French, where o and oui are a yes", () => {

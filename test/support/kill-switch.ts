@@ -15,20 +15,24 @@ export function killSwitch(
   return runScript("kill-switch.mjs", args, own);
 }
 
-/** How the command asks the gateway whether there is a V1. */
-export const HAS_V1 = "grep -q upstream v1  /etc/gateway/files/current/nginx.conf";
-
 /** An engine with a running gateway whose flag file is there or not, and which has a V1 or, after the sunset, none. */
 export async function gateway(
   t: { readonly after: typeof after },
   options: FakeEngineOptions & { readonly on?: boolean; readonly sunset?: boolean } = {},
 ) {
   const flag = { isThere: options.on ?? false };
-  const run = (_id: string, [program]: readonly string[]): Ran => {
+  const run = (_id: string, [program, ...args]: readonly string[]): Ran => {
     if (program === "test") return { code: flag.isThere ? 0 : 1 };
-    if (program === "grep") return { code: options.sunset === true ? 1 : 0 };
-    flag.isThere = program === "touch";
+    if (program === "sh") return { code: script(args[1] ?? "") };
+    flag.isThere = false;
     return { code: 0 };
+  };
+  // As the gateway's own shell would end.
+  const script = (text: string): number => {
+    if (text.startsWith("test -e") && flag.isThere) return 10;
+    if (options.sunset === true) return 11;
+    flag.isThere ||= text.endsWith(`touch ${FLAG} && test -e ${FLAG}`);
+    return 0;
   };
   const engine = await fakeEngine(t, { containers: [partOf("gateway")], run, ...options });
   return { ...engine, flag };

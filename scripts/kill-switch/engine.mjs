@@ -1,0 +1,108 @@
+// @ts-check
+import { existsSync } from "node:fs";
+import { request } from "node:http";
+import { text } from "../messages/kill-switch.mjs";
+import { FLAG } from "./flag.mjs";
+
+/** What the kill switch needs of the Docker engine, over its own socket: no package is loaded, so none can be missing. */
+
+/**
+ * A container that runs.
+ * @typedef {{ readonly id: string, readonly place: string }} Container
+ */
+
+/** What people read instead of a stack. */
+export class Failure extends Error {
+  /**
+   * @param {string} id
+   * @param {number} exitCode
+   * @param {string} message
+   */
+  constructor(id, exitCode, message) {
+    super(message);
+    this.id = id;
+    this.exitCode = exitCode;
+  }
+}
+
+/**
+ * The containers of a service of an instance that run. Throws a Failure when the engine does not list them.
+ * @param {string} instance
+ * @param {string} service
+ * @returns {Promise<Container[]>}
+ */
+export async function running(instance, service) {
+  const filters = { label: [`supersmartmatch.service=${service}`, `supersmartmatch.instance=${instance}`] };
+  const found = await engine(
+    "GET",
+    `/containers/json?filters=${encodeURIComponent(JSON.stringify(filters))}`,
+  );
+  if (found.status !== 200) throw new Failure("SSM-KILL-FAILED", 4, text.noList(found.text));
+  return JSON.parse(found.text).map((/** @type {{ Id: string, Labels: Record<string, string> }} */ one) => ({
+    id: one.Id,
+    place: one.Labels["supersmartmatch.place"],
+  }));
+}
+
+/**
+ * Runs a command in a container and returns its exit code. Throws a Failure when the container takes none.
+ * @param {Container} container
+ * @param {readonly string[]} command
+ * @returns {Promise<number | null>}
+ */
+export async function run(container, command) {
+  const made = await engine("POST", `/containers/${container.id}/exec`, {
+    Cmd: command,
+    AttachStdout: true,
+    AttachStderr: true,
+  });
+  if (made.status !== 201) throw new Failure("SSM-KILL-FAILED", 4, text.takesNone(made.text));
+  const { Id } = JSON.parse(made.text);
+  const started = await engine("POST", `/exec/${Id}/start`, { Detach: false, Tty: false });
+  if (started.status !== 200) throw new Failure("SSM-KILL-FAILED", 4, text.runsNone(started.text));
+  return JSON.parse((await engine("GET", `/exec/${Id}/json`)).text).ExitCode;
+}
+
+/**
+ * The local engine's socket: a named one, else the first of the usual places that is there.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {string}
+ */
+function socketOf(env) {
+  const usual = ["/var/run/docker.sock", "/run/docker.sock", `${env.XDG_RUNTIME_DIR}/docker.sock`];
+  const by = env.SSM_DOCKER_HOST ? "SSM_DOCKER_HOST" : "DOCKER_HOST";
+  const host = env[by] || `unix://${usual.find((path) => existsSync(path)) ?? usual[0]}`;
+  const named = env.DOCKER_SOCKET ?? /^unix:\/\/(.+)$/.exec(host)?.[1];
+  if (named !== undefined) return named;
+  throw new Failure("SSM-ENGINE-ELSEWHERE", 1, text.elsewhere(by, host, FLAG));
+}
+
+/**
+ * One call of the engine's own interface on its local socket.
+ * @param {string} method
+ * @param {string} path
+ * @param {object} [body]
+ * @returns {Promise<{ status: number | undefined, text: string }>}
+ */
+function engine(method, path, body) {
+  const socketPath = socketOf(process.env);
+  const sent = body === undefined ? "" : JSON.stringify(body);
+  const headers = {
+    Host: "docker",
+    "Content-Type": "application/json",
+    "Content-Length": Buffer.byteLength(sent),
+  };
+  return new Promise((resolve, reject) => {
+    const call = request({ socketPath, method, path, headers, timeout: 10_000 }, (answer) => {
+      /** @type {Buffer[]} */
+      const chunks = [];
+      answer.on("data", (chunk) => chunks.push(chunk));
+      answer.on("end", () => resolve({ status: answer.statusCode, text: Buffer.concat(chunks).toString() }));
+    });
+    call.on("timeout", () => call.destroy(new Error(text.noAnswerWithin(10))));
+    call.on("error", (error) =>
+      reject(new Failure("SSM-ENGINE-SILENT", 4, text.silent(socketPath, error.message))),
+    );
+    call.end(sent);
+  });
+}

@@ -1,0 +1,72 @@
+// @ts-check
+import { text } from "../messages/kill-switch.mjs";
+import { Failure, run, running } from "./engine.mjs";
+import { FLAG } from "./flag.mjs";
+
+/** @typedef {import("./engine.mjs").Container} Container */
+
+/** What the gateway runs; after the sunset it names no V1. */
+const CONFIG = "/etc/gateway/files/current/nginx.conf";
+
+const WAS_ON = 10;
+const NO_V1 = 11;
+/** There is no V1 to switch to. When the gateway cannot tell, it is not the moment to ask again. */
+const REFUSE = `grep -q 'upstream v1 ' ${CONFIG}; test $? -eq 1 && exit ${NO_V1}`;
+/** In one call: each takes the engine a tenth of a second and more while the machine is busy. */
+const THROW = `test -e ${FLAG} && exit ${WAS_ON}; ${REFUSE}; touch ${FLAG} && test -e ${FLAG}`;
+
+/**
+ * The gateway of an instance. Throws a Failure when none runs.
+ * @param {string} instance
+ * @returns {Promise<Container>}
+ */
+export async function findGateway(instance) {
+  const [gateway, ...more] = await running(instance, "gateway");
+  if (gateway !== undefined && more.length === 0) return gateway;
+  throw new Failure("SSM-NO-GATEWAY", 4, text.noGateway(instance));
+}
+
+/**
+ * Whether the switch is on. Throws a Failure when the gateway cannot tell.
+ * @param {Container} gateway
+ * @returns {Promise<boolean>}
+ */
+export async function isOn(gateway) {
+  const code = await run(gateway, ["test", "-e", FLAG]);
+  if (code === 0 || code === 1) return code === 0;
+  throw new Failure("SSM-KILL-FAILED", 4, text.unknown(FLAG, String(code)));
+}
+
+/**
+ * Throws a Failure after the sunset: there is no V1.
+ * @param {Container} gateway
+ */
+export async function refuseWithoutV1(gateway) {
+  const code = await run(gateway, ["sh", "-c", REFUSE]).catch(() => null);
+  if (code === NO_V1) throw noV1();
+}
+
+/**
+ * Sends every request to V1 from now on, and tells whether that is new. Throws a Failure when there is no V1, or the
+ * flag cannot be written.
+ * @param {Container} gateway
+ * @returns {Promise<boolean>}
+ */
+export async function throwSwitch(gateway) {
+  const code = await run(gateway, ["sh", "-c", THROW]);
+  if (code === 0 || code === WAS_ON) return code === 0;
+  throw code === NO_V1 ? noV1() : new Failure("SSM-KILL-FAILED", 4, text.notWritten(FLAG));
+}
+
+/**
+ * Lets the stage's split decide again. Throws a Failure when the flag cannot be removed.
+ * @param {Container} gateway
+ */
+export async function liftSwitch(gateway) {
+  const code = await run(gateway, ["rm", "-f", FLAG]);
+  if (code !== 0 || (await isOn(gateway))) throw new Failure("SSM-KILL-FAILED", 4, text.notRemoved(FLAG));
+}
+
+function noV1() {
+  return new Failure("SSM-NO-V1", 1, text.gone);
+}

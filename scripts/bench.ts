@@ -57,6 +57,8 @@ await runCommand("bench", async () => {
   say(["", ...reportLines(report)].join("\n"));
   if (options.json) printAnswer(report);
   if (options.write) say(writePage(report, CASE_NAMES, DOCS).join("\n"));
+  if (report.stopped)
+    throw new CommandError("SSM-STOPPED", EXIT.failed, "stopped as asked; what was measured is above");
   return report.met ? EXIT.done : EXIT.held;
 });
 

@@ -15,6 +15,8 @@ export interface BenchReport {
   readonly figures: readonly CaseFigure[];
   /** No limit was missed. */
   readonly met: boolean;
+  /** As asked, before everything was measured. */
+  readonly stopped: boolean;
 }
 
 /** A figure as a row of texts. */

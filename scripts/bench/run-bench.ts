@@ -40,7 +40,7 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
       return await measureAll(options);
     } catch (error) {
       if (!options.signal.aborted) throw error;
-      throw new CommandError("SSM-STOPPED", EXIT.failed, "stopped as asked; nothing was written");
+      throw new CommandError("SSM-STOPPED", EXIT.failed, "stopped as asked; nothing was measured");
     } finally {
       if (options.keep) options.report(`kept; to remove it: npm run down -- --instance ${BENCH_INSTANCE}`);
       else await takeDown(options.report);
@@ -65,5 +65,5 @@ async function measureAll(options: BenchOptions): Promise<BenchReport> {
   const context = await openContext({ instance: BENCH_INSTANCE, yes, report });
   const measured = await runCases({ context, quick, signal, report }, names);
   const figures = [...(wanted ? [{ ...start, case: start.name }] : []), ...measured];
-  return { command, time, commit, quick, machine, figures, met: allMet(figures) };
+  return { command, time, commit, quick, machine, figures, met: allMet(figures), stopped: signal.aborted };
 }

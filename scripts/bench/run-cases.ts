@@ -54,11 +54,14 @@ export function minutesText(minutes: number): string {
   return minutes < 1.5 ? "about a minute" : `about ${Math.round(minutes)} minutes`;
 }
 
-/** Measures the named cases. One that fails is a figure without a value and does not stop the others. */
+/**
+ * Measures the named cases, up to the one that is at work when the signal comes. One that fails is a figure without a
+ * value and does not stop the others.
+ */
 export async function runCases(bench: Bench, names: readonly string[]): Promise<CaseFigure[]> {
   const figures: CaseFigure[] = [];
   for (const one of CASES.filter(({ name }) => names.includes(name))) {
-    bench.signal.throwIfAborted();
+    if (bench.signal.aborted) break;
     bench.report(bench.quick ? `${one.name}:` : `${one.name}, ${minutesText(one.minutes)}:`);
     for (const figure of await measured(bench, one)) figures.push({ ...figure, case: one.name });
   }
@@ -69,7 +72,7 @@ async function measured(bench: Bench, { name, measure }: BenchCase): Promise<Fig
   try {
     return withValues(await measure(bench));
   } catch (error) {
-    bench.signal.throwIfAborted();
+    if (bench.signal.aborted) return [];
     const failure = error instanceof Error ? error.message : String(error);
     bench.report(`  failed: ${failure}`);
     return [{ name, what: "", unit: "s", values: [], limit: null, how: "", settings: {}, failure }];

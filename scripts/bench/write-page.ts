@@ -1,5 +1,5 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { writeBeside } from "../toolchain/write-beside.ts";
 import { performanceDoc, whenOf } from "./performance-doc.ts";
 import { type Run, readRecorded, recordedText, withReport } from "./recorded.ts";
 import type { BenchReport } from "./report.ts";
@@ -34,15 +34,4 @@ function failedLine(name: string, before: readonly Run[]): string {
   return run === undefined
     ? `${name} failed, and was never measured before`
     : `${name} failed: its figures of ${whenOf(run)} stay`;
-}
-
-/** Whoever reads finds the old file or the new one. */
-function writeBeside(file: string, text: string): void {
-  const beside = `${file}.${process.pid}`;
-  try {
-    writeFileSync(beside, text, { flush: true });
-    renameSync(beside, file);
-  } finally {
-    rmSync(beside, { force: true });
-  }
 }

@@ -1,10 +1,11 @@
-import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { readFileSync, realpathSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { createTwoFilesPatch } from "diff";
 import { IMAGES } from "../../infra/stage/load.ts";
 import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "../platform/command.ts";
 import { askYesNo } from "../toolchain/confirm.ts";
+import { writeBeside } from "../toolchain/write-beside.ts";
 
 /** How somebody is asked before the lock is changed. */
 export interface OfferOptions {
@@ -40,15 +41,11 @@ export async function offerLock(
 
 /** Written beside and renamed: whoever reads the lock sees the old one or the new one, whatever happens. */
 function writeLock(dir: string, before: string, after: string): void {
-  let beside = "";
   try {
     const file = realpathSync(join(dir, IMAGES));
     if (readFileSync(file, "utf8") !== before) throw changedMeanwhile();
-    beside = join(dirname(file), `.${basename(file)}.${process.pid}`);
-    writeFileSync(beside, after, { mode: statSync(file).mode, flush: true });
-    renameSync(beside, file);
+    writeBeside(file, after, statSync(file).mode);
   } catch (error) {
-    rmSync(beside, { force: true });
     if (error instanceof CommandError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new CommandError("SSM-LOCK-WRITE", EXIT.failed, text.images.failed(LOCK, reason));

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { LAST_SLOT } from "../../infra/stage/instance.ts";
 import { text } from "../messages/messages.ts";
 import { instancesIn, stateDir, statePath } from "../toolchain/paths.ts";
+import { writeBeside } from "../toolchain/write-beside.ts";
 import { CommandError, EXIT } from "./command.ts";
 
 const instanceSchema = z.object({
@@ -67,16 +68,9 @@ export function slotOf(place: string, name: string): number {
   return name === place ? 0 : freeSlot(place);
 }
 
-/** Writes beside and renames: a reader sees the old file or the new one, never a half, also on a full disk. */
+/** Writes what only this user may read: the old file or the new one is there, never a half. */
 export function writePrivate(file: string, content: string | Buffer): void {
-  const beside = `${file}.${process.pid}`;
-  try {
-    writeFileSync(beside, content, { mode: 0o600 });
-    renameSync(beside, file);
-  } catch (error) {
-    rmSync(beside, { force: true });
-    throw error;
-  }
+  writeBeside(file, content, 0o600);
 }
 
 function freeSlot(place: string): number {

@@ -33,9 +33,10 @@ async function round({ report }: Bench, stores: TwoStores, seconds: number): Pro
   const alone = await writeSteadily(a.client, { rate: RATE, seconds, prefix: "alone-" });
   await startSync();
   await has(b, "job", RATE * seconds);
-  const arrivals = await listen(b);
+  const { arrivals, listener } = await listen(b);
   const synced = await writeSteadily(a.client, { rate: RATE, seconds, prefix: "synced-" });
   await has(b, "job", 2 * RATE * seconds);
+  listener.destroy();
   const lags = [...synced.sentAt].map(([id, at]) => (arrivals.get(id) ?? Number.POSITIVE_INFINITY) - at);
   const seen = {
     lag: quantile(lags, 0.99),
@@ -49,7 +50,7 @@ async function round({ report }: Bench, stores: TwoStores, seconds: number): Pro
 }
 
 /** When the store first told of each document. */
-async function listen({ client }: BenchStore): Promise<ReadonlyMap<string, number>> {
+async function listen({ client }: BenchStore) {
   const arrivals = new Map<string, number>();
   const listener = client.duplicate();
   listener.on("error", () => undefined);
@@ -58,7 +59,7 @@ async function listen({ client }: BenchStore): Promise<ReadonlyMap<string, numbe
     const id = channel.slice(CHANNEL.length);
     if (!arrivals.has(id)) arrivals.set(id, performance.now());
   });
-  return arrivals;
+  return { arrivals, listener };
 }
 
 function figures(seen: readonly Seen[], seconds: number): Figure[] {

@@ -46,6 +46,7 @@ export const REPORT: BenchReport = {
   },
   figures: [LOST, SLOW, UNJUDGED],
   met: false,
+  stopped: false,
 };
 
 /** A case that failed, as the report has it. */

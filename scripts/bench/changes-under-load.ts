@@ -3,6 +3,7 @@ import type { ChildLoad } from "../lab/load/child.ts";
 import type { BenchReport as LoadReport } from "../lab/load/closed-loop.ts";
 import type { Bench } from "./bench-case.ts";
 import { spreadOf } from "./figure.ts";
+import { atFullSpeed } from "./full-speed.ts";
 import { until } from "./instance.ts";
 import { enterStage } from "./stages.ts";
 
@@ -40,13 +41,11 @@ export async function changeUnderLoad(
   const reach = (count: number) =>
     until(`${count} requests`, LONGEST_WAIT, bench.signal, () => over || ended() >= count);
   const ups: number[] = [];
-  // A closed loop takes whatever is left of the machine: a change that gave way to it would never end.
-  const { settings } = bench.context;
-  const entering = { ...bench, context: { ...bench.context, settings: { ...settings, givesWay: false } } };
   try {
     for (const [index, v2] of changes.entries()) {
       await reach(Math.floor((requests * (index + 1)) / (changes.length + 1)));
-      const { seconds } = await enterStage(entering, v2);
+      // A closed loop takes whatever is left of the machine: a change that gave way to it would never end.
+      const { seconds } = await enterStage(atFullSpeed(bench), v2);
       ups.push(seconds);
       bench.report(`  ${ended()} requests ended, now ${v2} % (pulumi up in ${seconds.toFixed(1)} s)`);
     }

@@ -8,11 +8,13 @@ import { StrayKeys, straysIn } from "./stray-keys.ts";
 import type { SyncMetrics } from "./sync-metrics.ts";
 import type { Side } from "./transform/types.ts";
 
-/** Documents that may wait while a pass adds more. */
+/** Documents that may wait while a pass in a hurry adds more. */
 const ROOM = 5_000;
+/** Documents that a calm pass looks at in one go: what apps write meanwhile waits for no more than these. */
+const FEW = 50;
+/** A calm pass rests as many times as long as it was at work, so that stores and processor are others' most of the time. */
+const REST = 4;
 const BUSY_PAUSE_MS = 5;
-/** Rests as many times as long as a step took, so that a pass takes a small share of stores and processor. */
-const REST = { calm: 9, hurried: 0 } as const;
 
 type PassStore = Pick<SideStore, "size" | "scan" | "missing" | "deadLetters" | "bury" | "unbury">;
 
@@ -31,29 +33,47 @@ export interface PassOptions {
  */
 export async function pass(options: PassOptions): Promise<void> {
   const { stores, dirty, metrics, signal } = options;
+  const gently = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const began = performance.now();
+    const result = await work();
+    if (!options.isHurried()) await pause((performance.now() - began) * REST, undefined, { signal });
+    return result;
+  };
   const total = (await stores.v1.size()) + (await stores.v2.size());
   let looked = 0;
   for (const side of SIDES) {
     const strays = await StrayKeys.of(stores[side]);
     let cursor = "0";
     do {
-      const began = performance.now();
-      const page = await stores[side].scan(cursor);
+      const { page, found } = await gently(async () => {
+        const page = await stores[side].scan(cursor);
+        return { page, found: await unseen(side, page.keys, stores) };
+      });
+      for (let at = 0; at < found.length; at += FEW)
+        await gently(() => lookAt(found.slice(at, at + FEW), options));
+      for (const { key, problem } of straysIn(side, page.keys)) await strays.meet(key, problem);
       cursor = page.cursor;
       looked += page.keys.length;
-      for (const key of await unseen(side, page.keys, stores)) dirty.add(key);
-      for (const { key, problem } of straysIn(side, page.keys)) await strays.meet(key, problem);
       metrics.progress.set(Math.min(1, looked / Math.max(1, total)));
-      while (dirty.size > ROOM) await pause(BUSY_PAUSE_MS, undefined, { signal });
-      const rest = (performance.now() - began) * (options.isHurried() ? REST.hurried : REST.calm);
-      await pause(rest, undefined, { signal });
     } while (cursor !== "0");
     metrics.dead.strays[side] = await strays.end();
   }
-  const isLookedAt = dirty.mark();
-  while (!isLookedAt()) await pause(BUSY_PAUSE_MS, undefined, { signal });
+  await lookedAt(options);
   metrics.progress.set(1);
   metrics.passes.inc();
+}
+
+/** Makes documents dirty; waits until they were looked at, in a hurry only until there is room for more. */
+async function lookAt(keys: readonly string[], options: PassOptions): Promise<void> {
+  const { dirty, isHurried, signal } = options;
+  for (const key of keys) dirty.add(key);
+  if (!isHurried()) return lookedAt(options);
+  while (dirty.size > ROOM) await pause(BUSY_PAUSE_MS, undefined, { signal });
+}
+
+async function lookedAt({ dirty, signal }: PassOptions): Promise<void> {
+  const isLookedAt = dirty.mark();
+  while (!isLookedAt()) await pause(BUSY_PAUSE_MS, undefined, { signal });
 }
 
 /**

@@ -2,6 +2,7 @@ import { openStack, POLICY_PACK } from "../../platform/stack.ts";
 import { stageNamed } from "../../platform/stage-named.ts";
 import type { Bench, BenchCase } from "../bench-case.ts";
 import type { Figure } from "../figure.ts";
+import { atFullSpeed } from "../full-speed.ts";
 import { liftKillSwitch } from "../kill-switch.ts";
 import { instanceStack, timePulumi } from "../pulumi-cli.ts";
 import { runScript } from "../run-script.ts";
@@ -56,7 +57,7 @@ export const stepTimes: BenchCase = {
 async function preview(bench: Bench): Promise<number> {
   const { settings, stacks } = bench.context;
   await openStack(settings, stageNamed(stacks.stages, String(SHARE)).name);
-  return timePulumi(instanceStack(bench), ["preview", "--policy-pack", POLICY_PACK]);
+  return timePulumi(instanceStack(atFullSpeed(bench)), ["preview", "--policy-pack", POLICY_PACK]);
 }
 
 async function repeat(bench: Bench, once: (round: number) => Promise<number>): Promise<number[]> {

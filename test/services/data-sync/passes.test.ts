@@ -6,14 +6,14 @@ import { type PassOptions, pass } from "../../../infra/services/data-sync/passes
 import { strayName } from "../../../infra/services/data-sync/stray-keys.ts";
 import { syncMetrics } from "../../../infra/services/data-sync/sync-metrics.ts";
 
-/** Two stores with these keys, two of them in each step. */
-function passing(keys: { readonly v1: readonly string[]; readonly v2: readonly string[] }) {
+/** Two stores with these keys, so many of them in each step. */
+function passing(keys: { readonly v1: readonly string[]; readonly v2: readonly string[] }, step = 2) {
   const buried: string[] = [];
   const walked = (own: readonly string[]) => ({
     size: async () => own.length,
     scan: async (cursor: string) => {
       const from = Number(cursor);
-      const next = from + 2;
+      const next = from + step;
       return { cursor: next < own.length ? String(next) : "0", keys: own.slice(from, next) };
     },
     missing: async (wanted: readonly string[]) => wanted.filter((key) => !own.includes(key)),
@@ -21,7 +21,7 @@ function passing(keys: { readonly v1: readonly string[]; readonly v2: readonly s
     bury: async (name: string) => void buried.push(name),
     unbury: async () => undefined,
   });
-  const dirty = new DirtyKeys(1, 100);
+  const dirty = new DirtyKeys(1, 1_000);
   const registry = new Registry();
   const metrics = syncMetrics(
     registry,
@@ -69,6 +69,24 @@ describe("a pass", () => {
     assert.equal(isOver, false);
     dirty.looked(0, taken.length);
     await passed;
+  });
+
+  it("lets a few documents at a time wait before what apps write, unless it is in a hurry", async () => {
+    const many = { v1: Array.from({ length: 400 }, (_, id) => `offer:${id}`), v2: [] };
+    for (const [isHurried, most] of [
+      [false, 50],
+      [true, 400],
+    ] as const) {
+      const { options, dirty } = passing(many, 400);
+      let waited = 0;
+      const looking = setInterval(() => {
+        waited = Math.max(waited, dirty.size);
+        dirty.looked(0, dirty.take(0, 1_000).length);
+      }, 1);
+      await pass({ ...options, isHurried: () => isHurried });
+      clearInterval(looking);
+      assert.equal(waited, most);
+    }
   });
 
   it("makes dead letters of keys that no document can have, on either side, and counts them", async () => {

@@ -86,9 +86,3 @@ export async function writeSteadily(
   await Promise.all(pending);
   return { sentAt, latencies };
 }
-
-/** The value that this share of the values stays within. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-}

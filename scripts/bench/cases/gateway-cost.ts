@@ -2,9 +2,10 @@ import type { Bench, BenchCase } from "../bench-case.ts";
 import { spreadOf } from "../figure.ts";
 import { liftKillSwitch, withKillSwitch } from "../kill-switch.ts";
 import { type BothProxies, withBareProxy, withLightUpstreams } from "../proxies/both-proxies.ts";
-import { inTurn, type Pair, p95At, type Throughput, throughputOf } from "../proxies/compare.ts";
+import { inTurn, type Pair, type Throughput, throughputOf } from "../proxies/compare.ts";
 import { type Lateness, type Light, p95Figures, SHARE, throughputFigures } from "../proxies/cost-figures.ts";
-import { wrkImage } from "../proxies/wrk.ts";
+import { generatorImage } from "../proxies/generators.ts";
+import { p95Of } from "../proxies/h2load.ts";
 import { goTo } from "../stages.ts";
 
 /** What the gateway costs, beside an nginx that does nothing but TLS and one `proxy_pass`. */
@@ -12,7 +13,7 @@ export const gatewayCost: BenchCase = {
   name: "gateway-cost",
   minutes: 6,
   async measure(bench) {
-    const image = await wrkImage(bench);
+    const image = await generatorImage(bench);
     await liftKillSwitch(bench);
     await goTo(bench, SHARE);
     return withBareProxy(bench, async (proxies) => {
@@ -33,13 +34,16 @@ async function measureLight(
   carried: number,
 ): Promise<Light> {
   const seen = await throughputs(bench, image, proxies);
-  const usual = await lateness(bench, proxies, carried / 2);
-  return { throughputs: seen, usual, high: await lateness(bench, proxies, mostOf(seen) / 2) };
+  const usual = await lateness(bench, image, proxies, carried / 2);
+  return { throughputs: seen, usual, high: await lateness(bench, image, proxies, mostOf(seen) / 2) };
 }
 
-async function lateness(bench: Bench, proxies: BothProxies, half: number): Promise<Lateness> {
+async function lateness(bench: Bench, image: string, proxies: BothProxies, half: number): Promise<Lateness> {
   const rate = Math.round(half);
-  const p95 = await inTurn(proxies, rounds(bench), (proxy) => p95At(bench, proxy, rate, bench.quick ? 3 : 6));
+  const seconds = bench.quick ? 2 : 6;
+  const p95 = await inTurn(proxies, rounds(bench), ({ address }) =>
+    p95Of(bench, { image, address, rate, seconds }),
+  );
   for (const { gateway, bare } of p95) {
     bench.report(`  at ${rate} requests/s: P95 ${gateway.toFixed(2)} ms, bare ${bare.toFixed(2)} ms`);
   }

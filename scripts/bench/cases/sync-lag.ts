@@ -1,7 +1,8 @@
 import type { Bench, BenchCase } from "../bench-case.ts";
 import type { Figure } from "../figure.ts";
+import { quantile } from "../quantile.ts";
 import { type BenchStore, type TwoStores, withStores } from "../sync-stores.ts";
-import { has, quantile, writeSteadily } from "../sync-writers.ts";
+import { has, writeSteadily } from "../sync-writers.ts";
 
 const RATE = 1_000;
 const CHANNEL = "__keyspace@0__:job:";

@@ -6,13 +6,7 @@ import { addressOf, userOf } from "../../../infra/plan/addressing.ts";
 import { partsOf } from "../../platform/parts.ts";
 import type { Bench } from "../bench-case.ts";
 import { gatewayPart } from "../instance.ts";
-import {
-  addressIn,
-  publishedPort,
-  removeContainer,
-  type SideContainer,
-  startBeside,
-} from "./side-container.ts";
+import { addressIn, removeContainer, type SideContainer, startBeside } from "./side-container.ts";
 import { bareProxyText, lightUpstreamText } from "./texts.ts";
 
 /** The instance's gateway and, beside it, an nginx of the same image and limits that does nothing but proxy to V1. */
@@ -26,8 +20,6 @@ export interface RunningProxy {
   readonly id: string;
   /** Its address on the frontend network; HTTPS is on port 443. */
   readonly address: string;
-  /** The same port on 127.0.0.1. */
-  readonly port: number;
 }
 
 const START = `printf %s "$TEXT" > /tmp/nginx.conf && exec nginx -e /dev/stderr -c /tmp/nginx.conf -g 'daemon off;'`;
@@ -43,19 +35,14 @@ export async function withBareProxy<T>(bench: Bench, work: (proxies: BothProxies
     ...nginx(bench, "bare-proxy", bareProxyText(upstream)),
     volumes: { "gateway-secrets": GATEWAY_PATHS.secrets },
     networks: { frontend: null, backend: null },
-    publish: 443,
     limits: { memoryMb, cpus },
   });
   try {
     const address = await addressIn(bench, bare, "frontend");
     await listening(bench, address);
     return await work({
-      gateway: {
-        id: gateway.id,
-        address: addressOf("gateway", networks.frontend.subnet),
-        port: stacks.place.publish.https,
-      },
-      bare: { id: bare.id, address, port: await publishedPort(bare, 443) },
+      gateway: { id: gateway.id, address: addressOf("gateway", networks.frontend.subnet) },
+      bare: { id: bare.id, address },
     });
   } finally {
     await removeContainer(bare);
@@ -98,7 +85,6 @@ function nginx({ context }: Bench, name: string, text: string): SideContainer {
     user: `${uid}:${gid}`,
     volumes: {},
     networks: {},
-    publish: null,
     limits: null,
   };
 }

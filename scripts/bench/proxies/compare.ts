@@ -1,7 +1,5 @@
-import { runSteadyProcess, STEADY_DEFAULTS } from "../../lab/load/steady.ts";
 import type { Bench } from "../bench-case.ts";
 import { useOf } from "../container-use.ts";
-import { loadTarget } from "../loads.ts";
 import type { BothProxies, RunningProxy } from "./both-proxies.ts";
 import { runWrk } from "./wrk.ts";
 
@@ -51,23 +49,4 @@ export async function throughputOf(
     requestsPerSecond: (requests / microseconds) * 1e6,
     processorTime: ((after.cpuSeconds - before.cpuSeconds) / requests) * 1e6,
   };
-}
-
-/** P95 in milliseconds at a fixed rate, from the scheduled time of each request; rejects when one failed. */
-export async function p95At(
-  bench: Bench,
-  { port }: RunningProxy,
-  rate: number,
-  seconds: number,
-): Promise<number> {
-  bench.signal.throwIfAborted();
-  const { failed, sent, latency } = await runSteadyProcess({
-    ...STEADY_DEFAULTS,
-    ...loadTarget(bench.context),
-    url: `https://127.0.0.1:${port}`,
-    rate,
-    seconds,
-  }).done;
-  if (failed > 0 || latency === null) throw new Error(`${failed} of ${sent} requests failed`);
-  return latency.p95 * 1000;
 }

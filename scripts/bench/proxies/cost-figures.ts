@@ -1,6 +1,7 @@
 import type { Figure } from "../figure.ts";
 import { spreadText } from "../report.ts";
 import type { Pair, Throughput } from "./compare.ts";
+import { H2LOAD_CONNECTIONS } from "./h2load.ts";
 import { WRK_CONNECTIONS } from "./wrk.ts";
 
 /** The gateway's share of V2 while its cost is measured, percent: both ways through it are gone. */
@@ -70,8 +71,7 @@ export function throughputFigures(
 
 /** What the gateway adds to the lateness of answers. */
 export function p95Figures({ usual, high }: Light): Figure[] {
-  const how =
-    "scripts/lab/load/steady.ts (undici, open loop at a fixed rate, from the scheduled time of a request to the end of its answer) at the published ports of both, with the light upstream, in turn: V1's own spread would hide what is looked for. Its clients are exempt from the rate limits, unlike those of wrk.";
+  const how = `h2load (HTTP/1.1, one thread, ${H2LOAD_CONNECTIONS} kept-alive connections, each on its own schedule, TLS 1.3), straight at the containers, with the light upstream, in turn: V1's own spread would hide what is looked for. From the sending of a request to the end of its answer. Its client is exempt from the rate limits, unlike those of wrk.`;
   return [
     {
       ...p95Figure(usual),
@@ -85,7 +85,7 @@ export function p95Figures({ usual, high }: Light): Figure[] {
       name: "gateway-p95-added-light",
       what: "the same at half of what it carries with the light upstream",
       limit: null,
-      how: "As before. The load generator needs more of the machine than both proxies at this rate.",
+      how: "As before.",
     },
   ];
 }

@@ -15,8 +15,6 @@ export interface SideContainer {
   readonly volumes: Readonly<Record<string, string>>;
   /** The engine host's own network, or the instance's: a fixed address in each, or null for the next free one. */
   readonly networks: "host" | Readonly<Record<string, string | null>>;
-  /** A TCP port that is published on a free port of 127.0.0.1, or null. */
-  readonly publish: number | null;
   /** Null for none. */
   readonly limits: { readonly memoryMb: number; readonly cpus: number } | null;
 }
@@ -58,9 +56,7 @@ function createOptions(
       "supersmartmatch.instance": instance.instance,
       "supersmartmatch.service": side.name,
     },
-    ExposedPorts: portsOf(side, {}),
     HostConfig: {
-      PortBindings: portsOf(side, [{ HostIp: "127.0.0.1", HostPort: "" }]),
       NetworkMode: network,
       Binds: Object.entries(side.volumes).map(([volume, path]) => `${partName(instance, volume)}:${path}:ro`),
       CapDrop: ["ALL"],
@@ -91,14 +87,6 @@ export async function addressIn(
   return address;
 }
 
-/** The port of 127.0.0.1 on which the engine publishes a container's own. */
-export async function publishedPort(container: Docker.Container, port: number): Promise<number> {
-  const { NetworkSettings } = await container.inspect();
-  const published = NetworkSettings.Ports[`${port}/tcp`]?.[0]?.HostPort;
-  if (published === undefined) throw new Error(`port ${port} of ${container.id} is not published`);
-  return Number(published);
-}
-
 /** Removes a container, running or not, or already gone. */
 export async function removeContainer(container: Docker.Container): Promise<void> {
   try {
@@ -106,10 +94,6 @@ export async function removeContainer(container: Docker.Container): Promise<void
   } catch (error) {
     if (!(error instanceof Error && "statusCode" in error && error.statusCode === 404)) throw error;
   }
-}
-
-function portsOf<T>({ publish }: SideContainer, value: T): Record<string, T> {
-  return publish === null ? {} : { [`${publish}/tcp`]: value };
 }
 
 function endpoint(address: string | null): Docker.EndpointSettings {

@@ -3,8 +3,8 @@ import { test } from "node:test";
 import { inTurn } from "../../../../scripts/bench/proxies/compare.ts";
 
 const PROXIES = {
-  gateway: { id: "gateway", address: "172.21.1.10", port: 9443 },
-  bare: { id: "bare", address: "172.21.1.2", port: 40_001 },
+  gateway: { id: "gateway", address: "172.21.1.10" },
+  bare: { id: "bare", address: "172.21.1.2" },
 };
 
 test("both are measured one right after the other, and who comes first changes every time", async () => {

@@ -11,7 +11,7 @@ import type { Side } from "./transform/types.ts";
 /** Documents that may wait while a pass in a hurry adds more. */
 const ROOM = 5_000;
 /** Documents that a calm pass looks at in one go: what apps write meanwhile waits for no more than these. */
-const FEW = 50;
+const FEW = 200;
 /** A calm pass rests as many times as long as it was at work, so that stores and processor are others' most of the time. */
 const REST = 4;
 const BUSY_PAUSE_MS = 5;

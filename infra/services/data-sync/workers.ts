@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { DeadLetters } from "./dead-letters.ts";
 import type { Direction } from "./direction.ts";
 import { targetsOf } from "./direction.ts";
@@ -24,6 +25,8 @@ export interface WorkerOptions {
 /** Keys of one call: more would keep a store busy for longer than other clients should wait. */
 const BATCH = 50;
 const IDLE_MS = 20;
+/** Whoever was idle waits so long for more of the same moment: a store, and its apps, mind few calls less than many. */
+const GATHER_MS = 10;
 /** A document that changes or misleads so often under data-sync's hands is left to the next pass. */
 const MOST_RETRIES = 20;
 
@@ -44,6 +47,7 @@ async function work(number: number, options: WorkerOptions, letters: DeadLetters
     const batch = mode === "off" ? [] : dirty.take(number, BATCH);
     if (batch.length === 0 && pulses.length === 0) {
       await dirty.added(IDLE_MS);
+      await pause(GATHER_MS);
       continue;
     }
     try {

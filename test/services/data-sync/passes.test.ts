@@ -74,7 +74,7 @@ describe("a pass", () => {
   it("lets a few documents at a time wait before what apps write, unless it is in a hurry", async () => {
     const many = { v1: Array.from({ length: 400 }, (_, id) => `offer:${id}`), v2: [] };
     for (const [isHurried, most] of [
-      [false, 50],
+      [false, 200],
       [true, 400],
     ] as const) {
       const { options, dirty } = passing(many, 400);

@@ -11,7 +11,9 @@ import { parseArgs } from "node:util";
 import { Failure, run, running } from "./kill-switch/engine.mjs";
 import { FLAG } from "./kill-switch/flag.mjs";
 import { findGateway, isOn, liftSwitch, refuseWithoutV1, throwSwitch } from "./kill-switch/gateway.mjs";
+import { text as entry } from "./messages/entry.mjs";
 import { text } from "./messages/kill-switch.mjs";
+import { takenByNpm } from "./toolchain/npm-options.mjs";
 
 /** The place of this machine, as in scripts/platform/place-name.ts. */
 const PLACE = "lab";
@@ -37,24 +39,26 @@ DOCKER_SOCKET     the engine's socket, /var/run/docker.sock by default
 by hand: docker exec lab-gateway touch ${FLAG}
 exit codes: 0 done, 1 wrong use, or V1 is gone since the sunset, 4 the engine or the gateway did not answer`;
 
+const OPTIONS = /** @type {const} */ ({
+  reason: { type: "string", default: "" },
+  instance: { type: "string", default: process.env.SSM_INSTANCE || "lab" },
+  "dry-run": { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+});
+
 function readArguments() {
+  const options = Object.keys(OPTIONS).map((name) => `--${name}`);
+  const taken = takenByNpm("kill-switch", options, process.env).join(" ");
+  if (taken !== "") throw new Failure("SSM-KILL-USE", 1, entry.takenByNpm("kill-switch", taken));
   try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        reason: { type: "string", default: "" },
-        instance: { type: "string", default: process.env.SSM_INSTANCE || "lab" },
-        "dry-run": { type: "boolean", default: false },
-        json: { type: "boolean", default: false },
-        help: { type: "boolean", short: "h", default: false },
-      },
-    });
+    const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
     const [action, ...rest] = positionals;
     if (values.help) return { ...values, action: "help" };
     if (!["on", "off", "status"].includes(action ?? "") || rest.length > 0) {
       throw new Failure("SSM-KILL-USE", 1, text.use(JSON.stringify(positionals.join(" "))));
     }
-    if (action === "off" && values.reason === "") {
+    if (action === "off" && values.reason.trim() === "") {
       throw new Failure("SSM-KILL-USE", 1, text.needsReason);
     }
     return { ...values, action };

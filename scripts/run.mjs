@@ -13,6 +13,7 @@ import { trafficFirst } from "./kill-switch/traffic-first.mjs";
 import { text } from "./messages/entry.mjs";
 import { runChild } from "./toolchain/child.mjs";
 import { fail } from "./toolchain/fail.mjs";
+import { takenByNpm } from "./toolchain/npm-options.mjs";
 import { ensurePackages, packagesMatch } from "./toolchain/packages.mjs";
 
 const OLDEST_NODE = 20;
@@ -36,6 +37,13 @@ async function main() {
     process.stderr.write(`${overview()}\n`);
     return code;
   }
+  const { options } = definitionOf(readFileSync(file, "utf8"));
+  const taken = takenByNpm(
+    name,
+    options.map((option) => option.name),
+    process.env,
+  );
+  if (taken.length > 0) return fail("SSM-USAGE", 1, text.takenByNpm(name, taken.join(" ")));
   if (file.endsWith(".mjs")) return runChild(process.execPath, [file, ...args]);
   if (asksForHelp(args) && !packagesMatch(root)) {
     process.stdout.write(
@@ -43,7 +51,7 @@ async function main() {
     );
     return 0;
   }
-  if (name === "rollback-v1") await trafficFirst(args, packagesMatch(root));
+  if (name === "rollback-v1") await trafficFirst(args);
   const failure = await ensurePackages(root);
   if (failure !== null) return failure;
   return handOver(file, args);

@@ -8,7 +8,7 @@ import { FLAG } from "./flag.mjs";
 
 /**
  * A container that runs.
- * @typedef {{ readonly id: string, readonly place: string }} Container
+ * @typedef {{ readonly id: string, readonly name: string, readonly place: string }} Container
  */
 
 /** What people read instead of a stack. */
@@ -38,9 +38,12 @@ export async function running(instance, service) {
     `/containers/json?filters=${encodeURIComponent(JSON.stringify(filters))}`,
   );
   if (found.status !== 200) throw new Failure("SSM-KILL-FAILED", 4, text.noList(found.text));
-  return JSON.parse(found.text).map((/** @type {{ Id: string, Labels: Record<string, string> }} */ one) => ({
+  /** @type {{ Id: string, Names: string[], Labels: Record<string, string> }[]} */
+  const containers = JSON.parse(found.text);
+  return containers.map((one) => ({
     id: one.Id,
-    place: one.Labels["supersmartmatch.place"],
+    name: String(one.Names[0]).slice(1),
+    place: String(one.Labels["supersmartmatch.place"]),
   }));
 }
 
@@ -56,11 +59,24 @@ export async function run(container, command) {
     AttachStdout: true,
     AttachStderr: true,
   });
-  if (made.status !== 201) throw new Failure("SSM-KILL-FAILED", 4, text.takesNone(made.text));
+  if (made.status !== 201) throw new Failure("SSM-KILL-FAILED", 4, text.takesNone(saidIn(made.text)));
   const { Id } = JSON.parse(made.text);
   const started = await engine("POST", `/exec/${Id}/start`, { Detach: false, Tty: false });
-  if (started.status !== 200) throw new Failure("SSM-KILL-FAILED", 4, text.runsNone(started.text));
+  if (started.status !== 200) throw new Failure("SSM-KILL-FAILED", 4, text.runsNone(saidIn(started.text)));
   return JSON.parse((await engine("GET", `/exec/${Id}/json`)).text).ExitCode;
+}
+
+/**
+ * What the engine has to say, which it wraps in an object.
+ * @param {string} answer
+ * @returns {string}
+ */
+function saidIn(answer) {
+  try {
+    return String(JSON.parse(answer).message ?? answer).trim();
+  } catch {
+    return answer;
+  }
 }
 
 /**

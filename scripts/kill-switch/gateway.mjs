@@ -21,8 +21,10 @@ const THROW = `test -e ${FLAG} && exit ${WAS_ON}; ${REFUSE}; touch ${FLAG} && te
  * @returns {Promise<Container>}
  */
 export async function findGateway(instance) {
-  const [gateway, ...more] = await running(instance, "gateway");
-  if (gateway !== undefined && more.length === 0) return gateway;
+  const found = await running(instance, "gateway");
+  // Somebody else's container may carry its labels: a copy that was made of it by hand, for one.
+  const gateway = found.find(({ name }) => name === `${instance}-gateway`) ?? found[0];
+  if (gateway !== undefined) return gateway;
   throw new Failure("SSM-NO-GATEWAY", 4, text.noGateway(instance));
 }
 

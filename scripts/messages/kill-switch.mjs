@@ -16,7 +16,7 @@ const en = {
     `\nthe gateway itself takes it, on this machine: ${command}`,
   noList: (/** @type {string} */ said) => `the Docker engine lists no containers: ${said}`,
   noGateway: (/** @type {string} */ instance) =>
-    `no running gateway of instance ${instance}; see: docker ps -f label=supersmartmatch.service=gateway`,
+    `no running gateway of instance ${instance}; npm run rollback-v1 starts one that was stopped. See: docker ps -af label=supersmartmatch.service=gateway`,
   takesNone: (/** @type {string} */ said) => `the gateway takes no command: ${said}`,
   runsNone: (/** @type {string} */ said) => `the gateway runs no command: ${said}`,
   unknown: (/** @type {string} */ flag, /** @type {string} */ code) =>
@@ -47,7 +47,7 @@ const fr = {
   withoutEngine: (command) => `\nla passerelle elle-même l'accepte, sur cette machine : ${command}`,
   noList: (said) => `le moteur Docker n'énumère pas les conteneurs : ${said}`,
   noGateway: (instance) =>
-    `aucune passerelle en marche pour l'instance ${instance} ; voyez : docker ps -f label=supersmartmatch.service=gateway`,
+    `aucune passerelle en marche pour l'instance ${instance} ; npm run rollback-v1 démarre celle qui est arrêtée. Voyez : docker ps -af label=supersmartmatch.service=gateway`,
   takesNone: (said) => `la passerelle n'accepte pas de commande : ${said}`,
   runsNone: (said) => `la passerelle n'exécute pas de commande : ${said}`,
   unknown: (flag, code) =>

@@ -1,8 +1,9 @@
 import type Docker from "dockerode";
 import { GATEWAY_PATHS } from "../../infra/config-files/nginx/input.ts";
+import { partName } from "../../infra/targets/docker/labels.ts";
 import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "./command.ts";
-import { type Owner, partsOf } from "./parts.ts";
+import { type Owner, type Part, partsOf } from "./parts.ts";
 import { runIn } from "./run-in.ts";
 
 /** What the gateway runs; after the sunset it names no V1. */
@@ -10,16 +11,14 @@ const CONFIG = `${GATEWAY_PATHS.config}/current/nginx.conf`;
 
 /** Whether the kill switch is on; false when there is no running gateway that could be asked. */
 export async function isKilled(docker: Docker, instance: Owner): Promise<boolean> {
-  const gateway = (await partsOf(docker, instance)).find(
-    (part) => part.service === "gateway" && part.running,
-  );
-  if (gateway === undefined) return false;
+  const gateway = await gatewayOf(docker, instance);
+  if (gateway?.running !== true) return false;
   return (await runIn(docker, gateway.id, ["test", "-e", GATEWAY_PATHS.killFlag])) === 0;
 }
 
 /** Sends every request to V1 from now on; the flag is on a volume and survives restarts. Throws SSM-NO-V1 after the sunset. */
 export async function throwKillSwitch(docker: Docker, instance: Owner): Promise<void> {
-  const gateway = (await partsOf(docker, instance)).find((part) => part.service === "gateway");
+  const gateway = await gatewayOf(docker, instance);
   if (gateway === undefined) throw noGateway();
   if (!gateway.running) await docker.getContainer(gateway.id).start();
   // When the gateway cannot tell, it is not the moment to ask again.
@@ -28,6 +27,12 @@ export async function throwKillSwitch(docker: Docker, instance: Owner): Promise<
   const code = await runIn(docker, gateway.id, ["touch", GATEWAY_PATHS.killFlag]);
   if (code !== 0)
     throw new CommandError("SSM-KILL-FAILED", EXIT.failed, text.errors.killFailed(GATEWAY_PATHS.killFlag));
+}
+
+/** Somebody else's container may carry its labels: a copy that was made of it by hand, for one. */
+async function gatewayOf(docker: Docker, instance: Owner): Promise<Part | undefined> {
+  const found = (await partsOf(docker, instance)).filter(({ service }) => service === "gateway");
+  return found.find(({ name }) => name === partName(instance, "gateway")) ?? found[0];
 }
 
 /** There is no V1 to send anybody to. */

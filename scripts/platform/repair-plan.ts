@@ -24,11 +24,20 @@ export async function writeRepairPlan(
     plan.end();
     await finished(plan);
     if (code !== EXIT.done && code !== EXIT.held) return code;
-    renameSync(beside, file);
+    put(beside, file);
     console.log(code === EXIT.done ? text.sync.equal(file) : text.sync.differ(file));
     return code;
   } finally {
     plan.destroy();
     rmSync(beside, { force: true });
+  }
+}
+
+function put(beside: string, file: string): void {
+  try {
+    renameSync(beside, file);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
+    throw new CommandError("SSM-FOLDER", EXIT.failed, text.sync.unwritable(file, code));
   }
 }

@@ -6,6 +6,9 @@ import { writeRepairPlan } from "./repair-plan.ts";
 /** How `npm run sync` asks a person. */
 export type Confirm = (question: string) => Promise<boolean>;
 
+/** What people may ask of data-sync; its other commands are for rollbacks and restores. */
+const COMMANDS = ["status", "freeze", "unfreeze", "dead-letters", "conflicts", "verify", "v1-sessions"];
+
 /** The words after `npm run sync --` that data-sync understands, and the options that it leaves to this side. */
 interface Use {
   readonly words: readonly string[];
@@ -23,6 +26,9 @@ export async function useDataSync(
   ask: AskDataSync,
   confirm: Confirm,
 ): Promise<ExitCode> {
+  const [command = ""] = args;
+  if (!COMMANDS.includes(command))
+    throw new CommandError("SSM-USAGE", EXIT.wrongUse, text.sync.unknown(command, COMMANDS.join(", ")));
   const use = readUse(args);
   const { words, yes, dryRun, repairPlan } = use;
   if (repairPlan !== null) return writeRepairPlan(repairPlan, words, ask);
@@ -37,7 +43,8 @@ export async function useDataSync(
   return ask(words);
 }
 
-function isFinal([command, what]: readonly string[]): boolean {
+function isFinal(words: readonly string[]): boolean {
+  const [command, what] = words.filter((word) => !word.startsWith("-"));
   return command === "unfreeze" || (command === "dead-letters" && what === "drop");
 }
 

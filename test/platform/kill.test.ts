@@ -15,6 +15,13 @@ describe("the kill switch of a rollback", () => {
     assert.deepEqual(engine.commands, [`lab-gateway-id: ${HAS_V1}`, `lab-gateway-id: touch ${FLAG}`]);
   });
 
+  it("is thrown in the instance's own gateway, whoever else carries its labels", async (t) => {
+    const stray = partOf("gateway", { id: "stray", name: "a-copy" });
+    const { docker, engine } = await contextOf(t, { containers: [stray, partOf("gateway")] });
+    await throwKillSwitch(docker, LAB);
+    assert.ok(engine.commands.every((command) => command.startsWith("lab-gateway-id: ")));
+  });
+
   it("starts a gateway that does not run first", async (t) => {
     const { docker, engine } = await contextOf(t, { containers: [partOf("gateway", { state: "exited" })] });
     await throwKillSwitch(docker, LAB);

@@ -49,6 +49,11 @@ describe("what cannot be taken back", () => {
     });
   }
 
+  it("is told first wherever an option stands between its words", async () => {
+    const { questions } = await used(["dead-letters", "--json", "drop", "offer:1"]);
+    assert.equal(questions, 1);
+  });
+
   it("is not asked about when it would be refused", async () => {
     assert.deepEqual(await used(["unfreeze"], true, EXIT.wrongUse), {
       asked: ["unfreeze --dry-run"],
@@ -93,9 +98,27 @@ describe("a repair plan", () => {
       (await used(["verify", "--repair-plan", nowhere])).result,
       `${nowhere} cannot be written (ENOENT): name a file in a folder that is there and allowed`,
     );
+    const dir = mkdtempSync(join(tmpdir(), "ssm-plan-"));
+    assert.match(
+      String((await used(["verify", "--repair-plan", dir])).result),
+      /cannot be written \(E[A-Z]+\): name a file/,
+    );
+    rmSync(dir, { recursive: true });
     const usage =
       "--repair-plan belongs to verify and takes the file to write: verify --full --repair-plan plan.jsonl";
     for (const args of ["status --repair-plan x", "verify --repair-plan", "verify --repair-plan --full"])
       assert.equal((await used(args.split(" "))).result, usage);
   });
+});
+
+describe("the commands of data-sync that are for rollbacks and restores", () => {
+  for (const word of ["restore", "last-pass", "nonsense", ""])
+    it(`are nobody's to ask for: ${JSON.stringify(word)}`, async () => {
+      const { asked, result } = await used([word, "store-v1"]);
+      assert.deepEqual(asked, []);
+      assert.equal(
+        result,
+        `there is no command ${JSON.stringify(word)} here; expected one of status, freeze, unfreeze, dead-letters, conflicts, verify, v1-sessions`,
+      );
+    });
 });

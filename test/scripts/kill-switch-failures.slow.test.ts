@@ -19,6 +19,10 @@ describe("wrong use of the kill switch", () => {
       ["off"],
       'lifting the kill switch needs a reason: npm run kill-switch -- off --reason "V2 is healthy again"',
     );
+    await refused(
+      ["off", "--reason", " "],
+      'lifting the kill switch needs a reason: npm run kill-switch -- off --reason "V2 is healthy again"',
+    );
     const { code, error } = await killSwitch({ socket: "/nowhere" }, ["on", "--nonsense"]);
     assert.equal(code, 1);
     assert.match(error, /^kill-switch: Unknown option '--nonsense'/);
@@ -60,7 +64,7 @@ describe("a kill switch that cannot be reached", () => {
     await failed(
       await fakeEngine(t, { containers: [stopped, partOf("v1")] }),
       ["on"],
-      "no running gateway of instance lab; see: docker ps -f label=supersmartmatch.service=gateway",
+      "no running gateway of instance lab; npm run rollback-v1 starts one that was stopped. See: docker ps -af label=supersmartmatch.service=gateway",
       "SSM-NO-GATEWAY",
     );
   });

@@ -71,6 +71,13 @@ describe("the kill switch", () => {
     }
   });
 
+  it("is thrown in the instance's own gateway, whoever else carries its labels", async (t) => {
+    const stray = partOf("gateway", { id: "stray", name: "a-copy" });
+    const engine = await gateway(t, { containers: [stray, partOf("gateway")] });
+    assert.equal((await killSwitch(engine, ["on"])).code, 0);
+    assert.match(engine.commands.join("\n"), /^lab-gateway-id: /);
+  });
+
   it("finds the engine by DOCKER_HOST where that names a socket, and by SSM_DOCKER_HOST before it", async (t) => {
     const engine = await gateway(t);
     const own = { DOCKER_SOCKET: undefined, DOCKER_HOST: `unix://${engine.socket}` };

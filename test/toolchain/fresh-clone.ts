@@ -103,6 +103,7 @@ export function freshClone(): FreshClone {
     "toolchain/fail.mjs",
     "toolchain/packages.mjs",
     "toolchain/npm.mjs",
+    "toolchain/npm-options.mjs",
     "toolchain/install-lock.mjs",
   ]) {
     cpSync(join(projectDir, "scripts", file), join(root, "scripts", file));

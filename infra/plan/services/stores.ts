@@ -66,9 +66,9 @@ const APP_KEYS = {
   v1: SYNCED.v1,
   v2: [...SYNCED.v2, "algo:*", "health:*", "metrics:*", "ssm_v2:*"],
 } as const;
-/** What data-sync needs, without administration and without a command that empties a store. */
+/** What data-sync needs, without administration and without a command that empties a store; a snapshot is restored to the byte. */
 const SYNC_RIGHTS =
-  "-@all +@read +@hash +@string +@keyspace +@stream +@scripting +@transaction +@connection +@pubsub +time -@dangerous";
+  "-@all +@read +@hash +@string +@keyspace +@stream +@scripting +@transaction +@connection +@pubsub +time -@dangerous +restore";
 
 /** What identity needs, of sessions alone. */
 const IDENTITY_RIGHTS =

@@ -1,6 +1,6 @@
+import { RESP_TYPES } from "redis";
 import { connectStore, type StoreAddress } from "./redis/connect.ts";
-import { NO_HASH, peek } from "./redis/redis-store.ts";
-import type { Row } from "./sync-store.ts";
+import { DIGESTS } from "./redis/scripts.ts";
 import { kinds } from "./transform/kinds.ts";
 
 /** What a restore did, or with `dryRun` would do. */
@@ -21,33 +21,25 @@ const SESSION = "session:";
 const PREFIXES = kinds.map(({ prefix }) => prefix.v1).filter((prefix) => prefix !== SESSION);
 
 /**
- * Makes V1's documents those of a snapshot that another store holds, as V1's app would write them: data-sync carries each
- * to V2, and its records, tombstones and logs go on. Sessions stay as they are now. Safe to repeat.
+ * Makes V1's documents those of a snapshot that another store holds, to the byte and whether they can be carried or not:
+ * data-sync carries each that can be to V2, and its records, tombstones and logs go on. Sessions stay as they are now.
+ * Safe to repeat.
  */
 export async function restore(from: StoreAddress, to: StoreAddress, dryRun: boolean): Promise<RestoreCounts> {
   const [old, live] = await Promise.all([connected(from), connected(to)]);
   const counts = { restored: 0, removed: 0, unchanged: 0, skipped: 0 };
   try {
-    for await (const keys of documents(old)) {
-      const wanted = keys.filter((key) => !key.startsWith(SESSION));
-      counts.skipped += keys.length - wanted.length;
-      if (wanted.length === 0) continue;
-      const [then, now] = await Promise.all([peek(old, wanted), peek(live, wanted)]);
-      for (const [index, key] of wanted.entries()) {
-        // What is no hash could not be carried then, and is not brought back now.
-        if (isSame(then[index], now[index]) || !isHash(then[index])) counts.unchanged++;
-        else {
-          counts.restored++;
-          if (!dryRun) await write(live, key, then[index]);
-        }
-      }
+    for await (const { keys, sessions } of documents(old)) {
+      counts.skipped += sessions;
+      const [then, now] = await Promise.all([digests(old, keys), digests(live, keys)]);
+      const changed = keys.filter((_, index) => then[index] !== now[index]);
+      counts.restored += changed.length;
+      counts.unchanged += keys.length - changed.length;
+      if (!dryRun) for (const key of changed) await write(old, live, key);
     }
-    for await (const keys of documents(live)) {
-      const present = keys.filter((key) => !key.startsWith(SESSION));
-      if (present.length === 0) continue;
-      // What could not be carried then was there all the same.
-      const then = await Promise.all(present.map((key) => old.exists(key)));
-      const gone = present.filter((_, index) => then[index] === 0);
+    for await (const { keys } of documents(live)) {
+      const then = await Promise.all(keys.map((key) => old.exists(key)));
+      const gone = keys.filter((_, index) => then[index] === 0);
       counts.removed += gone.length;
       if (!dryRun && gone.length > 0) await live.del(gone);
     }
@@ -58,44 +50,42 @@ export async function restore(from: StoreAddress, to: StoreAddress, dryRun: bool
   }
 }
 
-type Client = ReturnType<typeof connectStore>;
+type Client = Awaited<ReturnType<typeof connected>>;
 
-async function connected(address: StoreAddress): Promise<Client> {
+/** A client that gives bytes: a text that is not UTF-8 must come back as it was. */
+async function connected(address: StoreAddress) {
   const client = connectStore(address);
   const until = Date.now() + CONNECT_MS;
   while (!client.isReady) {
     if (Date.now() > until) throw new Error(`${address.host} cannot be reached`);
     await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
   }
-  return client;
+  return client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer });
 }
 
-/** Keys of V1's documents, a batch at a time. */
-async function* documents(client: Client): AsyncGenerator<string[]> {
+/** Keys of V1's documents, a batch at a time, and how many sessions lie between them. */
+async function* documents(client: Client): AsyncGenerator<{ keys: Buffer[]; sessions: number }> {
   let cursor = "0";
   do {
     const page = await client.scan(cursor, { COUNT: BATCH });
-    cursor = page.cursor;
-    const keys = page.keys.filter((key) => [SESSION, ...PREFIXES].some((prefix) => key.startsWith(prefix)));
-    if (keys.length > 0) yield keys;
+    cursor = String(page.cursor);
+    const starts = (key: Buffer, prefix: string) =>
+      key.subarray(0, prefix.length).equals(Buffer.from(prefix));
+    const keys = page.keys.filter((key) => PREFIXES.some((prefix) => starts(key, prefix)));
+    const sessions = page.keys.filter((key) => starts(key, SESSION)).length;
+    if (page.keys.length > 0) yield { keys, sessions };
   } while (cursor !== "0");
 }
 
-function isHash(row: Row | undefined): boolean {
-  return row?.fields != null && row.fields[NO_HASH] === undefined;
+async function digests(client: Client, keys: readonly Buffer[]): Promise<string[]> {
+  const reply = await client.eval(DIGESTS, { keys: [...keys], arguments: [] });
+  if (!Array.isArray(reply)) throw new Error(`unexpected answer of the store: ${String(reply)}`);
+  return reply.map(String);
 }
 
-function isSame(a: Row | undefined, b: Row | undefined): boolean {
-  const text = (row: Row | undefined) =>
-    JSON.stringify([Object.entries(row?.fields ?? {}).sort(([x], [y]) => (x < y ? -1 : 1)), row?.expiresAt]);
-  return text(a) === text(b);
-}
-
-async function write(client: Client, key: string, row: Row | undefined): Promise<void> {
-  if (row?.fields == null) return;
-  const all = client
-    .multi()
-    .del(key)
-    .hSet(key, { ...row.fields });
-  await (row.expiresAt === null ? all : all.pExpireAt(key, row.expiresAt)).exec();
+async function write(old: Client, live: Client, key: Buffer): Promise<void> {
+  const [body, end] = await Promise.all([old.dump(key), old.pExpireTime(key)]);
+  // Its end of life came while it was restored.
+  if (body === null) return;
+  await live.restore(key, Math.max(0, Number(end)), body, { REPLACE: true, ABSTTL: true });
 }

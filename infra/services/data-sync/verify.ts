@@ -26,6 +26,8 @@ export interface Counts {
 /** Times that a difference is looked at again before it counts: what is being carried is none. */
 const LOOKS = 3;
 const LOOK_AGAIN_MS = 500;
+/** A store's cursor has 64 bits. */
+const CURSORS = 2n ** 64n;
 /** Keys that are asked for at once. */
 const STEP = 100;
 
@@ -37,7 +39,8 @@ export function positionText({ side, cursor }: Position): string {
 /** The position of a text, null when it is none. */
 export function readPosition(text: string): Position | null {
   const [, side, cursor] = /^(v1|v2):(\d+)$/.exec(text) ?? [];
-  return (side === "v1" || side === "v2") && cursor !== undefined ? { side, cursor } : null;
+  if ((side !== "v1" && side !== "v2") || cursor === undefined) return null;
+  return BigInt(cursor) < CURSORS ? { side, cursor } : null;
 }
 
 /**

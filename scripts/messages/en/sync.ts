@@ -2,6 +2,8 @@
 export const sync = {
   notRunning:
     "data-sync does not run, so nothing is carried; `npm run deploy-v2 -- <the stage that is reached>` starts what is missing",
+  unknown: (word: string, known: string) =>
+    `there is no command ${JSON.stringify(word)} here; expected one of ${known}`,
   ask: "do it?",
   repairPlanUse:
     "--repair-plan belongs to verify and takes the file to write: verify --full --repair-plan plan.jsonl",

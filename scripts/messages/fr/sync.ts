@@ -5,6 +5,8 @@ export const sync: Messages["sync"] = {
   notRunning:
     "data-sync ne tourne pas, donc rien n'est porté ; `npm run deploy-v2 -- <l'étape atteinte>` démarre ce qui manque",
   ask: "le faire ?",
+  unknown: (word, known) =>
+    `il n'y a pas ici de commande ${JSON.stringify(word)} ; attendu : l'une de ${known}`,
   repairPlanUse:
     "--repair-plan va avec verify et prend le fichier à écrire : verify --full --repair-plan plan.jsonl",
   unwritable: (file, code) =>

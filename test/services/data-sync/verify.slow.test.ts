@@ -107,5 +107,7 @@ describe("comparing documents by chance", () => {
 
 it("a position is what a walk tells, and nothing else", () => {
   assert.deepEqual(readPosition("v2:17"), { side: "v2", cursor: "17" });
-  for (const text of ["", "v3:1", "v1:", "v1:x", "17", " v1:1"]) assert.equal(readPosition(text), null, text);
+  assert.notEqual(readPosition("v1:18446744073709551615"), null);
+  for (const text of ["", "v3:1", "v1:", "v1:x", "17", " v1:1", "v1:18446744073709551616"])
+    assert.equal(readPosition(text), null, text);
 });

@@ -50,6 +50,30 @@ local function look(reply, key, record)
 end
 `;
 
+/**
+ * KEYS: documents of any type. Answers a digest of each with its end of life, an empty one where there is none. A store
+ * gives the fields of a hash in any order, except that those of a very large one are not put in order here.
+ */
+export const DIGESTS = `
+local function content(key)
+  if redis.call('TYPE', key).ok ~= 'hash' or redis.call('HLEN', key) > ${mostFields} then
+    return redis.call('DUMP', key)
+  end
+  local fields, texts = redis.call('HGETALL', key), {}
+  for i = 1, #fields, 2 do
+    texts[#texts + 1] = #fields[i] .. ':' .. fields[i] .. #fields[i + 1] .. ':' .. fields[i + 1]
+  end
+  table.sort(texts)
+  return table.concat(texts)
+end
+local digests = {}
+for index, key in ipairs(KEYS) do
+  local text = content(key)
+  digests[index] = text and redis.sha1hex(text) .. redis.call('PEXPIRETIME', key) or ''
+end
+return digests
+`;
+
 /** KEYS: a document and its record by turns. Answers three values for each key, whoever has the store. */
 export const PEEK = `${LOOK}
 local reply = {}

@@ -32,7 +32,7 @@ export interface PassOptions {
  * Keys that no document can have become dead letters.
  */
 export async function pass(options: PassOptions): Promise<void> {
-  const { stores, dirty, metrics, signal } = options;
+  const { stores, metrics, signal } = options;
   const gently = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     const began = performance.now();
     const result = await work();

@@ -54,7 +54,7 @@ const REFUSALS: readonly Refusal[] = [
 const DOCUMENTS = 100;
 const MAX_DIRTY = 40;
 
-describe("data-sync between two real stores", () => {
+describe("data-sync, where a store takes no writes or more than it can look at", () => {
   let world: RealStores;
   before(async () => {
     world = await startRealStores({ maxDirty: MAX_DIRTY });

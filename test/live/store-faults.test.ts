@@ -50,9 +50,9 @@ const REFUSALS: readonly Refusal[] = [
   },
 ];
 
-/** Documents of which many wait in data-sync and find no room while both apps change them as fast as they can. */
-const DOCUMENTS = 100;
-const MAX_DIRTY = 40;
+/** More documents than may wait in data-sync, so that some find no room; each worker has room for a step of a pass. */
+const DOCUMENTS = 250;
+const MAX_DIRTY = 200;
 
 describe("data-sync, where a store takes no writes or more than it can look at", () => {
   let world: RealStores;

@@ -1,7 +1,8 @@
 import { after, describe, it } from "node:test";
 import { crashUnderLoad, servicesOf } from "../journeys/support/crash.ts";
-import { platform, reach, until } from "../journeys/support/platform.ts";
+import { platform, reach } from "../journeys/support/platform.ts";
 import { startUsers } from "../journeys/support/users.ts";
+import { until } from "../support/until.ts";
 
 const STAGES = [0, 10, 25, 50, 75, 100];
 

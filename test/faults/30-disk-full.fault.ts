@@ -3,9 +3,10 @@ import { after } from "node:test";
 import { locks } from "../../scripts/platform/state-locks.ts";
 import { assertExit, assertSays, command, startCommand } from "../journeys/support/commands.ts";
 import { type SmallDisk, smallDisk } from "../journeys/support/full-disk.ts";
-import { fingerprint, liftKillSwitch, platform, reach, until } from "../journeys/support/platform.ts";
+import { fingerprint, liftKillSwitch, platform, reach } from "../journeys/support/platform.ts";
 import { story } from "../journeys/support/story.ts";
 import { Cohort, openClient } from "../journeys/support/users.ts";
+import { until } from "../support/until.ts";
 
 /** The journey of the full disk tells of deploy-v2, status and rollback-v1. */
 story("the disk that holds the state is full, at 10 %", (part) => {

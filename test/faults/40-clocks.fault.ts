@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
 import { setClock, type WrongClock } from "../journeys/support/clock.ts";
-import { judgeNow, makeWell, platform, reach, until } from "../journeys/support/platform.ts";
+import { judgeNow, makeWell, platform, reach } from "../journeys/support/platform.ts";
 import { openClient, startUsers } from "../journeys/support/users.ts";
+import { until } from "../support/until.ts";
 
 /** Prometheus asks the kernel itself, past every library, and the keeper looks at no clock. */
 const SERVICES = ["v1", "v2", "nexten", "prober", "gateway-exporter", "store-v1", "store-v2", "gateway"];

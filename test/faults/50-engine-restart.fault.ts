@@ -11,9 +11,9 @@ import { ENGINE_OPTIONS } from "../../scripts/toolchain/engine-start.ts";
 import { projectDir } from "../../scripts/toolchain/paths.ts";
 import { prepare } from "../../scripts/toolchain/prepare.ts";
 import { assertExit, command, type Outcome, startCommand } from "../journeys/support/commands.ts";
-import { until } from "../journeys/support/platform.ts";
 import { type PrivateEngine, privateEngine } from "../journeys/support/private-engine.ts";
 import { story } from "../journeys/support/story.ts";
+import { until } from "../support/until.ts";
 
 /** Below the load of the journeys: a platform of somebody else may stand beside this one. */
 const RATE = 50;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { containerOf, makeWell, platform, reach, until } from "./support/platform.ts";
+import { until } from "../support/until.ts";
+import { containerOf, makeWell, platform, reach } from "./support/platform.ts";
 import { story } from "./support/story.ts";
 import { assertSecurityHeaders, MATCH, openClient } from "./support/users.ts";
 

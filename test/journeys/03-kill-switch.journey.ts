@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
+import { until } from "../support/until.ts";
 import { assertExit, assertSays, command } from "./support/commands.ts";
-import { containerOf, journal, liftKillSwitch, platform, reach, until } from "./support/platform.ts";
+import { containerOf, journal, liftKillSwitch, platform, reach } from "./support/platform.ts";
 import { story } from "./support/story.ts";
 import { askAllTheTime, assertSecurityHeaders, MATCH, openClient } from "./support/users.ts";
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import type { Context } from "../../scripts/platform/context.ts";
 import { runIn } from "../../scripts/platform/run-in.ts";
+import { until } from "../support/until.ts";
 import { assertExit, assertSays, command } from "./support/commands.ts";
-import { containerOf, platform, reach, until } from "./support/platform.ts";
+import { containerOf, platform, reach } from "./support/platform.ts";
 import { story } from "./support/story.ts";
 import { type Client, openClient } from "./support/users.ts";
 

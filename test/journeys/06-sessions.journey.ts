@@ -7,8 +7,9 @@ import { crowd } from "../../scripts/lab/people/crowd.ts";
 import { Person, type Seen, type Send } from "../../scripts/lab/people/person.ts";
 import type { Context } from "../../scripts/platform/context.ts";
 import { randomOf } from "../support/random.ts";
+import { until } from "../support/until.ts";
 import { assertExit, command } from "./support/commands.ts";
-import { containerOf, liftKillSwitch, reach, until } from "./support/platform.ts";
+import { containerOf, liftKillSwitch, reach } from "./support/platform.ts";
 import { story } from "./support/story.ts";
 
 const PEOPLE = 300;

@@ -3,8 +3,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Context } from "../../scripts/platform/context.ts";
 import { partsOf } from "../../scripts/platform/parts.ts";
 import { outputIn } from "../../scripts/platform/run-in.ts";
+import { until } from "../support/until.ts";
 import { assertExit, assertSays, command } from "./support/commands.ts";
-import { containerOf, journal, liftKillSwitch, platform, reach, until } from "./support/platform.ts";
+import { containerOf, journal, liftKillSwitch, platform, reach } from "./support/platform.ts";
 import { story } from "./support/story.ts";
 import { type Client, openClient, startUsers } from "./support/users.ts";
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after } from "node:test";
+import { until } from "../support/until.ts";
 import { crashUnderLoad, servicesOf } from "./support/crash.ts";
-import { platform, reach, until } from "./support/platform.ts";
+import { platform, reach } from "./support/platform.ts";
 import { story } from "./support/story.ts";
 import { startUsers } from "./support/users.ts";
 

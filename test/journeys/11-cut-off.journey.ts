@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { after } from "node:test";
 import type { Context } from "../../scripts/platform/context.ts";
+import { until } from "../support/until.ts";
 import { assertExit, assertSays, command } from "./support/commands.ts";
-import { containerOf, judgeNow, platform, reach, until } from "./support/platform.ts";
+import { containerOf, judgeNow, platform, reach } from "./support/platform.ts";
 import { story } from "./support/story.ts";
 import { startUsers } from "./support/users.ts";
 

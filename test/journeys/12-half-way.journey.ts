@@ -3,8 +3,9 @@ import { after } from "node:test";
 import { userOf } from "../../infra/plan/addressing.ts";
 import { mustExec } from "../../infra/targets/docker/providers/engine.ts";
 import type { Context } from "../../scripts/platform/context.ts";
+import { until } from "../support/until.ts";
 import { killAt, repairs } from "./support/interrupted.ts";
-import { containerOf, liftKillSwitch, platform, reach, until } from "./support/platform.ts";
+import { containerOf, liftKillSwitch, platform, reach } from "./support/platform.ts";
 import { story } from "./support/story.ts";
 import { Cohort, openClient, startUsers } from "./support/users.ts";
 

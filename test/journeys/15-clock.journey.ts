@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { after } from "node:test";
 import { exec } from "../../infra/targets/docker/providers/engine.ts";
+import { until } from "../support/until.ts";
 import { setClock, type WrongClock } from "./support/clock.ts";
-import { judgeNow, makeWell, platform, reach, until } from "./support/platform.ts";
+import { judgeNow, makeWell, platform, reach } from "./support/platform.ts";
 import { story } from "./support/story.ts";
 import { openClient, startUsers } from "./support/users.ts";
 

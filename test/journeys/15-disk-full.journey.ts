@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { after } from "node:test";
+import { until } from "../support/until.ts";
 import { assertExit, assertSays, command } from "./support/commands.ts";
 import { type SmallDisk, smallDisk } from "./support/full-disk.ts";
-import { fingerprint, liftKillSwitch, platform, reach, until } from "./support/platform.ts";
+import { fingerprint, liftKillSwitch, platform, reach } from "./support/platform.ts";
 import { story } from "./support/story.ts";
 import { Cohort, openClient, startUsers } from "./support/users.ts";
 

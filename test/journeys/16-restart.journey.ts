@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import type { Context } from "../../scripts/platform/context.ts";
 import { partsOf } from "../../scripts/platform/parts.ts";
 import { splitIsPlausible } from "../../scripts/platform/split-test.ts";
+import { until } from "../support/until.ts";
 import { assertExit, assertSays, command } from "./support/commands.ts";
-import { liftKillSwitch, makeWell, platform, reach, until } from "./support/platform.ts";
+import { liftKillSwitch, makeWell, platform, reach } from "./support/platform.ts";
 import { story } from "./support/story.ts";
 import { Cohort, openClient } from "./support/users.ts";
 

@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
+import { until } from "../support/until.ts";
 import { type RealStores, startRealStores } from "./support/real-stores.ts";
 
 const OFFER = { titre: '"Chef de projet"', competences: '["Java","SQL"]', salaire: '"45K-55K"' };
 const JOB = { title: '"Java developer"', required_skills: '["Java"]' };
-
-/** For a slow machine; `npm run bench` measures how fast it is. */
-const PATIENCE_S = 60;
 
 describe("data-sync between two real stores", () => {
   let world: RealStores;
@@ -17,26 +15,18 @@ describe("data-sync between two real stores", () => {
   });
   after(() => world.close());
 
-  const soon = async (what: string, isTrue: () => Promise<boolean>) => {
-    const until = Date.now() + PATIENCE_S * 1000;
-    while (!(await isTrue())) {
-      assert.ok(Date.now() < until, `not within ${PATIENCE_S} s: ${what}`);
-      await pause(10);
-    }
-  };
-
   it("carries a write, a change, an end of life and a delete, both ways", async () => {
     const { v1, v2 } = world.apps;
     await v1.hSet("offer:1", OFFER);
-    await soon("the offer is a job", async () => (await v2.hGet("job:1", "title")) === OFFER.titre);
+    await until("the offer is a job", async () => (await v2.hGet("job:1", "title")) === OFFER.titre);
     await v2.hSet("job:1", "salary_range", '{"min":50000,"max":60000}');
-    await soon("the pay is back", async () => (await v1.hGet("offer:1", "salaire")) !== OFFER.salaire);
+    await until("the pay is back", async () => (await v1.hGet("offer:1", "salaire")) !== OFFER.salaire);
     assert.equal(await v1.hGet("offer:1", "titre"), OFFER.titre);
     await v1.hSet("session:1", { candidat_id: '"c"' });
     await v1.expire("session:1", 1_000);
-    await soon("the session has its life", async () => (await v2.ttl("session:1")) > 900);
+    await until("the session has its life", async () => (await v2.ttl("session:1")) > 900);
     await v2.del("session:1");
-    await soon("the session is signed out", async () => (await v1.exists("session:1")) === 0);
+    await until("the session is signed out", async () => (await v1.exists("session:1")) === 0);
   });
 
   it("keeps the apps out of its own keys", async () => {
@@ -48,14 +38,14 @@ describe("data-sync between two real stores", () => {
   it("keeps what cannot be carried apart, says why, and carries it when it is put right", async () => {
     const { v1, v2 } = world.apps;
     await v1.hSet("offer:bad", { titre: "5", competences: "[]" });
-    await soon("there is a dead letter", async () =>
+    await until("there is a dead letter", async () =>
       (await world.ask("dead-letters")).said.includes("offer:bad"),
     );
     const { said } = await world.ask("dead-letters", "show", "offer:bad");
     assert.match(said, /titre must be text of 1 to 200 characters, got 5/);
     await v1.hSet("offer:bad", "titre", '"Good"');
-    await soon("it is carried", async () => (await v2.exists("job:bad")) === 1);
-    await soon("it is no dead letter", async () =>
+    await until("it is carried", async () => (await v2.exists("job:bad")) === 1);
+    await until("it is no dead letter", async () =>
       (await world.ask("dead-letters")).said.startsWith("there are no"),
     );
   });
@@ -63,7 +53,7 @@ describe("data-sync between two real stores", () => {
   it("loses nothing when it is killed while 2,000 writes and deletes go on", async () => {
     const { v1, v2 } = world.apps;
     for (let id = 0; id < 60; id++) await v1.hSet(`offer:doomed-${id}`, OFFER);
-    await soon("all are carried", async () => (await v2.exists("job:doomed-59")) === 1);
+    await until("all are carried", async () => (await v2.exists("job:doomed-59")) === 1);
     const write = async () => {
       for (let id = 0; id < 970; id++) {
         await v1.hSet(`offer:a-${id}`, { ...OFFER, description: `"${id}"` });
@@ -80,7 +70,7 @@ describe("data-sync between two real stores", () => {
       await world.startSync();
     }
     await writing;
-    await soon("both sides are equal", async () => {
+    await until("both sides are equal", async () => {
       const { code, said } = await world.ask("verify", "--full");
       return code === 0 && said.includes(" 0 not");
     });
@@ -94,12 +84,12 @@ describe("data-sync between two real stores", () => {
   it("keeps the value that lost where both sides changed the same field, and tells it", async () => {
     const { v1, v2 } = world.apps;
     await v1.hSet("offer:both", OFFER);
-    await soon("it is carried", async () => (await v2.exists("job:both")) === 1);
+    await until("it is carried", async () => (await v2.exists("job:both")) === 1);
     await world.killSync();
     await v1.hSet("offer:both", "titre", '"Chef"');
     await v2.hSet("job:both", "title", '"Cook"');
     await world.startSync();
-    await soon("V1 has won", async () => (await v2.hGet("job:both", "title")) === '"Chef"');
+    await until("V1 has won", async () => (await v2.hGet("job:both", "title")) === '"Chef"');
     const { code, said } = await world.ask("conflicts", "show", "offer:both");
     assert.equal(code, 0);
     assert.match(
@@ -123,7 +113,7 @@ describe("data-sync between two real stores", () => {
     assert.deepEqual([told.is, told.left, told.deadLetters], ["done", 0, 0]);
     assert.ok(told.documents >= 2 && told.sessions >= 1 && told.replayed >= 0, said);
     assert.equal(await v1.hGet("offer:last", "titre"), JOB.title);
-    await soon("both stores were compared once", async () =>
+    await until("both stores were compared once", async () =>
       /^drained.*; v1 wins/.test((await world.ask("status")).said),
     );
     // Of another closing nobody has heard: how much would have to be looked at is told all the same.
@@ -132,7 +122,7 @@ describe("data-sync between two real stores", () => {
       "changed",
     ]);
     world.fence(null);
-    await soon("the stage rules again", async () => (await world.ask("status")).said.includes("both ways"));
+    await until("the stage rules again", async () => (await world.ask("status")).said.includes("both ways"));
   });
 
   it("counts changes that nobody told of, too: killed before, it looks at everything first", async () => {
@@ -149,18 +139,26 @@ describe("data-sync between two real stores", () => {
   it("freezes when a store comes up empty, deletes nothing, and fills it when it is told which one is right", async () => {
     const { v1, v2 } = world.apps;
     await world.emptyStore("v1");
-    await soon("it says so", async () =>
+    await until("it says so", async () =>
       (await world.ask("status")).said.includes("store-v1 came up without its history"),
     );
     assert.equal((await world.ask("status")).code, 2);
+    assert.match(
+      await world.metrics(),
+      /^sync_frozen{cause="empty",store="store-v1",other="v2",reason=".*"} 1$/m,
+    );
+    await v1.hSet("offer:meanwhile", OFFER);
+    await v2.hSet("job:meanwhile-2", JOB);
     assert.equal(await v2.exists("job:a-1"), 1);
     assert.equal(await v1.exists("offer:a-1"), 0);
     const { code, said } = await world.ask("unfreeze");
     assert.equal(code, 1);
     assert.match(said, /say whose data are right with --from v1 or --from v2; nothing was changed/);
     assert.equal((await world.ask("unfreeze", "--from", "v2")).code, 0);
-    await soon("V1 has its data again", async () => (await v1.exists("offer:a-969")) === 1);
-    await soon("both sides are equal", async () => (await world.ask("verify", "--full")).code === 0);
+    await until("V1 has its data again", async () => (await v1.exists("offer:a-969")) === 1);
+    await until("both sides are equal", async () => (await world.ask("verify", "--full")).code === 0);
     assert.equal(await v1.exists("offer:doomed-1"), 0);
+    assert.equal(await v1.exists("offer:meanwhile-2"), 1);
+    assert.equal(await v2.exists("job:meanwhile"), 1);
   });
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
+import { until } from "../support/until.ts";
 import { type RealStores, startRealStores } from "./support/real-stores.ts";
 
 const OFFER = { titre: '"Chef"', competences: '["Java"]' };
@@ -29,9 +30,6 @@ const REFUSED: readonly [claim: string, fields: Record<string, string | Buffer>,
   ],
 ];
 
-/** 135 MB take a while on a machine that does other things. */
-const LONGEST_S = 180;
-
 describe("hostile documents between two real stores", () => {
   let world: RealStores;
   before(async () => {
@@ -40,13 +38,6 @@ describe("hostile documents between two real stores", () => {
   });
   after(() => world.close());
 
-  const until = async (what: string, isTrue: () => Promise<boolean>) => {
-    const end = Date.now() + LONGEST_S * 1000;
-    while (!(await isTrue())) {
-      assert.ok(Date.now() < end, `not within ${LONGEST_S} s: ${what}`);
-      await pause(50);
-    }
-  };
   const letter = async (key: string) => (await world.ask("dead-letters", "show", key)).said.trim();
 
   it("are dead letters with their reason, do not reach the other side, and hold up nobody else", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Granted, type Sessions, sessions } from "../../infra/services/identity/sessions.ts";
+import { until } from "../support/until.ts";
 import { type RealStores, startRealStores } from "./support/real-stores.ts";
 
 describe("identity on two real stores with data-sync between them", () => {
@@ -12,20 +13,13 @@ describe("identity on two real stores with data-sync between them", () => {
     world = await startRealStores();
     await world.startSync();
     all = sessions(world.identity, "key", () => Date.now() + time.ahead);
-    await soon("both stores are up", async () => world.identity.every((store) => store.isUp()));
+    await until("both stores are up", async () => world.identity.every((store) => store.isUp()));
   });
   after(async () => {
     await all.close();
     await world.close();
   });
 
-  const soon = async (what: string, isTrue: () => Promise<boolean>) => {
-    const until = Date.now() + 60_000;
-    while (!(await isTrue())) {
-      assert.ok(Date.now() < until, `not within 60 s: ${what}`);
-      await pause(10);
-    }
-  };
   const granted = async (granting: ReturnType<Sessions["open"]>): Promise<Granted> => {
     const found = await granting;
     assert.ok(found.is === "granted", found.is);
@@ -50,7 +44,7 @@ describe("identity on two real stores with data-sync between them", () => {
     assert.equal((await granted(all.renew("born-1", null))).userId, "u2");
     assert.equal(await v2.hGet("session:born-1", "candidate_id"), '"u2"');
     await world.startSync();
-    await soon(
+    await until(
       "V2 has what V1 kept",
       async () => (await v2.hGet("session:born-1", "viewed_jobs")) === '["o1"]',
     );
@@ -61,7 +55,7 @@ describe("identity on two real stores with data-sync between them", () => {
     const { v1, v2 } = world.apps;
     const { id } = await granted(all.open("u3"));
     await v1.expire(`session:${id}`, 1_800);
-    await soon("V1 has the longer life back", async () => (await v1.ttl(`session:${id}`)) > 80_000);
+    await until("V1 has the longer life back", async () => (await v1.ttl(`session:${id}`)) > 80_000);
     await v2.hSet("session:slide", { candidate_id: '"u3"' });
     for (let use = 0; use < 8; use++) {
       await (use % 2 === 0 ? v2 : v1).expire("session:slide", 2);
@@ -95,7 +89,7 @@ describe("identity on two real stores with data-sync between them", () => {
     await Promise.all(
       ids.map(async ({ id, refreshToken }) => {
         const racing = [all.renew(id, refreshToken), all.renew(id, null)];
-        await soon("it is confirmed", async () => (await all.end(id)).length === 0);
+        await until("it is confirmed", async () => (await all.end(id)).length === 0);
         assert.deepEqual(await all.renew(id, refreshToken), { is: "signed-out" });
         await Promise.all(racing);
       }),
@@ -122,8 +116,8 @@ describe("identity on two real stores with data-sync between them", () => {
   it("makes a session again in a store that came up empty", async () => {
     const { id } = await granted(all.open("u6"));
     await world.emptyStore("v2");
-    await soon("V2's store is up", async () => world.identity[1]?.isUp() === true);
+    await until("V2's store is up", async () => world.identity[1]?.isUp() === true);
     assert.equal((await granted(all.renew(id, null))).userId, "u6");
-    await soon("V2 knows", async () => (await world.apps.v2.exists(`session:${id}`)) === 1);
+    await until("V2 knows", async () => (await world.apps.v2.exists(`session:${id}`)) === 1);
   });
 });

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { setTimeout as pause } from "node:timers/promises";
 import { FENCE_FILE_IN_KEEPER, FOLLOW_FENCE } from "../../infra/plan/services/fence.ts";
 import { bringDataBack, type DataBack } from "../../scripts/platform/data-back.ts";
 import { outputIn } from "../../scripts/platform/run-in.ts";
-import { within } from "../../scripts/platform/within.ts";
+import { until } from "../support/until.ts";
 import { type StoresWorld, startStoresWorld } from "./support/stores-world.ts";
 
 const JOBS = 200;
@@ -20,12 +19,6 @@ describe("bringing back what V2 wrote last, between two real stores", () => {
     world.app("store-v2", `hset job:${id} title "\\\\"Job ${id}\\\\"" required_skills "[]"`);
   const bring = (startStore = false): Promise<DataBack> =>
     bringDataBack(world.context, { since: Date.now(), seconds: 60, startStore });
-  const answers = async (what: string, isTrue: () => Promise<boolean>) => {
-    const asking = async () => {
-      while (!(await isTrue())) await pause(200);
-    };
-    await within(30, what, asking());
-  };
 
   it("carries everything that V2's app wrote, also with data-sync killed before", async (t) => {
     await world.part("data-sync").kill({ signal: "SIGKILL" });
@@ -44,14 +37,11 @@ describe("bringing back what V2 wrote last, between two real stores", () => {
   it("leaves V2's app without the right to write, not to read, also after a restart of its store", async () => {
     for (const restart of [false, true]) {
       if (restart) await world.part("store-v2").restart({ t: 5 });
-      await answers(
-        "store-v2",
-        async () => (await world.app("store-v2", "hget job:1 title"))[0] === '"Job 1"',
-      );
+      await until("store-v2", async () => (await world.app("store-v2", "hget job:1 title"))[0] === '"Job 1"');
       assert.match((await write("late")).join(), /NOPERM/);
       assert.match((await world.app("store-v2", "multi", "del job:1", "exec")).join(), /NOPERM/);
     }
-    await answers("data-sync", async () => /v1 wins/.test(await world.sync("status")));
+    await until("data-sync", async () => /v1 wins/.test(await world.sync("status")));
   });
 
   it("gives the right back by the words of the kill switch's end", async () => {
@@ -59,7 +49,7 @@ describe("bringing back what V2 wrote last, between two real stores", () => {
     await outputIn(docker, world.part("keeper").id, ["rm", FENCE_FILE_IN_KEEPER]);
     await outputIn(docker, world.part("store-v2").id, ["sh", "-c", FOLLOW_FENCE]);
     assert.deepEqual(await write("again"), ["2"]);
-    await answers("the stage rules", async () => (await world.sync("status")).includes("v2 wins"));
+    await until("the stage rules", async () => (await world.sync("status")).includes("v2 wins"));
   });
 
   it("is pending while V2's store is dead, and finished with it started", async (t) => {

@@ -4,7 +4,7 @@ import type { LoadReport } from "../../../scripts/lab/load/report.ts";
 import type { Context } from "../../../scripts/platform/context.ts";
 import { partsOf } from "../../../scripts/platform/parts.ts";
 import { killService } from "../../../scripts/testing/kill-service.ts";
-import { until } from "./platform.ts";
+import { until } from "../../support/until.ts";
 import { MATCH, openClient, type startUsers } from "./users.ts";
 
 type Users = ReturnType<typeof startUsers>;

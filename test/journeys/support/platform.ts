@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
 import { type JournalEntry, standing } from "../../../infra/gate/journal-entries.ts";
 import { verdictTable } from "../../../infra/gate/verdict.ts";
@@ -16,6 +15,7 @@ import { partsOf } from "../../../scripts/platform/parts.ts";
 import { PLACE } from "../../../scripts/platform/place-name.ts";
 import { stageReached } from "../../../scripts/platform/preflight.ts";
 import { statePath } from "../../../scripts/toolchain/paths.ts";
+import { until } from "../../support/until.ts";
 import { assertExit, command, type Running, startCommand } from "./commands.ts";
 
 /** The platform of the tests; there must be one. */
@@ -92,18 +92,6 @@ export async function fingerprint({ docker, instance }: Context): Promise<Record
 /** What the journal says happened. */
 export async function journal(context: Context): Promise<readonly JournalEntry[]> {
   return (await readJournal(context.journal)).entries;
-}
-
-/** Longer than anything takes on a slow machine: a journey waits for what happens, `npm run bench` measures how fast. */
-const PATIENCE_S = 300;
-
-/** Waits until `isTrue`; fails naming what was waited for. */
-export async function until(what: string, isTrue: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + PATIENCE_S * 1000;
-  while (!(await isTrue())) {
-    assert.ok(Date.now() < end, `not within ${PATIENCE_S} s: ${what}`);
-    await pause(200);
-  }
 }
 
 /** The verdict on the stage the platform is at, now. */

@@ -3,7 +3,7 @@ import { mkdtempSync, openSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Docker from "dockerode";
-import { until } from "./platform.ts";
+import { until } from "../../support/until.ts";
 
 /**
  * A Docker engine of its own, with its own network: restarting it touches nobody else's containers, and its firewall

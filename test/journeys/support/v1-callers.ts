@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import type { Context } from "../../../scripts/platform/context.ts";
 import { outputIn } from "../../../scripts/platform/run-in.ts";
+import { until } from "../../support/until.ts";
 import { command } from "./commands.ts";
-import { containerOf, until } from "./platform.ts";
+import { containerOf } from "./platform.ts";
 import type { Client } from "./users.ts";
 
 const EVERY_MS = 2_000;

@@ -5,16 +5,17 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
 import { createClient } from "redis";
 import { storeUsers } from "../../../infra/plan/services/stores.ts";
 import type { Side } from "../../../infra/services/data-sync/transform/types.ts";
 import { type SessionStore, sessionStore } from "../../../infra/services/identity/session-store.ts";
 import { secretText } from "../../../infra/targets/docker/providers/secret-text.ts";
+import { outputIn } from "../../../scripts/platform/run-in.ts";
 import { connectEngine } from "../../../scripts/toolchain/engine.ts";
 import { ensureImages } from "../../../scripts/toolchain/images/ensure-images.ts";
 import { cacheDir, projectDir } from "../../../scripts/toolchain/paths.ts";
+import { until } from "../../support/until.ts";
 
 const PASSWORDS = {
   "store-v1-app": "app-1",
@@ -27,7 +28,11 @@ const PASSWORDS = {
   "store-v2-snapshot": "snapshot-2",
 };
 
-/** Two Redis stores with the plan's own users, and data-sync as a process that can be killed. */
+/** Where a store reads its users. */
+export const USERS = "/tmp/users.acl";
+const OPERATOR = "user operator on nopass ~* &* +@all\n";
+
+/** Two Redis stores with the plan's own users and one who may do everything, and data-sync as a process that can be killed. */
 export interface RealStores {
   readonly apps: Readonly<Record<Side, Awaited<ReturnType<typeof appClient>>>>;
   /** The stores as identity reaches them. */
@@ -35,10 +40,16 @@ export interface RealStores {
   startSync(): Promise<void>;
   /** SIGKILL. */
   killSync(): Promise<void>;
+  /** What data-sync tells Prometheus; nothing while it does not run. */
+  metrics(): Promise<string>;
   /** A command of `npm run sync`: its exit code and what it said. */
   ask(...args: string[]): Promise<{ code: number | null; said: string }>;
   /** Puts up the fence as a rollback does, or takes it away. */
   fence(closedAt: number | null): void;
+  /** Runs a command in a store's container: what it printed; rejects when it fails. */
+  inStore(side: Side, ...command: string[]): Promise<string>;
+  /** What a store answers somebody who may do everything; rejects with an error of the store. */
+  operate(side: Side, ...words: string[]): Promise<string>;
   /** Comes up again without any data. */
   emptyStore(side: Side): Promise<void>;
   /** SIGKILL; resolves when it answers again, with what was in its append-only file if it keeps one. */
@@ -46,8 +57,11 @@ export interface RealStores {
   close(): Promise<void>;
 }
 
-/** Starts both stores in containers of their own; `appendOnly` keeps what they hold over a restart. */
-export async function startRealStores({ appendOnly = false } = {}): Promise<RealStores> {
+/**
+ * Starts both stores in containers of their own; `appendOnly` keeps what they hold over a restart. `maxDirty` is how many
+ * documents wait in data-sync at most.
+ */
+export async function startRealStores({ appendOnly = false, maxDirty = 200_000 } = {}): Promise<RealStores> {
   const { docker } = await connectEngine();
   const images = await ensureImages({ docker, cacheDir: cacheDir(), report: () => undefined });
   const dir = mkdtempSync(join(tmpdir(), "ssm-sync-"));
@@ -70,8 +84,10 @@ export async function startRealStores({ appendOnly = false } = {}): Promise<Real
     DIRECTION_FILE: join(dir, "direction.json"),
     FENCE_FILE: join(dir, "fence.json"),
     PASS_EVERY_MS: "1000",
+    MAX_DIRTY: String(maxDirty),
   };
   const main = join(projectDir, "infra/services/data-sync/main.ts");
+  const ofSync = (path: string) => fetch(`http://127.0.0.1:${env.HTTP_PORT}/${path}`).catch(() => null);
   let sync: ChildProcess | null = null;
   const apps = { v1: await appClient("v1", stores.v1.port), v2: await appClient("v2", stores.v2.port) };
   const identity = (["v1", "v2"] as const).map((side) => {
@@ -79,6 +95,11 @@ export async function startRealStores({ appendOnly = false } = {}): Promise<Real
     writeFileSync(passwordFile, PASSWORDS[`store-${side}-identity`]);
     return sessionStore(side, { host: "127.0.0.1", port: stores[side].port, user: "identity", passwordFile });
   });
+  const inStore = async (side: Side, ...command: string[]) => {
+    const { code, output } = await outputIn(docker, stores[side].container.id, command);
+    assert.equal(code, 0, `${command.join(" ")}: ${output}`);
+    return output.trim();
+  };
   return {
     apps,
     identity,
@@ -87,18 +108,14 @@ export async function startRealStores({ appendOnly = false } = {}): Promise<Real
         env,
         stdio: ["ignore", "ignore", "inherit"],
       });
-      for (let tries = 0; ; tries++) {
-        const answer = await fetch(`http://127.0.0.1:${env.HTTP_PORT}/ready`).catch(() => null);
-        if (answer?.ok) return;
-        assert.ok(tries < 300, "data-sync is not ready");
-        await pause(100);
-      }
+      await until("data-sync is ready", async () => (await ofSync("ready"))?.ok === true);
     },
     async killSync() {
       const gone = new Promise((resolve) => sync?.once("exit", resolve));
       sync?.kill("SIGKILL");
       await gone;
     },
+    metrics: async () => (await (await ofSync("metrics"))?.text()) ?? "",
     async ask(...args) {
       const child = spawn(process.execPath, [main, ...args], { env, stdio: ["ignore", "pipe", "inherit"] });
       let said = "";
@@ -112,16 +129,17 @@ export async function startRealStores({ appendOnly = false } = {}): Promise<Real
       if (closedAt === null) rmSync(env.FENCE_FILE);
       else writeFileSync(env.FENCE_FILE, JSON.stringify({ since: closedAt, closedAt }));
     },
+    inStore,
+    operate: (side, ...words) =>
+      inStore(side, "redis-cli", "-e", "--user", "operator", "--pass", "any", "--no-auth-warning", ...words),
     async emptyStore(side) {
       await stores[side].container.restart({ t: 0 });
     },
     async killStore(side) {
       await stores[side].container.kill({ signal: "SIGKILL" });
       await stores[side].container.start();
-      for (let tries = 0; (await apps[side].ping().catch(() => null)) === null; tries++) {
-        assert.ok(tries < 100, "the store does not answer again");
-        await pause(100);
-      }
+      const answers = async () => (await apps[side].ping().catch(() => null)) !== null;
+      await until("the store answers again", answers);
     },
     async close() {
       sync?.kill("SIGKILL");
@@ -141,13 +159,13 @@ async function startStore(docker: Docker, image: string, side: Side, appendOnly:
     { passwords: PASSWORDS, issued: {}, signingKeys: {}, operator: {} },
   );
   // Without a file a restart comes up empty.
-  const file = appendOnly ? "--dir /tmp --appendonly yes" : "--appendonly no";
-  const setup = `printf '%s' "$USERS" > /tmp/users.acl && exec redis-server --save '' ${file} --aclfile /tmp/users.acl --notify-keyspace-events 'Kghx$'`;
+  const options = `--save '' --dir /tmp --appendonly ${appendOnly ? "yes" : "no"} --aclfile ${USERS} --notify-keyspace-events 'Kghx$' --repl-diskless-sync-delay 0`;
+  const setup = `printf '%s' "$USERS" > ${USERS} && exec redis-server ${options}`;
   const port = await freePort();
   const container = await docker.createContainer({
     Image: image,
     Cmd: ["sh", "-c", setup],
-    Env: [`USERS=${users}`],
+    Env: [`USERS=${users}${OPERATOR}`],
     Labels: { "supersmartmatch.test": "real-stores" },
     HostConfig: { PortBindings: { "6379/tcp": [{ HostIp: "127.0.0.1", HostPort: String(port) }] } },
     ExposedPorts: { "6379/tcp": {} },

@@ -26,6 +26,11 @@ export interface StoresWorld {
   app(store: StoreName, ...commands: string[]): Promise<string[]>;
   /** The container of a part. */
   part(service: string): Docker.Container;
+  /** Cuts a store's network, or mends it; what runs in its container goes on. */
+  cut(store: StoreName): Promise<void>;
+  mend(store: StoreName): Promise<void>;
+  /** What data-sync tells Prometheus. */
+  metrics(): Promise<string>;
   /** A command of data-sync inside its container: what it printed. */
   sync(...args: string[]): Promise<string>;
   close(): Promise<void>;
@@ -35,6 +40,8 @@ const REDIS = `redis-server --dir /var/lib/redis --appendonly yes --appendfsync 
 const SECRETS = `cd ${SECRETS_PATH} && printf '%s' "$USERS" > users.acl && printf '%s' "$FENCED" > users.fenced.acl && printf secret > snapshot-password`;
 const START = `${SECRETS} && ${CHOOSE_USERS} && exec ${REDIS}`;
 const SYNC = `cd /tmp && printf secret > password && printf '{"mode":"bidirectional","authority":"v2"}' > direction.json && exec node /app/main.mjs`;
+const TELL_METRICS =
+  "fetch('http://127.0.0.1:8080/metrics').then((answer) => answer.text()).then(console.log)";
 const KEEPER = "mkdir -p /volumes/fence/files && trap exit TERM; while :; do sleep 86400 & wait $!; done";
 
 /** Starts one; its containers carry the labels of an instance of that name. */
@@ -45,7 +52,7 @@ export async function startStoresWorld(name: string): Promise<StoresWorld> {
   const instance = { place: "lab", instance: name, slot: 0, dir };
   await removeEverything(docker, instance, () => {});
   const labels = { "supersmartmatch.place": "lab", "supersmartmatch.instance": name };
-  await docker.createNetwork({ Name: `${name}-data`, Internal: true, Labels: labels });
+  const network = await docker.createNetwork({ Name: `${name}-data`, Internal: true, Labels: labels });
   const start = async (
     service: string,
     image: string | undefined,
@@ -98,6 +105,9 @@ export async function startStoresWorld(name: string): Promise<StoresWorld> {
     },
     sync: async (...args) =>
       (await within(60, "data-sync", outputIn(docker, sync, ["node", "/app/main.mjs", ...args]))).output,
+    cut: (store) => network.disconnect({ Container: `${name}-${store}` }),
+    mend: (store) => network.connect({ Container: `${name}-${store}` }),
+    metrics: async () => (await outputIn(docker, sync, ["node", "-e", TELL_METRICS])).output,
     part: (service) => docker.getContainer(`${name}-${service}`),
     close: async () => {
       await removeEverything(docker, instance, () => {});

@@ -15,7 +15,8 @@ sync_dead_letters 2
 sync_pass_ratio 0.5
 sync_parity_ratio 1
 `;
-const server = createServer((_, response) => response.end(METRICS));
+let metrics = METRICS;
+const server = createServer((_, response) => response.end(metrics));
 before(() => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve)));
 after(() => server.close());
 
@@ -49,6 +50,13 @@ describe("status", () => {
     assert.equal(code, 0);
     assert.match(said, /changes are carried both ways; v1 wins/);
     assert.match(said, /2 documents cannot be carried: npm run sync -- dead-letters/);
+  });
+
+  it("names a store that takes no writes, with its own word", async () => {
+    const { ask } = await begin();
+    metrics = 'sync_connected 0\nsync_store_refuses{store="store-v2",code="OOM"} 1\n';
+    assert.match((await ask("status")).said, /^nothing is carried: store-v2 takes no writes and says OOM\n/);
+    metrics = METRICS;
   });
 
   it("has exit code 2 and the reason while it is frozen", async () => {

@@ -44,7 +44,7 @@ export async function thaw(options: ControlOptions, { from, allowDeletes, dryRun
   if (from !== undefined) {
     if (!dryRun) await restart(stores, from, randomUUID);
     would(
-      `store-${from} is right: what store-${otherSide(from)} lacks is put back, values that differ there lose and are kept as conflicts, nothing is deleted`,
+      `store-${from} is right: what store-${otherSide(from)} lacks is put back, values that differ there lose and are kept as conflicts, what was deleted stays deleted`,
     );
     return 0;
   }

@@ -34,8 +34,10 @@ export async function tellStatus(
         ?.split(" ")
         .at(-1),
     );
+  const refusals = text.matchAll(/^sync_store_refuses\{store="(.+)",code="(.+)"\} 1$/gm);
   const state = {
     ...direction,
+    refusing: Array.from(refusals, ([, store, code]) => `${store} takes no writes and says ${code}`),
     connected: metric("sync_connected") === 1,
     frozen: [...broken, ...frozen],
     lagSeconds: { v1: metric('sync_lag_seconds{from="v1"}'), v2: metric('sync_lag_seconds{from="v2"}') },
@@ -53,6 +55,7 @@ export async function tellStatus(
 function words(
   state: Direction & {
     readonly connected: boolean;
+    readonly refusing: readonly string[];
     readonly frozen: readonly string[];
     readonly lagSeconds: Readonly<Record<Side, number>>;
     readonly waiting: number;
@@ -62,8 +65,8 @@ function words(
     readonly parity: number;
   },
 ): string[] {
-  const { mode, authority, connected, frozen, lagSeconds, waiting, deadLetters, pass, compared, parity } =
-    state;
+  const { mode, authority, connected, refusing, frozen } = state;
+  const { lagSeconds, waiting, deadLetters, pass, compared, parity } = state;
   if (frozen.length > 0)
     return [
       `FROZEN, nothing is written: ${frozen.join("; ")}`,
@@ -76,10 +79,10 @@ function words(
     drain: waiting === 0 ? "drained: everything that was known is carried" : "draining",
     off: "off: nothing is carried",
   }[mode];
+  const why =
+    refusing.length > 0 ? `nothing is carried: ${refusing.join("; ")}` : "not connected to both stores yet";
   return [
-    connected
-      ? `${way}; ${authority} wins where both changed the same field`
-      : "not connected to both stores yet",
+    connected ? `${way}; ${authority} wins where both changed the same field` : why,
     `lag: from v1 ${known(lagSeconds.v1, "s")}, from v2 ${known(lagSeconds.v2, "s")}; ${waiting} documents wait`,
     `the pass over both stores is at ${Math.round(pass * 100)} %; of ${known(compared, "documents")} by chance ${known(parity * 100, "%")} are equal`,
     `${deadLetters} documents cannot be carried${deadLetters > 0 ? ": npm run sync -- dead-letters" : ""}`,

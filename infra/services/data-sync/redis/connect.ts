@@ -1,5 +1,7 @@
+import { lookup } from "node:dns/promises";
 import { readFile } from "node:fs/promises";
 import { createClient } from "redis";
+import { oneLookUp } from "./one-look-up.ts";
 
 /** Where a store is, and how to log in. The password is read anew at every connection. */
 export interface StoreAddress {
@@ -11,6 +13,7 @@ export interface StoreAddress {
 
 const RECONNECT_MS = 250;
 const ANSWER_MS = 5_000;
+const lookUp = oneLookUp((host) => lookup(host, { all: true }));
 
 /** A client that connects in the background, again whenever the connection is lost; calls meanwhile reject at once. */
 export function connectStore({ host, port, user, passwordFile }: StoreAddress) {
@@ -18,6 +21,7 @@ export function connectStore({ host, port, user, passwordFile }: StoreAddress) {
     socket: {
       host,
       port,
+      lookup: lookUp,
       connectTimeout: 2_000,
       socketTimeout: ANSWER_MS,
       reconnectStrategy: () => RECONNECT_MS,

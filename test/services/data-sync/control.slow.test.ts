@@ -78,6 +78,9 @@ describe("freeze and unfreeze", () => {
     assert.match((await ask("unfreeze", "--dry-run")).said, /^frozen: x\nthen changes are carried again$/);
     assert.equal(stores.v1.content.frozen, "x");
     assert.equal((await ask("unfreeze")).said, "changes are carried again");
+    assert.equal((await ask("freeze", "--reason", " ")).code, 1);
+    assert.match((await ask("freeze", "--reason", "\u001b[31mred")).said, /\(reason: \\u001b\[31mred\)$/);
+    await ask("unfreeze");
     assert.deepEqual([stores.v1.content.frozen, stores.v2.content.frozen], [null, null]);
   });
 

@@ -3,17 +3,24 @@ import { restart } from "../attach.ts";
 import type { ControlOptions } from "../control.ts";
 import { SIDES } from "../lens.ts";
 import { otherSide, type Side } from "../transform/types.ts";
+import { plain } from "./plain.ts";
 import { reasons } from "./status.ts";
 
-/** Writes nothing any more in either store. */
+/** Writes nothing any more in either store. Exit code 1 without a reason. */
 export async function freezeBoth(
   { stores, print }: ControlOptions,
   { reason, dryRun }: { readonly reason: string; readonly dryRun: boolean },
 ): Promise<number> {
+  if (reason.trim() === "") {
+    print("--reason must say why, for whoever finds both stores frozen; nothing was changed (SSM-INPUT)");
+    return 1;
+  }
   if (dryRun) print("nothing would be written in either store any more");
   else {
     await Promise.all(SIDES.map((side) => stores[side].freeze(reason)));
-    print(`frozen: nothing is written in either store until npm run sync -- unfreeze (reason: ${reason})`);
+    print(
+      `frozen: nothing is written in either store until npm run sync -- unfreeze (reason: ${plain(reason)})`,
+    );
   }
   return 0;
 }
@@ -38,7 +45,7 @@ export async function thaw(options: ControlOptions, { from, allowDeletes, dryRun
   }
   if (dryRun) {
     const why = [...broken, ...frozen];
-    print(why.length === 0 ? "nothing is frozen" : `frozen: ${why.join("; ")}`);
+    print(why.length === 0 ? "nothing is frozen" : plain(`frozen: ${why.join("; ")}`));
   }
   const would = (text: string) => print(dryRun ? `then ${text}` : text);
   if (from !== undefined) {

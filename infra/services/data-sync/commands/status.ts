@@ -3,6 +3,7 @@ import type { Direction } from "../direction.ts";
 import { judgeHistory } from "../history.ts";
 import { SIDES } from "../lens.ts";
 import { otherSide, type Side } from "../transform/types.ts";
+import { plain } from "./plain.ts";
 
 /** Why nothing is written, by what the stores say; empty when nothing is wrong. */
 export async function reasons(
@@ -48,7 +49,7 @@ export async function tellStatus(
     parity: metric("sync_parity_ratio"),
   };
   if (json) print(JSON.stringify(state));
-  else for (const line of words(state)) print(line);
+  else for (const line of words(state)) print(plain(line));
   return state.frozen.length > 0 ? 2 : 0;
 }
 

@@ -13,6 +13,7 @@ import { trafficFirst } from "./kill-switch/traffic-first.mjs";
 import { text } from "./messages/entry.mjs";
 import { runChild } from "./toolchain/child.mjs";
 import { fail } from "./toolchain/fail.mjs";
+import { outliveReaders } from "./toolchain/outlive-readers.mjs";
 import { ensurePackages, packagesMatch } from "./toolchain/packages.mjs";
 
 const OLDEST_NODE = 20;
@@ -98,4 +99,5 @@ function major(version) {
   return Number(version.replace(/^v/, "").split(".")[0]);
 }
 
+outliveReaders();
 process.exitCode = await main();

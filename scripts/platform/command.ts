@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { InputError } from "../../infra/stage/problem.ts";
 import { text } from "../messages/messages.ts";
+import { outliveReaders } from "../toolchain/outlive-readers.mjs";
 import { ToolchainError } from "../toolchain/toolchain-error.ts";
 import { isNoSpace } from "./no-space.ts";
 import { isUnwritable } from "./unwritable.ts";
@@ -41,9 +42,11 @@ export function printAnswer(answer: object): void {
 /**
  * Runs a command to its exit code: 0 after `--help`. People's mistakes are printed as their message alone;
  * anything else is a fault of ours, shown with its stack and exit code 4. With `--json` a failure is an answer, too.
+ * Whoever reads what it prints may leave at any time.
  */
 export async function runCommand(name: string, main: () => Promise<ExitCode>): Promise<void> {
   answered = false;
+  outliveReaders();
   try {
     process.exitCode = await main();
   } catch (caught) {

@@ -23,6 +23,8 @@ export const change: Messages["change"] = {
   reached: (stage) => `${stage} est atteinte`,
   stopping:
     "arrêt après l'opération en cours ; la plateforme continue de servir. Encore une fois pour arrêter aussitôt",
+  stoppingOnV1:
+    "toutes les requêtes vont à V1 ; arrêt après l'opération en cours. Encore une fois pour arrêter aussitôt",
   stoppingChange: (pid) => `arrêt de la modification en cours (pid ${pid})`,
 
   thrown: (seconds) => `coupe-circuit actionné en ${seconds} s : toutes les requêtes vont à V1`,

@@ -1,9 +1,9 @@
 import { text } from "../messages/messages.ts";
-import { CommandError, EXIT } from "./command.ts";
+import { CommandError, EXIT, endNow } from "./command.ts";
 
 /**
  * A signal for the first Ctrl-C: the running step then ends cleanly and nothing more starts. A second Ctrl-C
- * ends the process at once; the next command repairs what that leaves. A terminal that hangs up counts as Ctrl-C.
+ * ends the process at once, and says so; the next command repairs what that leaves. A terminal that hangs up counts as Ctrl-C.
  */
 export function interruptSignal(report: (line: string) => void): AbortSignal {
   const { signal, stop } = stopping(report, () => text.change.stopping);
@@ -23,7 +23,7 @@ function stopping(report: (line: string) => void, words: () => string) {
   const controller = new AbortController();
   const stop = () => {
     if (controller.signal.aborted)
-      process.exit(EXIT.partly);
+      endNow(new CommandError("SSM-STOPPED", EXIT.partly, text.change.stoppedAtOnce));
     report(words());
     controller.abort();
   };

@@ -27,6 +27,20 @@ describe("rollback-v1 that is told to end", () => {
       assert.match(answer.error.message, /^traffic is on V1, .*\nfinish with: npm run rollback-v1$/s);
     });
 
+  it("ends at once when it is told twice, and says so", async (t) => {
+    const machine = await machineWithLab(t, REACHED);
+    const args = ["rollback-v1.ts", "--json"];
+    const { code, out, error } = await actDuring(machine, args, /kill switch thrown/, (child) => {
+      for (const name of ["SIGINT", "SIGTERM"] as const) child.kill(name);
+    });
+    assert.equal(code, 5, error);
+    assert.match(
+      error,
+      /\nrollback-v1: stopped at once, .* repairs what that leaves, and goes on \[SSM-STOPPED\]\n$/,
+    );
+    assert.equal(JSON.parse(out).error.id, "SSM-STOPPED");
+  });
+
   it("goes on to its end when the terminal hangs up", async (t) => {
     const machine = await machineWithLab(t, PENDING);
     const ended = await actDuring(machine, ["rollback-v1.ts", "--resume"], /kill switch thrown/, (child) => {

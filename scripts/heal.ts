@@ -5,6 +5,7 @@ import { bootUnit } from "./platform/boot-unit.ts";
 import { EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { openContext } from "./platform/context.ts";
 import { instanceName, openInstance } from "./platform/instance.ts";
+import { interruptSignal } from "./platform/interrupt.ts";
 import { PLACE } from "./platform/place-name.ts";
 import { putRight } from "./platform/put-right.ts";
 
@@ -45,8 +46,9 @@ await runCommand("heal", async () => {
     return EXIT.done;
   }
   const report: (line: string) => void = options.json ? console.error : console.log;
-  const context = await openContext({ ...options, asDeployed: true, report });
-  const result = await putRight(context, options.dryRun);
+  const signal = interruptSignal(report);
+  const context = await openContext({ ...options, asDeployed: true, report, signal });
+  const result = await putRight(context, options.dryRun, signal);
   const { ended, wouldBeRight, isRight, wasRight } = text.heal;
   const what = result.changed ? (options.dryRun ? wouldBeRight : isRight) : wasRight;
   report(ended(result.stage, what, result.seconds.toFixed(1)));

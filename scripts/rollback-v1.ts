@@ -1,9 +1,10 @@
 import { Command } from "commander";
 import type Docker from "dockerode";
-import { text } from "./messages/messages.ts";
+import { text, told } from "./messages/messages.ts";
 import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { type Context, lookAtContext, openContext } from "./platform/context.ts";
 import { instanceName, openInstance } from "./platform/instance.ts";
+import { isStop, rollbackSignal, STOPPED } from "./platform/interrupt.ts";
 import { noGateway } from "./platform/kill.ts";
 import { type Owner, partsOf } from "./platform/parts.ts";
 import { PLACE } from "./platform/place-name.ts";
@@ -55,6 +56,10 @@ interface Options {
   readonly yes: boolean;
 }
 
+interface Stoppable extends Options {
+  readonly signal: AbortSignal;
+}
+
 await runCommand("rollback-v1", async () => {
   command.exitOverride().parse();
   const options = command.opts<Options>();
@@ -72,30 +77,33 @@ await runCommand("rollback-v1", async () => {
     if (snapshot !== null) await restoreLocked({ ...(await lookAtContext(options)), report }, snapshot, true);
     return EXIT.done;
   }
+  let thrown: Thrown | null = null;
+  const signal = rollbackSignal(report, () => thrown !== null);
   // Traffic first: before any file is read or any tool is looked for.
-  const thrown = await trafficToV1(docker, owner, report);
+  thrown = await trafficToV1(docker, owner, report);
   const back =
     pending?.isDown === true
-      ? resumeData({ ...(await lookAtContext(options)), report }, pending, thrown)
-      : finish({ ...options, to: pending?.to.name ?? options.to }, thrown, report);
+      ? resumeData({ ...(await lookAtContext(options)), report }, pending, thrown, signal)
+      : finish({ ...options, to: pending?.to.name ?? options.to, signal }, thrown, report);
   const result = await back.catch((error: unknown) => {
     throw snapshot === null ? error : notRestored(error, snapshot);
   });
-  const restored = snapshot === null ? null : await restoreAfter(options, snapshot, report);
+  const restored = snapshot === null ? null : await restoreAfter({ ...options, signal }, snapshot, report);
   for (const line of rollbackTable(result, restored)) report(line);
   if (options.json) printAnswer({ ...result, ...(restored && { restored }) });
   return EXIT.done;
 });
 
 async function restoreAfter(
-  options: Options,
+  options: Stoppable,
   snapshot: Snapshot,
   report: (line: string) => void,
 ): Promise<RestoreReport> {
   try {
+    options.signal.throwIfAborted();
     return await restoreLocked({ ...(await lookAtContext(options)), report }, snapshot, false);
   } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
+    const said = isStop(error) ? told(STOPPED) : error instanceof Error ? error.message : String(error);
     const message = `rolled back, but the data of ${snapshot.id} are not restored: ${said}\nfinish with: npm run snapshot -- restore ${snapshot.id}`;
     throw new CommandError("SSM-RESTORE", EXIT.partly, message, { cause: error });
   }
@@ -149,7 +157,7 @@ async function refuseUp(options: Options): Promise<void> {
 }
 
 async function finish(
-  options: Options,
+  options: Stoppable,
   thrown: Thrown | null,
   report: (line: string) => void,
 ): Promise<RollbackReport> {
@@ -159,5 +167,5 @@ async function finish(
     throw notFinished(error, thrown !== null);
   });
   const to = stageNamed(context.stacks.stages, options.to);
-  return rollBack(context, { reason: options.reason, to, thrown });
+  return rollBack(context, { reason: options.reason, to, thrown, signal: options.signal });
 }

@@ -14,6 +14,7 @@ import { text } from "./messages/entry.mjs";
 import { runChild } from "./toolchain/child.mjs";
 import { fail } from "./toolchain/fail.mjs";
 import { takenByNpm } from "./toolchain/npm-options.mjs";
+import { outliveReaders } from "./toolchain/outlive-readers.mjs";
 import { ensurePackages, packagesMatch } from "./toolchain/packages.mjs";
 
 const OLDEST_NODE = 20;
@@ -106,4 +107,5 @@ function major(version) {
   return Number(version.replace(/^v/, "").split(".")[0]);
 }
 
+outliveReaders();
 process.exitCode = await main();

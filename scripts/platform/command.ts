@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { InputError } from "../../infra/stage/problem.ts";
 import { text } from "../messages/messages.ts";
+import { outliveReaders } from "../toolchain/outlive-readers.mjs";
 import { ToolchainError } from "../toolchain/toolchain-error.ts";
 import { isNoSpace } from "./no-space.ts";
 import { isUnwritable } from "./unwritable.ts";
@@ -30,6 +31,8 @@ export class CommandError extends Error {
   }
 }
 
+/** The command that runs, and whether it has given its answer. */
+let command = "";
 let answered = false;
 
 /** Prints the one JSON object that a command with `--json` has on standard output. */
@@ -41,20 +44,32 @@ export function printAnswer(answer: object): void {
 /**
  * Runs a command to its exit code: 0 after `--help`. People's mistakes are printed as their message alone;
  * anything else is a fault of ours, shown with its stack and exit code 4. With `--json` a failure is an answer, too.
+ * Whoever reads what it prints may leave at any time.
  */
 export async function runCommand(name: string, main: () => Promise<ExitCode>): Promise<void> {
+  command = name;
   answered = false;
+  outliveReaders();
   try {
     process.exitCode = await main();
-  } catch (caught) {
-    const error = inWords(caught);
-    process.exitCode = exitCodeOf(error);
-    // Commander has printed the help or the mistake itself.
-    if (!(error instanceof CommanderError)) console.error(describe(name, error));
-    else if (error.exitCode !== 0) console.error(`${name}: ${text.stateErrors.usage(name)} [SSM-USAGE]`);
-    if (process.argv.includes("--json") && process.exitCode !== EXIT.done && !answered)
-      printAnswer({ error: failureOf(error, process.exitCode) });
+  } catch (error) {
+    fail(inWords(error));
   }
+}
+
+/** Ends the process at once, telling why as the command itself would. */
+export function endNow(why: CommandError): never {
+  fail(why);
+  process.exit();
+}
+
+function fail(error: unknown): void {
+  process.exitCode = exitCodeOf(error);
+  // Commander has printed the help or the mistake itself.
+  if (!(error instanceof CommanderError)) console.error(describe(error));
+  else if (error.exitCode !== 0) console.error(`${command}: ${text.stateErrors.usage(command)} [SSM-USAGE]`);
+  if (process.argv.includes("--json") && process.exitCode !== EXIT.done && !answered)
+    printAnswer({ error: failureOf(error, process.exitCode) });
 }
 
 /** What the system refuses, a full disk or a folder that cannot be written, as a CommandError; anything else as it is. */
@@ -94,10 +109,10 @@ function exitCodeOf(error: unknown): ExitCode {
   return error instanceof InputError ? EXIT.wrongUse : EXIT.failed;
 }
 
-function describe(name: string, error: unknown): string {
-  if (error instanceof CommandError) return `${name}: ${error.message} [${error.id}]`;
+function describe(error: unknown): string {
+  if (error instanceof CommandError) return `${command}: ${error.message} [${error.id}]`;
   if (error instanceof InputError)
-    return `${name}: ${text.errors.inputRefused} [${error.id}]\n${error.message}`;
-  if (error instanceof ToolchainError) return `${name}: ${error.message} [${error.id}]`;
-  return `${name}: ${text.errors.unexpected}\n${error instanceof Error ? error.stack : String(error)}`;
+    return `${command}: ${text.errors.inputRefused} [${error.id}]\n${error.message}`;
+  if (error instanceof ToolchainError) return `${command}: ${error.message} [${error.id}]`;
+  return `${command}: ${text.errors.unexpected}\n${error instanceof Error ? error.stack : String(error)}`;
 }

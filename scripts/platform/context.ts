@@ -36,6 +36,8 @@ export interface ContextOptions {
   readonly asDeployed?: boolean;
   /** Seconds that replace the place's own shortened hold. */
   readonly hold?: number | undefined;
+  /** Ends the preparation, as Ctrl-C does without it. */
+  readonly signal?: AbortSignal;
   readonly report: (line: string) => void;
 }
 

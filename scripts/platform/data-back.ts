@@ -4,6 +4,7 @@ import type { JournalEvent } from "../../infra/gate/journal-entries.ts";
 import { text, told } from "../messages/messages.ts";
 import type { Context } from "./context.ts";
 import { closeStore, fenceOf, writeFence } from "./fence.ts";
+import { isStop, STOPPED } from "./interrupt.ts";
 import { type Part, partsOf } from "./parts.ts";
 import { outputIn } from "./run-in.ts";
 import { within } from "./within.ts";
@@ -34,6 +35,8 @@ export interface DataBackOptions {
   readonly seconds: number;
   /** Starts a store of V2 that does not run. */
   readonly startStore: boolean;
+  /** Ends the waiting: what is not carried by then is pending. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Requests that were under way when the traffic went to V1 may still write for so long. */
@@ -71,7 +74,7 @@ export async function bringDataBack(where: Where, options: DataBackOptions): Pro
   try {
     const closedAt = await putUpFence(where, options);
     const fenceSeconds = (performance.now() - began) / 1000;
-    const said = await askForPass(where, closedAt, options.seconds);
+    const said = await askForPass(where, closedAt, options);
     if (said.is !== "done") return pending(said, options);
     const { documents, replayed, sessions, left, conflicts, deadLetters } = said;
     if (left > 0)
@@ -80,6 +83,7 @@ export async function bringDataBack(where: Where, options: DataBackOptions): Pro
     const counts = { documents, replayed, sessions, conflicts, deadLetters };
     return { is: "carried", ...counts, fenceSeconds, passSeconds };
   } catch (error) {
+    if (isStop(error)) return { is: "pending", documents: null, reason: STOPPED };
     const reason = error instanceof Error ? error.message : String(error);
     return { is: "pending", documents: await changedDocuments(where), reason };
   }
@@ -102,38 +106,42 @@ export function dataEntry(data: DataBack): JournalEvent {
 }
 
 /** The moment from which V2's app can no longer write, ms since 1970. */
-async function putUpFence(where: Where, { since, startStore }: DataBackOptions): Promise<number> {
+async function putUpFence(where: Where, { since, startStore, signal }: DataBackOptions): Promise<number> {
   const { docker, instance } = where;
   const before = await fenceOf(docker, instance);
   const first = before?.since ?? since;
   await writeFence(docker, instance, { since: first, closedAt: null });
-  await pause(Math.max(0, first + UNDER_WAY_MS - Date.now()));
-  if (startStore) await startStoreOf(where);
+  await pause(Math.max(0, first + UNDER_WAY_MS - Date.now()), undefined, { signal });
+  if (startStore) await startStoreOf(where, signal);
   await closeStore(docker, instance);
   const closedAt = Date.now();
   await writeFence(docker, instance, { since: first, closedAt });
   return closedAt;
 }
 
-async function startStoreOf({ docker, instance, report }: Where): Promise<void> {
+async function startStoreOf({ docker, instance, report }: Where, signal?: AbortSignal): Promise<void> {
   const store = await partOf({ docker, instance }, "store-v2");
   if (store === undefined || store.running) return;
   report(text.dataBack.starting("store-v2"));
   await docker.getContainer(store.id).start();
   const until = Date.now() + STORE_STARTS_S * 1000;
   while ((await partOf({ docker, instance }, "store-v2"))?.state !== "healthy" && Date.now() < until)
-    await pause(500);
+    await pause(500, undefined, { signal });
 }
 
 /** Asks data-sync, which is started when it does not run, and started anew when it runs and gives no answer. */
-async function askForPass(where: Where, closedAt: number, seconds: number): Promise<Said> {
+async function askForPass(
+  where: Where,
+  closedAt: number,
+  { seconds, signal }: DataBackOptions,
+): Promise<Said> {
   const { docker, report } = where;
   const until = Date.now() + seconds * 1000;
   const part = await partOf(where, "data-sync");
   if (part === undefined) throw new Error("there is no data-sync");
   const container = docker.getContainer(part.id);
   if (part.running) {
-    const said = await ask(where, part, closedAt, seconds);
+    const said = await ask(where, part, closedAt, seconds, signal);
     if (said.is !== "silent") return said;
     report(text.dataBack.startingAnew);
     await container.restart({ t: 1 });
@@ -144,7 +152,7 @@ async function askForPass(where: Where, closedAt: number, seconds: number): Prom
   // On a busy machine it may take long to start.
   const left = () => (until - Date.now()) / 1000;
   let said: Said;
-  do said = await ask(where, part, closedAt, Math.max(1, left()));
+  do said = await ask(where, part, closedAt, Math.max(1, left()), signal);
   while (said.is === "silent" && left() > 0);
   return said;
 }
@@ -154,9 +162,10 @@ async function ask(
   { id }: Part,
   closedAt: number,
   seconds: number,
+  signal?: AbortSignal,
 ): Promise<Said> {
   const command = ["node", "/app/main.mjs", "last-pass", String(closedAt), String(Math.ceil(seconds))];
-  const { output } = await within(seconds + ANSWER_S, "data-sync", outputIn(docker, id, command));
+  const { output } = await within(seconds + ANSWER_S, "data-sync", outputIn(docker, id, command, {}, signal));
   const { data } = saidSchema.safeParse(jsonIn(output));
   return data ?? { is: "silent" };
 }

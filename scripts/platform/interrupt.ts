@@ -1,23 +1,43 @@
 import { text } from "../messages/messages.ts";
-import { CommandError, EXIT } from "./command.ts";
+import { CommandError, EXIT, endNow } from "./command.ts";
 
 /**
  * A signal for the first Ctrl-C: the running step then ends cleanly and nothing more starts. A second Ctrl-C
- * ends the process at once; the next command repairs what that leaves.
+ * ends the process at once, and says so; the next command repairs what that leaves. A terminal that hangs up counts as Ctrl-C.
  */
 export function interruptSignal(report: (line: string) => void): AbortSignal {
+  const { signal, stop } = stopping(report, () => text.change.stopping);
+  process.on("SIGHUP", stop);
+  return signal;
+}
+
+/** The same for the way back to V1, which a terminal that hangs up does not end; `isOnV1` tells whether the traffic is there. */
+export function rollbackSignal(report: (line: string) => void, isOnV1: () => boolean): AbortSignal {
+  const { change } = text;
+  const { signal } = stopping(report, () => (isOnV1() ? change.stoppingOnV1 : change.stopping));
+  process.on("SIGHUP", () => {});
+  return signal;
+}
+
+function stopping(report: (line: string) => void, words: () => string) {
   const controller = new AbortController();
-  const onSignal = () => {
-    if (controller.signal.aborted) process.exit(5);
-    report(text.change.stopping);
+  const stop = () => {
+    if (controller.signal.aborted)
+      endNow(new CommandError("SSM-STOPPED", EXIT.partly, text.change.stoppedAtOnce));
+    report(words());
     controller.abort();
   };
-  // Who hung up took the terminal along: what is said from then on has no reader, and that is no fault.
-  process.on("SIGHUP", () => {
-    for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
-  });
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, onSignal);
-  return controller.signal;
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, stop);
+  return { signal: controller.signal, stop };
+}
+
+/** What a step that was stopped says, for people, programs and the journal. */
+export const STOPPED = "stopped as asked";
+
+/** Whether this is how a step ends that was stopped: before it began, while it waited, or in Pulumi. */
+export function isStop(error: unknown): boolean {
+  if (error instanceof CommandError) return error.id === "SSM-STOPPED" || error.id === "SSM-CANCELED";
+  return error instanceof Error && error.name === "AbortError";
 }
 
 /** Ends the command, exit code 5, before a stage is applied, when somebody asked for that. */

@@ -6,6 +6,7 @@ import { CommandError, EXIT } from "./command.ts";
 import type { Context } from "./context.ts";
 import { deployLock, onlyChange } from "./deploy-lock.ts";
 import { gatewayAddress } from "./gateway-client.ts";
+import { isStop } from "./interrupt.ts";
 import { isKilled } from "./kill.ts";
 import { stageReached } from "./preflight.ts";
 import { checkPublicly } from "./public-check.ts";
@@ -21,13 +22,16 @@ export interface PutRight {
 /**
  * Makes what runs equal to the stage that the journal says is reached: what is gone or was changed by hand is made
  * again. Judges nothing, moves no traffic to V2 and leaves the kill switch as it is. With `dryRun` only tells what is wrong.
+ * Ends with SSM-STOPPED, and the next command, after the step in which the signal came.
  */
-export async function putRight(context: Context, dryRun: boolean): Promise<PutRight> {
+export async function putRight(context: Context, dryRun: boolean, signal?: AbortSignal): Promise<PutRight> {
   const { instance, report } = context;
-  return withLock(deployLock(context), onlyChange(instance, report), () => putRightLocked(context, dryRun));
+  return withLock(deployLock(context), onlyChange(instance, report), () =>
+    putRightLocked(context, dryRun, signal),
+  );
 }
 
-async function putRightLocked(context: Context, dryRun: boolean): Promise<PutRight> {
+async function putRightLocked(context: Context, dryRun: boolean, signal?: AbortSignal): Promise<PutRight> {
   const { report } = context;
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1000;
@@ -39,7 +43,11 @@ async function putRightLocked(context: Context, dryRun: boolean): Promise<PutRig
     return { stage: at.name, changed: wrong.length > 0, seconds: seconds() };
   }
   report(text.heal.begins(at.name));
-  const { changed } = await changeTo(context, at, at, { refresh: true, allowReplace: false });
+  const { changed } = await changeTo(context, at, at, { refresh: true, allowReplace: false, signal }).catch(
+    (error: unknown) => {
+      throw isStop(error) ? new CommandError("SSM-STOPPED", EXIT.partly, text.heal.stopped(at.name)) : error;
+    },
+  );
   await lookFromOutside(context, at.v2);
   return { stage: at.name, changed, seconds: seconds() };
 }

@@ -33,10 +33,16 @@ export async function resumeData(
   context: Context,
   { to }: Pending,
   thrown: Thrown | null,
+  signal?: AbortSignal,
 ): Promise<RollbackReport> {
   const began = performance.now();
   const since = thrown?.at ?? Date.now();
-  const data = await bringDataBack(context, { since, seconds: WAIT_FOR_DATA_S, startStore: true });
+  const data = await bringDataBack(context, {
+    since,
+    seconds: WAIT_FOR_DATA_S,
+    startStore: true,
+    signal,
+  });
   await tellOfData(context, data);
   refusePending(to, data);
   const totalSeconds = (performance.now() - began) / 1000;

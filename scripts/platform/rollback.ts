@@ -9,6 +9,7 @@ import type { Context } from "./context.ts";
 import { bringDataBack, type DataBack, dataEntry, dataLine } from "./data-back.ts";
 import { deployLock } from "./deploy-lock.ts";
 import { gatewayAddress } from "./gateway-client.ts";
+import { isStop, refuseStopped, STOPPED } from "./interrupt.ts";
 import { appendToJournal, readJournal } from "./journal.ts";
 import { noV1, throwKillSwitch } from "./kill.ts";
 import { type Owner, partsOf } from "./parts.ts";
@@ -25,6 +26,8 @@ export interface RollbackOptions {
   readonly lockTaken?: boolean;
   /** When the caller has thrown the kill switch already, or tried to. */
   readonly thrown?: Thrown | null;
+  /** Ends the rollback after the running step. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A kill switch that was thrown. */
@@ -82,7 +85,7 @@ export function refusePending({ name }: Pick<Stage, "name">, data: DataBack): vo
 
 /** What to say when the rest of a rollback failed, and whether the traffic is back: nothing is lost, the same command goes on. */
 export function notFinished(cause: unknown, isTrafficBack: boolean): CommandError {
-  const error = inWords(cause);
+  const error = isStop(cause) ? new CommandError("SSM-STOPPED", EXIT.partly, told(STOPPED)) : inWords(cause);
   const said = error instanceof Error ? error.message : String(error);
   const id = error instanceof CommandError ? ` [${error.id}]` : "";
   const { trafficBack, notThrown, rollbackPartly } = text.stateErrors;
@@ -97,7 +100,7 @@ async function finishDown(
   options: RollbackOptions,
 ): Promise<{ readonly data: DataBack; readonly applySeconds: number }> {
   // V2's users are gone from this moment on: the fence goes up while the rest is got ready.
-  const before = thrown === null ? null : carry(context, thrown.at, WAIT_FOR_DATA.before);
+  const before = thrown === null ? null : carry(context, thrown.at, WAIT_FOR_DATA.before, options.signal);
   const at = thrown === null ? {} : { at: new Date(thrown.at).toISOString() };
   await appendToJournal(context.journal, {
     what: "kill-switch",
@@ -108,11 +111,11 @@ async function finishDown(
   const down = async () => {
     const data = (await before) ?? null;
     if (data !== null) await tellOfData(context, data);
-    const applySeconds = await applyDown(context, to, options.reason);
+    const applySeconds = await applyDown(context, to, options);
     if (thrown === null) await throwKillSwitch(context.docker, context.instance);
     if (data?.is === "carried") return { data, applySeconds };
     // A part that was missing is there again by now.
-    const left = await carry(context, thrown?.at ?? Date.now(), WAIT_FOR_DATA.after);
+    const left = await carry(context, thrown?.at ?? Date.now(), WAIT_FOR_DATA.after, options.signal);
     await tellOfData(context, left);
     return { data: left, applySeconds };
   };
@@ -123,12 +126,12 @@ async function finishDown(
   };
   if (options.lockTaken === true) return verified();
   await stopRunningChange(context);
-  const lock = { what: "changing the platform", report: context.report };
+  const lock = { what: "changing the platform", report: context.report, signal: options.signal };
   return withLock(deployLock(context), lock, verified);
 }
 
-function carry(context: Context, since: number, seconds: number): Promise<DataBack> {
-  return bringDataBack(context, { since, seconds, startStore: false });
+function carry(context: Context, since: number, seconds: number, signal?: AbortSignal): Promise<DataBack> {
+  return bringDataBack(context, { since, seconds, startStore: false, signal });
 }
 
 /** Says what came of V2's last writes, on the screen and in the journal. */
@@ -173,12 +176,13 @@ function firstStage({ stacks: { stages } }: Context): Stage {
   return first;
 }
 
-async function applyDown(context: Context, to: Stage, reason: string): Promise<number> {
+async function applyDown(context: Context, to: Stage, { reason, signal }: RollbackOptions): Promise<number> {
+  refuseStopped(signal, to.name);
   requireRoom(context.instance.dir);
   await appendToJournal(context.journal, { what: "rollback-started", to: to.name, reason });
   // Looking at everything first costs seconds, and is needed only when the state may not say what runs.
   const refresh = isRestored((await readJournal(context.journal)).entries) || !(await servesV1(context));
-  const { seconds } = await applyStage(context, to, { refresh, allowReplace: true });
+  const { seconds } = await applyStage(context, to, { refresh, allowReplace: true, signal });
   await appendToJournal(context.journal, { what: "rollback-finished", stage: to.name, v2: to.v2 });
   return seconds;
 }

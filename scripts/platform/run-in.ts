@@ -9,13 +9,15 @@ export async function runIn(docker: Docker, id: string, command: readonly string
 
 /**
  * Runs a command in a running container: its exit code and what it printed on standard output. `env` is added to the
- * container's own and is the way to hand over a secret: arguments stand in the list of processes.
+ * container's own and is the way to hand over a secret: arguments stand in the list of processes. `signal` ends the
+ * waiting, not the command.
  */
 export async function outputIn(
   docker: Docker,
   id: string,
   command: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  signal?: AbortSignal,
 ): Promise<{ readonly code: number; readonly output: string }> {
   const exec = await docker.getContainer(id).exec({
     Cmd: [...command],
@@ -23,7 +25,7 @@ export async function outputIn(
     AttachStdout: true,
     AttachStderr: true,
   });
-  const stream = await exec.start({});
+  const stream = await exec.start(signal === undefined ? {} : { abortSignal: signal });
   const [printed, complained] = [new PassThrough(), new PassThrough()];
   docker.modem.demuxStream(stream, printed, complained.resume());
   stream.on("end", () => printed.end()).on("error", (error) => printed.destroy(error));

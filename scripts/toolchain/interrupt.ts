@@ -4,7 +4,8 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /**
  * Runs `work` with a signal that Ctrl-C and its kin abort, so that no compiler or build goes on in the background.
- * Throws a `ToolchainError` then; a second Ctrl-C ends the process at once. `outer` aborts the same way.
+ * Throws a `ToolchainError` then; a second Ctrl-C ends the process at once. A caller that listens itself gives
+ * its own signal, `outer`, which alone ends the work then.
  */
 export async function interruptible<T>(
   outer: AbortSignal | undefined,
@@ -12,8 +13,8 @@ export async function interruptible<T>(
 ): Promise<T> {
   const keys = new AbortController();
   const abort = (): void => keys.abort();
-  for (const name of SIGNALS) process.once(name, abort);
-  const signal = outer ? AbortSignal.any([outer, keys.signal]) : keys.signal;
+  const signal = outer ?? keys.signal;
+  if (outer === undefined) for (const name of SIGNALS) process.once(name, abort);
   try {
     return await work(signal);
   } catch (error) {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { bringDataBack, dataEntry, dataLine } from "../../scripts/platform/data-back.ts";
 import { contextOf } from "../support/context.ts";
 import { type FakeContainer, partOf, type Ran } from "../support/fake-engine.ts";
@@ -123,6 +124,24 @@ describe("bringing back what V2 wrote last", () => {
     const last = results[2];
     assert.ok(last !== undefined);
     assert.match(dataLine(last), /an unknown number of documents changed/);
+  });
+
+  it("is pending at once when it is stopped, while it waits for V2's last requests or for data-sync", async (t) => {
+    const silent = Promise.withResolvers<Ran>();
+    t.after(() => silent.resolve({ code: 0 }));
+    const run = (_id: string, [program]: readonly string[]) =>
+      program === "node" ? silent.promise : { code: program === "cat" ? 1 : 0 };
+    for (const since of [Date.now(), OPTIONS.since]) {
+      const { engine, ...context } = await contextOf(t, { containers: ALL, run });
+      const stop = new AbortController();
+      const bringing = bringDataBack(context, { ...OPTIONS, since, seconds: 60, signal: stop.signal });
+      const last = since === OPTIONS.since ? /last-pass/ : /closedAt/;
+      while (!engine.commands.some((command) => last.test(command))) await pause(10);
+      const began = performance.now();
+      stop.abort();
+      assert.deepEqual(await bringing, pending("stopped as asked", null));
+      assert.ok(performance.now() - began < 3_000);
+    }
   });
 
   it("is pending when nobody can put up the fence", async (t) => {

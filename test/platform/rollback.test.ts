@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { CommandError } from "../../scripts/platform/command.ts";
-import { notFinished, trafficToV1 } from "../../scripts/platform/rollback.ts";
+import { deployLock } from "../../scripts/platform/deploy-lock.ts";
+import { readJournal } from "../../scripts/platform/journal.ts";
+import { notFinished, rollBack, trafficToV1 } from "../../scripts/platform/rollback.ts";
+import { withLock } from "../../scripts/toolchain/lock.ts";
 import { contextOf } from "../support/context.ts";
 import { partOf } from "../support/fake-engine.ts";
 
@@ -33,6 +37,39 @@ describe("a rollback that is not finished", () => {
       error.message,
       "the kill switch is NOT thrown, and the declared state is not reached:\nthe state is CORRUPT [SSM-STATE]\nfinish with: npm run rollback-v1",
     );
+  });
+});
+
+describe("a rollback that is stopped", () => {
+  it("starts nothing more, says where the traffic is and how to finish", async (t) => {
+    const parts = ["gateway", "keeper", "store-v2", "data-sync"].map((service) => partOf(service));
+    const context = await contextOf(t, { containers: parts });
+    const thrown = { at: Date.now(), seconds: 0.1 };
+    await assert.rejects(rollBack(context, { reason: "x", thrown, signal: AbortSignal.abort() }), {
+      id: "SSM-ROLLBACK-PARTLY",
+      exitCode: 5,
+      message:
+        "traffic is on V1, but the declared state is not yet:\nstopped as asked [SSM-STOPPED]\nfinish with: npm run rollback-v1",
+    });
+    const { entries } = await readJournal(context.journal);
+    assert.deepEqual(
+      entries.map(({ what }) => what),
+      ["kill-switch", "data-pending"],
+    );
+  });
+
+  it("does so too while it waits for another change to end", async (t) => {
+    const context = await contextOf(t);
+    const stop = new AbortController();
+    await withLock(deployLock(context), { what: "x", report: () => {} }, async () => {
+      const going = rollBack(context, { reason: "x", thrown: null, signal: stop.signal });
+      while (!context.told.some((line) => /changing the platform/.test(line))) await pause(10);
+      stop.abort();
+      await assert.rejects(going, {
+        id: "SSM-ROLLBACK-PARTLY",
+        message: /NOT thrown.*\nstopped as asked \[/,
+      });
+    });
   });
 });
 

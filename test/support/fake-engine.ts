@@ -36,8 +36,8 @@ export interface FakeEngineOptions {
   readonly containers?: readonly FakeContainer[];
   readonly networks?: readonly string[];
   readonly volumes?: readonly string[];
-  /** Runs a command in a container; by default everything succeeds and prints nothing. */
-  run?: (id: string, command: readonly string[], env: readonly string[]) => Ran;
+  /** Runs a command in a container, which may take its time; by default everything succeeds and prints nothing. */
+  run?: (id: string, command: readonly string[], env: readonly string[]) => Ran | Promise<Ran>;
   /** Answers this instead of what follows from the options above; null leaves it to them. */
   instead?: (call: Call) => { readonly status: number; readonly body: string | Buffer } | null;
 }
@@ -57,13 +57,13 @@ export async function fakeEngine(
 ): Promise<FakeEngine> {
   const folder = mkdtempSync(join(tmpdir(), "engine-"));
   const engine: FakeEngine = { socket: join(folder, "docker.sock"), calls: [], commands: [] };
-  const started: Ran[] = [];
+  const started: (Ran | Promise<Ran>)[] = [];
   const server = createServer(async (request, response) => {
     const call = await callOf(request);
     engine.calls.push(call);
     const other = options.instead?.(call) ?? null;
     if (other !== null) return void response.writeHead(other.status).end(other.body);
-    answer(call, response, engine, options, started);
+    await answer(call, response, engine, options, started);
   });
   await new Promise<void>((resolve) => server.listen(engine.socket, resolve));
   server.unref();
@@ -83,13 +83,13 @@ async function callOf(request: IncomingMessage): Promise<Call> {
   };
 }
 
-function answer(
+async function answer(
   { method, path, body }: Call,
   response: ServerResponse,
   engine: FakeEngine,
   options: FakeEngineOptions,
-  started: Ran[],
-): void {
+  started: (Ran | Promise<Ran>)[],
+): Promise<void> {
   const json = (value: unknown, status = 200) => response.writeHead(status).end(JSON.stringify(value));
   const [, kind, id = "", action] = /^\/(\w+)(?:\/([\w.-]+))?(?:\/(\w+))?/.exec(path) ?? [];
   if (method === "GET" && path.startsWith("/containers/json"))
@@ -104,9 +104,11 @@ function answer(
     started.push(options.run?.(id, Cmd, Env) ?? { code: 0 });
     return void json({ Id: String(started.length - 1) }, 201);
   }
-  if (kind === "exec" && action === "start")
-    return void response.writeHead(200).end(frame(started[Number(id)]?.output));
-  if (kind === "exec") return void json({ ExitCode: started[Number(id)]?.code ?? null });
+  if (kind === "exec" && action === "start") {
+    response.writeHead(200).flushHeaders();
+    return void response.end(frame((await started[Number(id)])?.output));
+  }
+  if (kind === "exec") return void json({ ExitCode: (await started[Number(id)])?.code ?? null });
   if (method === "GET" && action === "json") return void json({ Id: id, State: { Running: true } });
   json({}, method === "DELETE" || method === "POST" ? 204 : 200);
 }

@@ -101,6 +101,7 @@ export function freshClone(): FreshClone {
     "messages/language.mjs",
     "toolchain/child.mjs",
     "toolchain/fail.mjs",
+    "toolchain/outlive-readers.mjs",
     "toolchain/packages.mjs",
     "toolchain/npm.mjs",
     "toolchain/npm-options.mjs",

@@ -16,9 +16,11 @@ test("Ctrl-C ends the work and says what becomes of it", async () => {
   await assert.rejects(work, interrupted);
 });
 
-test("the caller's own signal ends the work the same way", async () => {
+test("the caller's own signal ends the work the same way, and alone: its caller listens to the keys itself", async () => {
   const caller = new AbortController();
+  const before = process.listenerCount("SIGHUP");
   const work = interruptible(caller.signal, forever);
+  assert.equal(process.listenerCount("SIGHUP"), before);
   caller.abort();
   await assert.rejects(work, interrupted);
 });

@@ -21,6 +21,9 @@ export const change = {
   goingOn: (stage: string) => `going on from ${stage}`,
   reached: (stage: string) => `${stage} is reached`,
   stopping: "stopping after the running step; the platform goes on serving. Once more to stop at once",
+  stoppingOnV1: "every request goes to V1; stopping after the running step. Once more to stop at once",
+  stoppedAtOnce:
+    "stopped at once, maybe in the middle of a step; the same command again repairs what that leaves, and goes on",
   stoppingChange: (pid: number) => `stopping the running change (pid ${pid})`,
 
   thrown: (seconds: string) => `kill switch thrown in ${seconds} s: every request goes to V1`,

@@ -10,6 +10,8 @@ export const heal = {
     `through the public address: ${onV2} of ${users} users on V2${isKilled ? ", the kill switch is on" : ""}`,
   notFine: (complaints: string) =>
     `everything is as declared, but seen from outside: ${complaints}\nall traffic to V1: npm run rollback-v1`,
+  stopped: (stage: string) =>
+    `stopped as asked: ${stage} may not be quite right yet; the platform goes on serving\nfinish with: npm run heal`,
 
   lockCleared: (pid: number) => `the lock of process ${pid}, which is dead, is cleared`,
   repairing: "the last change was interrupted: repairing the state",

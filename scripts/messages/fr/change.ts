@@ -23,6 +23,10 @@ export const change: Messages["change"] = {
   reached: (stage) => `${stage} est atteinte`,
   stopping:
     "arrêt après l'opération en cours ; la plateforme continue de servir. Encore une fois pour arrêter aussitôt",
+  stoppingOnV1:
+    "toutes les requêtes vont à V1 ; arrêt après l'opération en cours. Encore une fois pour arrêter aussitôt",
+  stoppedAtOnce:
+    "arrêt immédiat, peut-être au milieu d'une opération ; la même commande répare ce qui en reste, et continue",
   stoppingChange: (pid) => `arrêt de la modification en cours (pid ${pid})`,
 
   thrown: (seconds) => `coupe-circuit actionné en ${seconds} s : toutes les requêtes vont à V1`,

@@ -12,6 +12,8 @@ export const heal: Messages["heal"] = {
     `par l'adresse publique : ${onV2} utilisateurs sur ${users} à V2${isKilled ? ", le coupe-circuit est actif" : ""}`,
   notFine: (complaints) =>
     `tout est comme déclaré, mais vu de l'extérieur : ${complaints}\ntout le trafic à V1 : npm run rollback-v1`,
+  stopped: (stage) =>
+    `arrêt demandé : ${stage} n'est peut-être pas encore tout à fait en état ; la plateforme continue de servir\nterminez avec : npm run heal`,
 
   lockCleared: (pid) => `le verrou du processus ${pid}, qui est mort, est levé`,
   repairing: "la dernière modification a été interrompue : réparation de l'état",

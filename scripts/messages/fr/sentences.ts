@@ -78,6 +78,7 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
   [/\bno connection\b/g, "aucune connexion"],
   [/\bheaders: (\S+) got\b/g, "en-têtes : $1 a reçu"],
   [/\bheaders: (\S+) \((\d+)\) lacks\b/g, "en-têtes : à $1 ($2) il manque"],
+  [/\bstopped as asked\b/g, "arrêt demandé"],
   [/\bdata-sync gives no answer\b/g, "data-sync ne répond pas"],
   [/\bdata-sync gave no answer within (\d+ s)\b/g, "data-sync n'a pas répondu en $1"],
   [/\bdata-sync is frozen: (.*); see (?=npm)/g, "data-sync est gelé : $1 ; voyez "],

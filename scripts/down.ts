@@ -47,6 +47,8 @@ await runCommand("down", async () => {
     ...state,
   ].join(", ");
   report(removal.found(owner.instance, owner.place, list));
+  const isForeign = state.length === 0 && containers.length + networks.length + volumes.length > 0;
+  if (isForeign) report(removal.foreign(dir));
   const counts = { containers: containers.length, networks: networks.length, volumes: volumes.length };
   const end = (removed: boolean, code: ExitCode): ExitCode => {
     if (options.json) printAnswer({ ...owner, ...counts, state: state.length > 0, removed });

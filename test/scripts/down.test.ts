@@ -54,6 +54,15 @@ describe("npm run down", () => {
     assert.ok(!existsSync(folder));
   });
 
+  it("says of an instance that its state is not here, and removes it all the same", async (t) => {
+    const { down, removed, folder } = await lab(t);
+    rmSync(folder, { recursive: true });
+    const said = `instance lab of lab: 2 containers, 1 network, 1 volume\n${folder} knows nothing of it: another user made it, or another SSM_STATE_DIR, and may be using it; with its containers its data go\n`;
+    assert.deepEqual(await down("--dry-run"), { code: 0, out: said, error: "" });
+    const { code, out } = await down("--yes");
+    assert.deepEqual([code, out.startsWith(said), removed().length], [0, true, 4]);
+  });
+
   it("waits for nobody: it refuses while a change runs", async (t) => {
     const { down, removed, folder } = await lab(t);
     writeFileSync(

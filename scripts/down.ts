@@ -47,22 +47,22 @@ await runCommand("down", async () => {
     ...state,
   ].join(", ");
   report(removal.found(owner.instance, owner.place, list));
+  const isForeign = state.length === 0 && containers.length + networks.length + volumes.length > 0;
+  if (isForeign) report(removal.foreign(dir));
   const counts = { containers: containers.length, networks: networks.length, volumes: volumes.length };
-  const end = (removed: boolean, code: ExitCode): ExitCode => {
+  const end = (removed: boolean): ExitCode => {
     if (options.json) printAnswer({ ...owner, ...counts, state: state.length > 0, removed });
-    return code;
+    return EXIT.done;
   };
-  if (options.dryRun) return end(false, EXIT.done);
+  if (options.dryRun) return end(false);
   const starting = await lockHolder(startLock(owner));
   if (starting !== null) refuseStarting(owner.instance, starting);
   const holder = await lockHolder(join(dir, "deploy.lock"));
   if (holder !== null) throw new CommandError("SSM-BUSY", EXIT.wrongUse, text.errors.changeRuns(holder.pid));
-  if (!options.yes && !(await askYesNo(text.questions.removeAll))) {
-    report(text.questions.nothingRemoved);
-    return end(false, EXIT.wrongUse);
-  }
+  if (!options.yes && !(await askYesNo(text.questions.removeAll)))
+    throw new CommandError("SSM-DECLINED", EXIT.wrongUse, text.questions.declined);
   await removeEverything(docker, owner, report);
   rmSync(dir, { recursive: true, force: true });
   report(removal.done);
-  return end(true, EXIT.done);
+  return end(true);
 });

@@ -47,9 +47,8 @@ command
   .option("--json", "one JSON object", false)
   .action(async (names: string[], options: Record<"dryRun" | "yes" | "json", boolean>) => {
     const report = options.json ? console.error : console.log;
-    const { changed, outcome: came } = await pinImages(context(), names, { ...options, report });
-    if (options.json) printAnswer({ changed, written: came === "written" });
-    outcome = came === "declined" ? EXIT.wrongUse : EXIT.done;
+    const pinned = await pinImages(context(), names, { ...options, report });
+    if (options.json) printAnswer({ changed: pinned.changed, written: pinned.outcome === "written" });
   });
 
 command

@@ -5,7 +5,6 @@ import { Command } from "commander";
 import { text } from "./messages/messages.ts";
 import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { openContext, readStacks } from "./platform/context.ts";
-import { refuseHostConflicts } from "./platform/host-check.ts";
 import { interruptSignal } from "./platform/interrupt.ts";
 import { output } from "./platform/live-line.ts";
 import { rollOut } from "./platform/rollout.ts";
@@ -86,7 +85,6 @@ async function onInstance({ keep, yes }: Options, options: SoakOptions) {
     await removeTestInstance(engine, instance, report);
     try {
       const context = await openContext({ instance, create: true, yes, report });
-      await refuseHostConflicts(context);
       const until = stageNamed(context.stacks.stages, "0");
       await rollOut(context, { until, signal, live, reached: () => {} });
       return await soak(context, options);

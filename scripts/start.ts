@@ -8,7 +8,6 @@ import { CommandError, EXIT, type ExitCode, printAnswer, runCommand } from "./pl
 import { type Context, openContext, readStacks } from "./platform/context.ts";
 import { onlyStart, startLock } from "./platform/deploy-lock.ts";
 import { parseDuration } from "./platform/durations.ts";
-import { refuseHostConflicts } from "./platform/host-check.ts";
 import { instanceName } from "./platform/instance.ts";
 import { interruptSignal } from "./platform/interrupt.ts";
 import { output } from "./platform/live-line.ts";
@@ -71,7 +70,6 @@ async function start(
   const context = await openContext({ ...options, hold, create: true, report });
   const until = stageNamed(context.stacks.stages, options.stage);
   refuseBrokenState(context.instance);
-  await refuseHostConflicts(context);
   await refuseKillSwitch(context);
   const began = Date.now();
   const signal = interruptSignal(report);

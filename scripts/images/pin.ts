@@ -9,7 +9,7 @@ import { DeniedError, RegistryError } from "./registry-error.ts";
 
 /** What came of it, and the images whose entry differs. */
 export interface Pinned {
-  readonly outcome: Awaited<ReturnType<typeof offerLock>>;
+  readonly outcome: Exclude<Awaited<ReturnType<typeof offerLock>>, "declined">;
   readonly changed: readonly string[];
 }
 
@@ -22,7 +22,7 @@ interface Problem {
 
 /**
  * Writes into the lock what the tags of these images stand for now, all images without names. When one cannot be looked
- * up nothing is written, the others neither.
+ * up nothing is written, the others neither. Throws SSM-DECLINED when nobody says yes.
  */
 export async function pinImages(
   context: ImagesContext,
@@ -43,9 +43,9 @@ export async function pinImages(
   }
   if (problems.length > 0) throw refusal(problems);
   const outcome = await offerLock(context.dir, before, changeLock(before, changes), options);
+  if (outcome === "declined") throw new CommandError("SSM-DECLINED", EXIT.wrongUse, text.questions.declined);
   if (outcome === "same") options.report(text.images.upToDate(LOCK));
   if (outcome === "written") options.report(text.images.written(LOCK, [...changes.keys()].join(", ")));
-  if (outcome === "declined") options.report(text.images.notWritten);
   return { outcome, changed: [...changes.keys()] };
 }
 

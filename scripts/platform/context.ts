@@ -6,8 +6,8 @@ import { loadStacks, type Stacks } from "../../infra/stage/load.ts";
 import { connectEngine } from "../toolchain/engine.ts";
 import { projectDir } from "../toolchain/paths.ts";
 import { prepare } from "../toolchain/prepare.ts";
-import { refuseForeign } from "./host-check.ts";
-import { ensureInstance, type Instance, instanceName, openInstance } from "./instance.ts";
+import { admitInstance } from "./host-check.ts";
+import { type Instance, instanceName, openInstance } from "./instance.ts";
 import { journalFile } from "./journal.ts";
 import { PLACE } from "./place-name.ts";
 import { type PrometheusClient, prometheusClient } from "./prometheus-client.ts";
@@ -30,7 +30,7 @@ export interface ContextOptions {
   readonly instance?: string | undefined;
   readonly yes: boolean;
   readonly dockerHost?: string | undefined;
-  /** Makes the instance when it does not exist; otherwise that is an error. */
+  /** Makes the instance when it does not exist, where the machine has a place for it; otherwise that is an error. */
   readonly create?: boolean;
   /** Runs the images that are deployed, whatever the sources in the checkout say now. */
   readonly asDeployed?: boolean;
@@ -66,8 +66,10 @@ export async function openContext(options: ContextOptions): Promise<Context> {
     pulumi: true,
   });
   const { docker, host } = tools.engine;
-  if (options.create === true) await refuseForeign(docker, PLACE, name);
-  const instance = options.create === true ? ensureInstance(PLACE, name) : openInstance(PLACE, name);
+  const instance =
+    options.create === true
+      ? await admitInstance(docker, readStacks(), { place: PLACE, instance: name })
+      : openInstance(PLACE, name);
   const images = tools.images ?? deployedImages(instance);
   return contextOf(
     instance,

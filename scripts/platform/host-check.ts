@@ -1,5 +1,7 @@
 import { createServer } from "node:net";
 import type Docker from "dockerode";
+import { placeInstance } from "../../infra/stage/instance.ts";
+import type { Stacks } from "../../infra/stage/load.ts";
 import { hostFindings } from "../../infra/stage/platform-checks.ts";
 import { InputError } from "../../infra/stage/problem.ts";
 import type { Place } from "../../infra/stage/schema.ts";
@@ -8,11 +10,22 @@ import { statePath } from "../toolchain/paths.ts";
 import { CommandError, EXIT } from "./command.ts";
 import type { Context } from "./context.ts";
 import { hostRoutes } from "./host-routes.ts";
-import { isMade } from "./instance.ts";
+import { ensureInstance, type Instance, isMade, slotOf } from "./instance.ts";
 import { type Owner, partsOf } from "./parts.ts";
 
+type Where = Pick<Context, "docker" | "stacks"> & { readonly instance: Owner };
+
+/** The instance, made where this machine has a place for it: one that is refused leaves no file behind and takes no slot. */
+export async function admitInstance(docker: Docker, stacks: Stacks, owner: Owner): Promise<Instance> {
+  const { place, instance } = owner;
+  await refuseForeign(docker, place, instance);
+  const placed = placeInstance(stacks, { instance, slot: slotOf(place, instance) });
+  await refuseHostConflicts({ docker, stacks: placed, instance: owner });
+  return ensureInstance(place, instance);
+}
+
 /** Refuses subnets that the machine already reaches another way, and published ports that another program holds. */
-export async function refuseHostConflicts(context: Context): Promise<void> {
+export async function refuseHostConflicts(context: Where): Promise<void> {
   const { platform, platformFile, locate } = context.stacks;
   const own = await ownSubnets(context);
   const findings = hostFindings(platform.networks, hostRoutes(), own, platformFile);
@@ -69,7 +82,7 @@ export async function takenPorts(ports: readonly PublishedPort[]): Promise<Publi
   return (await Promise.all(ports.map(async (port) => ((await isFree(port)) ? [] : [port])))).flat();
 }
 
-async function refuseTakenPorts({ stacks: { place } }: Context): Promise<void> {
+async function refuseTakenPorts({ stacks: { place } }: Where): Promise<void> {
   const taken = await takenPorts(publishedPorts(place));
   if (taken.length === 0) return;
   const list = taken.map(({ name, host, port }) => `publish.${name} ${host}:${port}`).join(", ");

@@ -42,8 +42,16 @@ function base(configured: string | undefined, fallback: string): string {
   return join(configured ? resolve(configured) : join(homedir(), fallback), "supersmartmatch");
 }
 
+/** Folder by folder: Node's own recursion never ends in `/proc`, which says of every new folder that it is not there. */
 function privateFolder(path: string): string {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  if (existsSync(path)) return path;
+  privateFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another run may have made it meanwhile.
+    if (!existsSync(path)) throw error;
+  }
   return path;
 }
 

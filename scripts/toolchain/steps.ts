@@ -1,3 +1,5 @@
+import { text } from "../messages/messages.ts";
+
 /** Where a preparation's lines go, and how they look. */
 export interface StepOptions {
   readonly report: (line: string) => void;
@@ -38,17 +40,19 @@ export function createSteps(options: StepOptions): Steps {
       const place = `  [${number}/${options.total}]`;
       const began = now();
       const taken = (): string => elapsed(now() - began);
-      const say = (text: string): void =>
-        options.report(`${place} ${paint(`${title}: ${text}`, "dim", options.colour)}`);
+      const say = (doing: string): void =>
+        options.report(`${place} ${paint(`${title}: ${doing}`, "dim", options.colour)}`);
       const life = signsOfLife(say, taken);
       const finish = (word: string, colour: keyof typeof COLOURS, said: string): void =>
-        options.report(`${place} ${paint(word, colour, options.colour)} ${title} in ${taken()}${said}`);
+        options.report(
+          `${place} ${paint(word, colour, options.colour)} ${text.prepare.took(title, taken())}${said}`,
+        );
       try {
         const { said, value } = await work(life.detail);
         finish("ok", "green", said && `: ${said}`);
         return value;
       } catch (error) {
-        finish("failed", "red", "");
+        finish(text.prepare.failed, "red", "");
         throw error;
       } finally {
         life.end();

@@ -18,7 +18,7 @@ story("the platform is taken down", (part) => {
     try {
       const asked = await command("down.ts", []);
       assertExit(asked, 1);
-      assertSays(asked, "nothing was removed");
+      assertSays(asked, "nothing was changed; --yes does not ask [SSM-DECLINED]");
       assertExit(await command("down.ts", ["--yes"]), 0);
       assert.deepEqual(await everythingOf(docker, instance), NOTHING);
       assert.equal(existsSync(instance.dir), false, `${instance.dir} is still there`);

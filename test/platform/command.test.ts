@@ -47,13 +47,20 @@ describe("a command", () => {
   });
 
   it("names the folder that cannot be written, and how to take another", async (t) => {
-    const fail = async () => {
-      throw Object.assign(new Error("read-only file system"), { code: "EROFS", path: "/state/lab" });
-    };
-    assert.deepEqual(await outcome(t, fail), [
-      4,
-      "deploy-v2: /state/lab cannot be written (EROFS); the platform goes on serving. Allow it, or name other folders with SSM_STATE_DIR and SSM_CACHE_DIR [SSM-FOLDER]",
-    ]);
+    // Node's recursive mkdir says ENOENT of a read-only file system.
+    for (const [code, syscall] of [
+      ["EROFS", "open"],
+      ["ENOENT", "mkdir"],
+    ]) {
+      const fail = async () => {
+        throw Object.assign(new Error("refused"), { code, syscall, path: "/state/lab" });
+      };
+      assert.deepEqual(await outcome(t, fail), [
+        4,
+        `deploy-v2: /state/lab cannot be written (${code}); the platform goes on serving. Allow it, or name other folders with SSM_STATE_DIR and SSM_CACHE_DIR [SSM-FOLDER]`,
+      ]);
+      t.mock.restoreAll();
+    }
   });
 
   it("tells what a machine lacks in the words of the preparation", async (t) => {

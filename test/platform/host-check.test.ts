@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
-import { refuseForeign, refuseHostConflicts } from "../../scripts/platform/host-check.ts";
+import { admitInstance, refuseForeign, refuseHostConflicts } from "../../scripts/platform/host-check.ts";
 import { ensureInstance } from "../../scripts/platform/instance.ts";
 import { contextOf } from "../support/context.ts";
 import { type FakeEngineOptions, partOf } from "../support/fake-engine.ts";
@@ -59,6 +59,18 @@ describe("a machine", () => {
     await refuseForeign(docker, "lab", "lab");
     const empty = await contextOf(t);
     await refuseForeign(empty.docker, "lab", "other");
+  });
+
+  it("is not left with files of an instance that it has no place for", async (t) => {
+    const dir = ownFolder(t, "SSM_STATE_DIR");
+    const { context } = await crowded(t);
+    const { docker, stacks } = context;
+    const owner = { place: "lab", instance: "lab" };
+    await assert.rejects(admitInstance(docker, stacks, owner), { id: "SSM-PORT" });
+    assert.equal(existsSync(join(dir, "lab")), false);
+    const publish = { ...stacks.place.publish, https: 0 };
+    const made = await admitInstance(docker, { ...stacks, place: { ...stacks.place, publish } }, owner);
+    assert.deepEqual(made, { ...owner, slot: 0, dir: join(dir, "lab/lab") });
   });
 
   it("may use them for the instance itself", async (t) => {

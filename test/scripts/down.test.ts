@@ -6,6 +6,7 @@ import { describe, it, type TestContext } from "node:test";
 import { thisProcess } from "../../scripts/toolchain/process-owner.ts";
 import { fakeEngine, partOf } from "../support/fake-engine.ts";
 import { runCommandFile } from "../support/run-command.ts";
+import { runScript } from "../support/run-script.ts";
 
 /** An engine with two instances of the lab, and the state of one of them. */
 async function lab(t: TestContext) {
@@ -25,7 +26,9 @@ async function lab(t: TestContext) {
       SSM_STATE_DIR: state,
     });
   const removed = () => engine.calls.filter(({ method }) => method === "DELETE").map(({ path }) => path);
-  return { down, removed, folder };
+  const unanswered = (...args: string[]) =>
+    runScript("down.ts", ["--docker-host", `unix://${engine.socket}`, ...args], { SSM_STATE_DIR: state });
+  return { down, unanswered, removed, folder };
 }
 
 const LIST = "instance lab of lab: 2 containers, 1 network, 1 volume, its state and journal\n";
@@ -52,6 +55,26 @@ describe("npm run down", () => {
       "/volumes/lab-store-v1-data",
     ]);
     assert.ok(!existsSync(folder));
+  });
+
+  it("says of an instance that its state is not here, and removes it all the same", async (t) => {
+    const { down, removed, folder } = await lab(t);
+    rmSync(folder, { recursive: true });
+    const said = `instance lab of lab: 2 containers, 1 network, 1 volume\n${folder} knows nothing of it: another user made it, or another SSM_STATE_DIR, and may be using it; with its containers its data go\n`;
+    assert.deepEqual(await down("--dry-run"), { code: 0, out: said, error: "" });
+    const { code, out } = await down("--yes");
+    assert.deepEqual([code, out.startsWith(said), removed().length], [0, true, 4]);
+  });
+
+  it("takes no answer for a no, and names the option that does not ask", async (t) => {
+    const { unanswered, removed, folder } = await lab(t);
+    assert.deepEqual(await unanswered(), {
+      code: 1,
+      out: LIST,
+      error:
+        "remove all of it, data included? [y/N] down: nothing was changed; --yes does not ask [SSM-DECLINED]\n",
+    });
+    assert.deepEqual([removed(), existsSync(folder)], [[], true]);
   });
 
   it("waits for nobody: it refuses while a change runs", async (t) => {

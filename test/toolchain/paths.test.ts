@@ -40,3 +40,11 @@ test("folders are made on demand and only their owner can look into them", () =>
     rmSync(root, { recursive: true });
   }
 });
+
+test("a folder that cannot be made ends in a refusal, also where Node's recursive mkdir never ends", () => {
+  assert.throws(() => stateDir("lab", "lab", { SSM_STATE_DIR: "/proc/nope" }), {
+    code: "ENOENT",
+    syscall: "mkdir",
+    path: "/proc/nope",
+  });
+});

@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
+import { prepare } from "../../scripts/messages/fr/prepare.ts";
 import { createSteps, elapsed } from "../../scripts/toolchain/steps.ts";
 
 test("a quick step is one line with its time", async () => {
   const { lines, steps } = recorded();
   assert.equal(await steps.run("images", async () => ({ said: "10 images", value: 7 })), 7);
   assert.deepEqual(lines, ["  [1/2] ok images in 0.0 s: 10 images"]);
+});
+
+test("a French operator reads of a step in French", () => {
+  assert.equal(prepare.took(prepare.engine, "0.4 s"), "moteur Docker en 0.4 s");
 });
 
 test("a long step says what it does, and how far it is after every 10 s without a word", async (context) => {

@@ -21,7 +21,6 @@ export const images = {
   ask: (lock: string) => `write ${lock}?`,
   upToDate: (lock: string) => `${lock} has the digests of its tags already`,
   written: (lock: string, list: string) => `${lock} is written: ${list}`,
-  notWritten: "nothing was written",
   noDigests: "nothing was changed, these digests cannot be had:",
   noImage: (registry: string, image: string) => `${registry} has no ${image}`,
   failed: (lock: string, reason: string) => `${lock} was not changed, writing it failed: ${reason}`,

@@ -17,6 +17,8 @@ export const prepare = {
   toDo: (parts: string) => `  to do: ${parts}`,
   seconds: (count: number) => `about ${count} s`,
   minutes: (count: number) => `about ${count} min`,
+  took: (title: string, time: string) => `${title} in ${time}`,
+  failed: "failed",
   engine: "Docker engine",
   images: "images",
   engineAt: (version: string, host: string) => `${version} at ${host}`,

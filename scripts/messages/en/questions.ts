@@ -7,5 +7,4 @@ export const questions = {
     `no Docker engine here. Install one (packages ${packages}) and start it?`,
   removeAll: "remove all of it, data included?",
   declined: "nothing was changed; --yes does not ask",
-  nothingRemoved: "nothing was removed",
 };

@@ -22,7 +22,6 @@ export const images: Messages["images"] = {
   ask: (lock) => `écrire ${lock} ?`,
   upToDate: (lock) => `${lock} a déjà les empreintes de ses étiquettes`,
   written: (lock, list) => `${lock} est écrit : ${list}`,
-  notWritten: "rien n'a été écrit",
   noDigests: "rien n'a été modifié, ces empreintes n'ont pu être obtenues :",
   noImage: (registry, image) => `${registry} n'a pas ${image}`,
   failed: (lock, reason) => `${lock} n'a pas été modifié, son écriture a échoué : ${reason}`,

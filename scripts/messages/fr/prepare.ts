@@ -19,6 +19,8 @@ export const prepare: Messages["prepare"] = {
   toDo: (parts) => `  à faire : ${parts}`,
   seconds: (count) => `environ ${count} s`,
   minutes: (count) => `environ ${count} min`,
+  took: (title, time) => `${title} en ${time}`,
+  failed: "échec :",
   engine: "moteur Docker",
   images: "images",
   engineAt: (version, host) => `${version} sur ${host}`,

@@ -8,5 +8,4 @@ export const questions: Messages["questions"] = {
     `pas de moteur Docker ici. En installer un (paquets ${packages}) et le démarrer ?`,
   removeAll: "tout retirer, données comprises ?",
   declined: "rien n'a été modifié ; --yes ne demande pas",
-  nothingRemoved: "rien n'a été retiré",
 };

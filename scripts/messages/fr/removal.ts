@@ -8,6 +8,8 @@ export const removal: Messages["removal"] = {
   networks: (count) => `${count} ${count < 2 ? "réseau" : "réseaux"}`,
   volumes: (count) => counted(count, "volume"),
   state: "son état et son journal",
+  foreign: (folder) =>
+    `${folder} n'en sait rien : un autre utilisateur l'a faite, ou un autre SSM_STATE_DIR, et s'en sert peut-être ; avec ses conteneurs partent ses données`,
   removed: (what) => `${what} : fait`,
   done: "il n'en reste rien ; le cache des éléments construits reste pour le prochain démarrage",
 };

@@ -99,6 +99,9 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
   [/\bwrite for example\b/g, "écrivez par exemple"],
   [/\bthe unit is missing, did you mean (\S+)\?/g, "l'unité manque, vouliez-vous dire $1 ?"],
   [/\bdid you mean (\S+)\?/g, "vouliez-vous dire $1 ?"],
+
+  // 5,400 would be five point four; a comma between quotes is what somebody wrote.
+  [/(?<= \d{1,3}(?:,\d{3})*),(?=\d{3}\b)/g, "\u202f"],
 ];
 
 /** One of these sentences in French; what is not known stays as it is. */

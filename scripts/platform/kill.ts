@@ -2,7 +2,7 @@ import type Docker from "dockerode";
 import { GATEWAY_PATHS } from "../../infra/config-files/nginx/input.ts";
 import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "./command.ts";
-import { type Owner, partsOf } from "./parts.ts";
+import { type Owner, partsOf, startPart } from "./parts.ts";
 import { runIn } from "./run-in.ts";
 
 /** What the gateway runs; after the sunset it names no V1. */
@@ -21,7 +21,7 @@ export async function isKilled(docker: Docker, instance: Owner): Promise<boolean
 export async function throwKillSwitch(docker: Docker, instance: Owner): Promise<void> {
   const gateway = (await partsOf(docker, instance)).find((part) => part.service === "gateway");
   if (gateway === undefined) throw noGateway();
-  if (!gateway.running) await docker.getContainer(gateway.id).start();
+  if (!gateway.running) await startPart(docker, gateway.id);
   // When the gateway cannot tell, it is not the moment to ask again.
   const look = runIn(docker, gateway.id, ["grep", "-q", "upstream v1 ", CONFIG]).catch(() => null);
   if ((await look) === 1) throw noV1();

@@ -6,6 +6,9 @@ export const snapshotErrors = {
   expired: (id: string) =>
     `snapshot ${id} holds personal data whose time is over, so it is not opened; remove it: npm run snapshot -- expire`,
 
+  unreadable: (file: string) =>
+    `${file} cannot be read, so its snapshot is not listed; it stays until somebody looks`,
+
   keyGone: (file: string) => `${file} is gone, and nothing else opens the snapshots that are there`,
   noKey: (file: string, digits: number) => `${file} must hold ${digits} hexadecimal digits`,
   keyFix: (problem: string) =>

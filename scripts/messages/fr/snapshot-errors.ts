@@ -8,6 +8,9 @@ export const snapshotErrors: Messages["snapshotErrors"] = {
   expired: (id) =>
     `la copie ${id} contient des données personnelles dont le temps est passé, donc elle n'est pas ouverte ; retirez-la : npm run snapshot -- expire`,
 
+  unreadable: (file) =>
+    `${file} est illisible, donc sa copie n'est pas listée ; elle reste jusqu'à ce que quelqu'un regarde`,
+
   keyGone: (file) => `${file} a disparu, et rien d'autre n'ouvre les copies qui sont là`,
   noKey: (file, digits) => `${file} doit contenir ${digits} chiffres hexadécimaux`,
   keyFix: (problem) =>

@@ -21,7 +21,8 @@ export const snapshotErrors = {
   gaveNone: (said: string) => `the store gave no copy: ${said}`,
   noImage: (service: string) => `there is no ${service} to take the image of`,
 
-  unusable: (id: string, reason: string) => `snapshot ${id} cannot be restored: ${reason}`,
+  unusable: (id: string, reason: string) =>
+    `snapshot ${id} cannot be restored: ${reason}; nothing was changed in the stores`,
   damaged: (store: string, found: string) =>
     `the file of ${store} is not what was written: its SHA-256 is ${found}`,
   noFile: "no file",

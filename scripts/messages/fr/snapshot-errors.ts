@@ -23,7 +23,8 @@ export const snapshotErrors: Messages["snapshotErrors"] = {
   gaveNone: (said) => `la base n'a pas donné de copie : ${said}`,
   noImage: (service) => `il n'y a pas de ${service} dont prendre l'image`,
 
-  unusable: (id, reason) => `la copie ${id} ne peut être restaurée : ${reason}`,
+  unusable: (id, reason) =>
+    `la copie ${id} ne peut être restaurée : ${reason} ; rien n'a été modifié dans les bases`,
   damaged: (store, found) =>
     `le fichier de ${store} n'est pas celui qui a été écrit : son SHA-256 est ${found}`,
   noFile: "pas de fichier",

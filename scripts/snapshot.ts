@@ -9,6 +9,7 @@ import {
   listSnapshots,
   type Snapshot,
   snapshotNamed,
+  unreadableManifests,
   writeSnapshot,
 } from "./platform/snapshots/manifest.ts";
 import { restoreLocked } from "./platform/snapshots/restore.ts";
@@ -67,9 +68,9 @@ async function act(
   what: string | undefined,
   id: string | undefined,
   context: Context,
-  { dryRun, yes }: Options,
+  { dryRun, json, yes }: Options,
 ): Promise<object> {
-  if (what === "list" && id === undefined) return list(context);
+  if (what === "list" && id === undefined) return list(context, json);
   if (what === "create" && id === undefined) return create(context, dryRun);
   if (what === "expire" && id === undefined) return expire(context, dryRun, yes);
   if (what === "verify") return verify(context, id, dryRun);
@@ -81,15 +82,20 @@ async function act(
   );
 }
 
-async function list({ instance, report }: Context): Promise<object> {
+async function list({ instance, report }: Context, json: boolean): Promise<object> {
   const snapshots = await listSnapshots(instance);
+  const unreadable = await unreadableManifests(instance);
+  for (const file of unreadable) report(text.snapshotErrors.unreadable(file));
+  const answer = { snapshots: snapshots.map(withoutSecrets), unreadable };
+  // The object says all of it.
+  if (json) return answer;
   if (snapshots.length === 0) report(text.snapshotErrors.none);
   const over = overdue(snapshots, new Date());
   for (const snapshot of snapshots) {
     const late = over.includes(snapshot.id) ? text.snapshot.late : "";
     report(text.snapshot.at(snapshotLine(snapshot), snapshot.stage, late));
   }
-  return { snapshots: snapshots.map(withoutSecrets) };
+  return answer;
 }
 
 async function create(context: Context, dryRun: boolean): Promise<object> {

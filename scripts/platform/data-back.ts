@@ -5,7 +5,7 @@ import { text, told } from "../messages/messages.ts";
 import type { Context } from "./context.ts";
 import { closeStore, fenceOf, writeFence } from "./fence.ts";
 import { isStop, STOPPED } from "./interrupt.ts";
-import { type Part, partsOf } from "./parts.ts";
+import { type Part, partsOf, startPart } from "./parts.ts";
 import { outputIn } from "./run-in.ts";
 import { within } from "./within.ts";
 
@@ -123,7 +123,7 @@ async function startStoreOf({ docker, instance, report }: Where, signal?: AbortS
   const store = await partOf({ docker, instance }, "store-v2");
   if (store === undefined || store.running) return;
   report(text.dataBack.starting("store-v2"));
-  await docker.getContainer(store.id).start();
+  await startPart(docker, store.id);
   const until = Date.now() + STORE_STARTS_S * 1000;
   while ((await partOf({ docker, instance }, "store-v2"))?.state !== "healthy" && Date.now() < until)
     await pause(500, undefined, { signal });
@@ -139,15 +139,14 @@ async function askForPass(
   const until = Date.now() + seconds * 1000;
   const part = await partOf(where, "data-sync");
   if (part === undefined) throw new Error("there is no data-sync");
-  const container = docker.getContainer(part.id);
   if (part.running) {
     const said = await ask(where, part, closedAt, seconds, signal);
     if (said.is !== "silent") return said;
     report(text.dataBack.startingAnew);
-    await container.restart({ t: 1 });
+    await docker.getContainer(part.id).restart({ t: 1 });
   } else {
     report(text.dataBack.starting("data-sync"));
-    await container.start();
+    await startPart(docker, part.id);
   }
   // On a busy machine it may take long to start.
   const left = () => (until - Date.now()) / 1000;

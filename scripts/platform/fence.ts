@@ -1,7 +1,7 @@
 import type Docker from "dockerode";
 import { FENCE_FILE_IN_KEEPER, FOLLOW_FENCE } from "../../infra/plan/services/fence.ts";
 import { type Fence, fenceIn } from "../../infra/services/data-sync/fence.ts";
-import { type Owner, type Part, partsOf } from "./parts.ts";
+import { type Owner, type Part, partsOf, startPart } from "./parts.ts";
 import { outputIn, runIn } from "./run-in.ts";
 import { within } from "./within.ts";
 
@@ -23,7 +23,7 @@ export async function fenceOf(docker: Docker, owner: Owner): Promise<Fence | nul
 export async function writeFence(docker: Docker, owner: Owner, fence: Fence): Promise<void> {
   const keeper = await keeperOf(docker, owner);
   if (keeper === undefined) throw new Error("there is no keeper to put up the fence");
-  if (!keeper.running) await docker.getContainer(keeper.id).start();
+  if (!keeper.running) await startPart(docker, keeper.id);
   const code = await within(
     ANSWER_S,
     "the keeper",

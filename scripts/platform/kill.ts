@@ -3,7 +3,7 @@ import { GATEWAY_PATHS } from "../../infra/config-files/nginx/input.ts";
 import { partName } from "../../infra/targets/docker/labels.ts";
 import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "./command.ts";
-import { type Owner, type Part, partsOf } from "./parts.ts";
+import { type Owner, type Part, partsOf, startPart } from "./parts.ts";
 import { runIn } from "./run-in.ts";
 
 /** What the gateway runs; after the sunset it names no V1. */
@@ -20,7 +20,7 @@ export async function isKilled(docker: Docker, instance: Owner): Promise<boolean
 export async function throwKillSwitch(docker: Docker, instance: Owner): Promise<void> {
   const gateway = await gatewayOf(docker, instance);
   if (gateway === undefined) throw noGateway();
-  if (!gateway.running) await docker.getContainer(gateway.id).start();
+  if (!gateway.running) await startPart(docker, gateway.id);
   // When the gateway cannot tell, it is not the moment to ask again.
   const look = runIn(docker, gateway.id, ["grep", "-q", "upstream v1 ", CONFIG]).catch(() => null);
   if ((await look) === 1) throw noV1();

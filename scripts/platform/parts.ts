@@ -64,19 +64,27 @@ export async function removeEverything(
 ): Promise<void> {
   const { containers, networks, volumes } = await everythingOf(docker, owner);
   const { removed } = text.removal;
-  await Promise.all(containers.map((id) => gone(docker.getContainer(id).remove({ force: true, v: true }))));
+  await Promise.all(
+    containers.map((id) => unless(404, docker.getContainer(id).remove({ force: true, v: true }))),
+  );
   report(removed(text.removal.containers(containers.length)));
-  await Promise.all(networks.map((id) => gone(docker.getNetwork(id).remove())));
+  await Promise.all(networks.map((id) => unless(404, docker.getNetwork(id).remove())));
   report(removed(text.removal.networks(networks.length)));
-  await Promise.all(volumes.map((name) => gone(docker.getVolume(name).remove())));
+  await Promise.all(volumes.map((name) => unless(404, docker.getVolume(name).remove())));
   report(removed(text.removal.volumes(volumes.length)));
 }
 
-async function gone(removal: Promise<unknown>): Promise<void> {
+/** Starts a container; that somebody else has started it meanwhile is as good. */
+export function startPart(docker: Docker, id: string): Promise<void> {
+  return unless(304, docker.getContainer(id).start());
+}
+
+/** Waits for an answer of the engine; one with this status code says that it is so already. */
+async function unless(status: number, asked: Promise<unknown>): Promise<void> {
   try {
-    await removal;
+    await asked;
   } catch (error) {
-    if (!(error instanceof Error && "statusCode" in error && error.statusCode === 404)) throw error;
+    if (!(error instanceof Error && "statusCode" in error && error.statusCode === status)) throw error;
   }
 }
 

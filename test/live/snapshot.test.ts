@@ -1,8 +1,15 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import { everythingOf, partsOf } from "../../scripts/platform/parts.ts";
-import { listSnapshots, STORES, snapshotPath } from "../../scripts/platform/snapshots/manifest.ts";
+import {
+  listSnapshots,
+  makeFolder,
+  STORES,
+  snapshotId,
+  snapshotPath,
+  snapshotsFolder,
+} from "../../scripts/platform/snapshots/manifest.ts";
 import { restoreSnapshot } from "../../scripts/platform/snapshots/restore.ts";
 import { takeSnapshot } from "../../scripts/platform/snapshots/take.ts";
 import { testRestore } from "../../scripts/platform/snapshots/test-restore.ts";
@@ -80,7 +87,7 @@ describe("a snapshot of two real stores", () => {
     ]);
   });
 
-  it("is refused when a byte of it changed", async () => {
+  it("is refused when a byte of it changed, before another one is taken", async () => {
     const { context } = world;
     const [first] = await listSnapshots(context.instance);
     assert.ok(first !== undefined);
@@ -88,12 +95,30 @@ describe("a snapshot of two real stores", () => {
     const bytes = readFileSync(file);
     bytes[50] = (bytes[50] ?? 0) ^ 1;
     writeFileSync(file, bytes);
-    await assert.rejects(testRestore(context, first), {
-      id: "SSM-SNAPSHOT",
+    const kept = await listSnapshots(context.instance);
+    for (const refused of [() => testRestore(context, first), () => restoreSnapshot(context, first, false)])
+      await assert.rejects(refused, {
+        id: "SSM-SNAPSHOT",
+        exitCode: 4,
+        message:
+          /^snapshot .* cannot be restored: the file of store-v2 is not what was written: its SHA-256 is .*; nothing was changed in the stores$/,
+      });
+    assert.deepEqual(await listSnapshots(context.instance), kept);
+  });
+
+  it("is not taken when the disk is full, which is said in words, and nothing of it stays", async (t) => {
+    const { instance } = world.context;
+    const before = readdirSync(snapshotsFolder(instance));
+    const now = new Date();
+    t.mock.timers.enable({ apis: ["Date"], now });
+    await makeFolder(instance, snapshotId(now));
+    symlinkSync("/dev/full", snapshotPath(instance, snapshotId(now), "store-v1"));
+    await assert.rejects(takeSnapshot(world.context, null), {
+      id: "SSM-NO-SPACE",
       exitCode: 4,
-      message:
-        /^snapshot .* cannot be restored: the file of store-v2 is not what was written: its SHA-256 is /,
+      message: /^the disk is full; the platform goes on serving\. Make room, then run the same command again/,
     });
+    assert.deepEqual(readdirSync(snapshotsFolder(instance)), before);
   });
 
   it("is not taken while data-sync is frozen: nobody could say that the pair is whole", async () => {

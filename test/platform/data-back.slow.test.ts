@@ -84,6 +84,17 @@ describe("bringing back what V2 wrote last", () => {
     }
   });
 
+  it("takes a data-sync that another command has started meanwhile for started", async (t) => {
+    const asleep = [...ALL.slice(0, 2), partOf("data-sync", { state: "exited" })];
+    const context = await contextOf(t, {
+      containers: asleep,
+      run: (_id, [program]) => ({ code: 0, output: program === "node" ? JSON.stringify(DONE) : "" }),
+      instead: ({ path }) =>
+        path.endsWith("/start") && /containers/.test(path) ? { status: 304, body: "" } : null,
+    });
+    assert.equal((await bringDataBack(context, OPTIONS)).is, "carried");
+  });
+
   const pending = (reason: string, documents: number | null) => ({ is: "pending", documents, reason });
 
   it("is pending, with about how many documents, while V2's store is dead or silent", async (t) => {

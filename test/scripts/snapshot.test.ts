@@ -31,7 +31,7 @@ async function lab(t: TestContext) {
   const env = { SSM_STATE_DIR: state, SSM_DOCKER_HOST: `unix://${socket}` };
   const run = (...args: string[]) => runCommandFile(t, "snapshot.ts", args, env);
   const left = async () => (await listSnapshots({ dir })).map(({ id }) => id);
-  return { run, left };
+  return { run, left, dir };
 }
 
 describe("npm run snapshot -- list", () => {
@@ -44,6 +44,24 @@ describe("npm run snapshot -- list", () => {
       `${line("b")}, archive to be removed on 2021-01-01; at 100-percent${late}`,
       `${line("c")}, archive to be removed on 2999-01-01; at 100-percent`,
     ]);
+  });
+});
+
+describe("npm run snapshot -- list, of a damaged manifest", () => {
+  it("names it as unreadable with its path, and to machines in one object that is all of standard output", async (t) => {
+    const { run, dir } = await lab(t);
+    const file = join(dir, "snapshots", "a", "manifest.json");
+    writeFileSync(file, '{"id":');
+    const line = `${file} cannot be read, so its snapshot is not listed; it stays until somebody looks`;
+    const lines = (await run("list")).out.trimEnd().split("\n");
+    assert.deepEqual([lines.length, lines[0]], [3, line]);
+    const { out, error } = await run("list", "--json");
+    const { snapshots, unreadable } = JSON.parse(out);
+    assert.deepEqual(
+      snapshots.map(({ id }: { id: string }) => id),
+      ["b", "c"],
+    );
+    assert.deepEqual([unreadable, error], [[file], `${line}\n`]);
   });
 });
 

@@ -6,6 +6,9 @@ export const snapshotErrors = {
   expired: (id: string) =>
     `snapshot ${id} holds personal data whose time is over, so it is not opened; remove it: npm run snapshot -- expire`,
 
+  unreadable: (file: string) =>
+    `${file} cannot be read, so its snapshot is not listed; it stays until somebody looks`,
+
   keyGone: (file: string) => `${file} is gone, and nothing else opens the snapshots that are there`,
   noKey: (file: string, digits: number) => `${file} must hold ${digits} hexadecimal digits`,
   keyFix: (problem: string) =>
@@ -18,7 +21,8 @@ export const snapshotErrors = {
   gaveNone: (said: string) => `the store gave no copy: ${said}`,
   noImage: (service: string) => `there is no ${service} to take the image of`,
 
-  unusable: (id: string, reason: string) => `snapshot ${id} cannot be restored: ${reason}`,
+  unusable: (id: string, reason: string) =>
+    `snapshot ${id} cannot be restored: ${reason}; nothing was changed in the stores`,
   damaged: (store: string, found: string) =>
     `the file of ${store} is not what was written: its SHA-256 is ${found}`,
   noFile: "no file",

@@ -8,6 +8,9 @@ export const snapshotErrors: Messages["snapshotErrors"] = {
   expired: (id) =>
     `la copie ${id} contient des données personnelles dont le temps est passé, donc elle n'est pas ouverte ; retirez-la : npm run snapshot -- expire`,
 
+  unreadable: (file) =>
+    `${file} est illisible, donc sa copie n'est pas listée ; elle reste jusqu'à ce que quelqu'un regarde`,
+
   keyGone: (file) => `${file} a disparu, et rien d'autre n'ouvre les copies qui sont là`,
   noKey: (file, digits) => `${file} doit contenir ${digits} chiffres hexadécimaux`,
   keyFix: (problem) =>
@@ -20,7 +23,8 @@ export const snapshotErrors: Messages["snapshotErrors"] = {
   gaveNone: (said) => `la base n'a pas donné de copie : ${said}`,
   noImage: (service) => `il n'y a pas de ${service} dont prendre l'image`,
 
-  unusable: (id, reason) => `la copie ${id} ne peut être restaurée : ${reason}`,
+  unusable: (id, reason) =>
+    `la copie ${id} ne peut être restaurée : ${reason} ; rien n'a été modifié dans les bases`,
   damaged: (store, found) =>
     `le fichier de ${store} n'est pas celui qui a été écrit : son SHA-256 est ${found}`,
   noFile: "pas de fichier",

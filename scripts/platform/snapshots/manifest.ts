@@ -80,6 +80,17 @@ export async function listSnapshots(instance: Pick<Instance, "dir">): Promise<Sn
   return found.flatMap((snapshot) => snapshot ?? []);
 }
 
+/** Manifests that are there and cannot be read, as paths: their snapshots may be good, and somebody must look. */
+export async function unreadableManifests(instance: Pick<Instance, "dir">): Promise<string[]> {
+  const folder = snapshotsFolder(instance);
+  if (!existsSync(folder)) return [];
+  const files = (await readdir(folder)).sort().map((id) => join(folder, id, MANIFEST));
+  const unread = await Promise.all(
+    files.map(async (file) => existsSync(file) && (await read(file)) === null),
+  );
+  return files.filter((_, index) => unread[index]);
+}
+
 /**
  * The snapshot of that name, or the newest without one; throws SSM-NO-SNAPSHOT naming those that are there, and
  * SSM-EXPIRED when its personal data may not be used any more.
@@ -107,8 +118,8 @@ export async function snapshotNamed(
  */
 export async function keepOnly(instance: Pick<Instance, "dir">, ids: readonly string[]): Promise<string[]> {
   const folder = snapshotsFolder(instance);
-  const known = (await listSnapshots(instance)).map(({ id }) => id);
-  const isUnclear = (id: string) => !known.includes(id) && existsSync(join(folder, id, MANIFEST));
+  const unclear = await unreadableManifests(instance);
+  const isUnclear = (id: string) => unclear.includes(join(folder, id, MANIFEST));
   const gone = (await readdir(folder)).filter((id) => !ids.includes(id) && !isUnclear(id)).sort();
   for (const id of gone) await rm(join(folder, id), { recursive: true, force: true });
   return gone;

@@ -10,7 +10,7 @@ import { within } from "../within.ts";
 import type { Snapshot } from "./manifest.ts";
 import { scratchName } from "./scratch.ts";
 import { takeSnapshot } from "./take.ts";
-import { judge, withRestored } from "./test-restore.ts";
+import { judge, refuseDamaged, unusable, withRestored } from "./test-restore.ts";
 
 /** What a restore did, or would do: V1's documents written, deleted, left as they are; sessions that stay as they are now. */
 export interface RestoreReport {
@@ -35,7 +35,8 @@ const countsSchema = z.object({
 /**
  * Makes V1's documents what they were in a snapshot, as V1's app would write them, and waits until data-sync has carried
  * them to V2. Nobody is signed in or out by it. What was there before is kept as a snapshot, except with `dryRun`, which
- * only counts. Throws SSM-RESTORE; then it may have begun, and the same command goes on.
+ * only counts. Throws SSM-RESTORE when it has begun, or data-sync does not run, and the same command goes on; anything else
+ * before V1 is touched.
  */
 export async function restoreSnapshot(
   context: Context,
@@ -46,17 +47,21 @@ export async function restoreSnapshot(
   const began = performance.now();
   const sync = (await partsOf(docker, instance)).find(({ service }) => service === "data-sync");
   if (sync?.running !== true) throw failed(EXIT.wrongUse, text.snapshotErrors.syncDown);
+  await refuseDamaged(instance, snapshot);
   // The one that is wanted may be the oldest that is kept, and must outlive the one that is taken for it.
   const before = dryRun ? null : (await takeSnapshot(context, snapshot.stage, { spare: snapshot.id })).id;
   const ask = async (...args: string[]) =>
     (await within(LONGEST_S, "data-sync", outputIn(docker, sync.id, ["node", "/app/main.mjs", ...args])))
       .output;
+  let isWriting = false;
   const counts = await withRestored(context, snapshot, async () => {
     const network = docker.getNetwork(scratchName(instance, "network"));
     await network.connect({ Container: sync.id });
+    isWriting = !dryRun;
     const said = await ask("restore", scratchName(instance, "store-v1"), ...(dryRun ? ["--dry-run"] : []));
     return countsSchema.parse(JSON.parse(said));
   }).catch((error: unknown) => {
+    if (!isWriting) throw unusable(snapshot, error);
     throw failed(EXIT.partly, error instanceof Error ? error.message : String(error), snapshot.id);
   });
   if (!dryRun) await proveCarried(snapshot.id, () => ask("verify", "--full", "--json"));

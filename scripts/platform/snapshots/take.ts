@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { text, told } from "../../messages/messages.ts";
-import { CommandError, EXIT } from "../command.ts";
+import { CommandError, EXIT, inWords } from "../command.ts";
 import type { Context } from "../context.ts";
 import { partsOf } from "../parts.ts";
 import { dump } from "./dump.ts";
@@ -27,7 +27,7 @@ const MOST_APART_MS = 4_000;
 /**
  * Copies both stores at the same moment with data-sync's records and change log, encrypts them, restores them once in
  * containers of their own and removes what the place no longer keeps, `spare` excepted. An archive is kept until its date
- * instead. Throws SSM-SNAPSHOT; then none was added.
+ * instead. Throws SSM-SNAPSHOT, or SSM-NO-SPACE on a full disk; then none was added.
  */
 export async function takeSnapshot(
   context: Context,
@@ -49,15 +49,15 @@ export async function takeSnapshot(
     takenAt: takenAt.toISOString(),
     keepUntil: keepUntil === null ? null : keepUntil.toISOString(),
   };
-  const snapshot = await copyAndRestore(context, taken, key).catch(async (error: unknown) => {
+  const snapshot = await copyAndRestore(context, taken, key).catch(async (caught: unknown) => {
     await keepOnly(instance, earlier);
+    const error = inWords(caught);
     if (error instanceof CommandError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new CommandError("SSM-SNAPSHOT", EXIT.failed, text.snapshotErrors.notTaken(told(reason)), {
       cause: error,
     });
   });
-  writeSnapshot(instance, snapshot);
   report(snapshotLine(snapshot));
   const { keep } = stacks.place.snapshots;
   const staying = kept(await listSnapshots(instance), keep, takenAt);
@@ -77,7 +77,9 @@ async function copyAndRestore(
     seal(key, `${taken.id}/${store}`, copies[store], snapshotPath(instance, taken.id, store));
   const [v1, v2] = await Promise.all([save("store-v1"), save("store-v2")]);
   const snapshot = { ...taken, stores: { "store-v1": v1, "store-v2": v2 }, restored: null };
-  return { ...snapshot, restored: await testRestore(context, snapshot) };
+  const proven = { ...snapshot, restored: await testRestore(context, snapshot) };
+  writeSnapshot(instance, proven);
+  return proven;
 }
 
 /** What a snapshot holds, as one line. */

@@ -32,8 +32,7 @@ export async function testRestore(where: Where, snapshot: Snapshot): Promise<Res
       return { at: new Date().toISOString(), documents, deadLetters, seconds };
     });
   } catch (error) {
-    if (error instanceof CommandError) throw error;
-    throw unusable(snapshot, error instanceof Error ? error.message : String(error));
+    throw unusable(snapshot, error);
   }
 }
 
@@ -75,7 +74,8 @@ export function judge(said: string): Pick<Restored, "documents" | "deadLetters">
   return { documents: compared, deadLetters: differences.length };
 }
 
-async function refuseDamaged(instance: Context["instance"], snapshot: Snapshot): Promise<void> {
+/** Refuses a snapshot whose files are not what was written: SSM-SNAPSHOT. */
+export async function refuseDamaged(instance: Context["instance"], snapshot: Snapshot): Promise<void> {
   for (const store of STORES) {
     const { damaged, noFile } = text.snapshotErrors;
     const found = await hashOfFile(snapshotPath(instance, snapshot.id, store)).catch(() => noFile);
@@ -83,6 +83,9 @@ async function refuseDamaged(instance: Context["instance"], snapshot: Snapshot):
   }
 }
 
-function unusable({ id }: Snapshot, reason: string): CommandError {
+/** Why a snapshot does not come up, as SSM-SNAPSHOT; what is in words already stays as it is. */
+export function unusable({ id }: Snapshot, cause: unknown): CommandError {
+  if (cause instanceof CommandError) return cause;
+  const reason = cause instanceof Error ? cause.message : String(cause);
   return new CommandError("SSM-SNAPSHOT", EXIT.failed, text.snapshotErrors.unusable(id, told(reason)));
 }

@@ -46,7 +46,7 @@ describe("the text of a secret file", () => {
         "user health on nopass -@all +ping",
         `user app on #${hash("correct horse")} ~offer:* ~candidate:* ~session:* ~match:* &* +@all -@dangerous -@admin`,
         `user identity on #${hash("hot lead")} ~session:* ~revoked:* resetchannels -@all +@read +@hash +@string +@keyspace +@scripting +@transaction +@connection -@dangerous`,
-        `user sync on #${hash("battery staple")} ~* &__keyspace@0__:offer:* &__keyspace@0__:candidate:* &__keyspace@0__:session:* &__keyspace@0__:match:* &__keyspace@0__:sync:pulse -@all +@read +@hash +@string +@keyspace +@stream +@scripting +@transaction +@connection +@pubsub +time -@dangerous`,
+        `user sync on #${hash("battery staple")} ~* &__keyspace@0__:offer:* &__keyspace@0__:candidate:* &__keyspace@0__:session:* &__keyspace@0__:match:* &__keyspace@0__:sync:pulse -@all +@read +@hash +@string +@keyspace +@stream +@scripting +@transaction +@connection +@pubsub +time -@dangerous +restore`,
         `user snapshot on #${hash("x")} -@all +sync +psync +replconf`,
         "",
       ].join("\n"),

@@ -83,7 +83,8 @@ export async function bringDataBack(where: Where, options: DataBackOptions): Pro
     const counts = { documents, replayed, sessions, conflicts, deadLetters };
     return { is: "carried", ...counts, fenceSeconds, passSeconds };
   } catch (error) {
-    if (isStop(error)) return { is: "pending", documents: null, reason: STOPPED };
+    if (options.signal?.aborted === true || isStop(error))
+      return { is: "pending", documents: null, reason: STOPPED };
     const reason = error instanceof Error ? error.message : String(error);
     return { is: "pending", documents: await changedDocuments(where), reason };
   }

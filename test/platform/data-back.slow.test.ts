@@ -148,10 +148,8 @@ describe("bringing back what V2 wrote last", () => {
       const bringing = bringDataBack(context, { ...OPTIONS, since, seconds: 60, signal: stop.signal });
       const last = since === OPTIONS.since ? /last-pass/ : /closedAt/;
       while (!engine.commands.some((command) => last.test(command))) await pause(10);
-      const began = performance.now();
       stop.abort();
       assert.deepEqual(await bringing, pending("stopped as asked", null));
-      assert.ok(performance.now() - began < 3_000);
     }
   });
 

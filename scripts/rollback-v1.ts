@@ -23,6 +23,7 @@ import { type Snapshot, snapshotNamed } from "./platform/snapshots/manifest.ts";
 import { type RestoreReport, restoreLocked } from "./platform/snapshots/restore.ts";
 import { stageNamed } from "./platform/stage-named.ts";
 import { connectEngine } from "./toolchain/engine.ts";
+import { ToolchainError } from "./toolchain/toolchain-error.ts";
 
 const command = new Command("rollback-v1")
   .description("all traffic back to V1 at once, then the declared state down to a lower stage")
@@ -123,7 +124,10 @@ async function rehearse(
   options: Options,
   report: (line: string) => void,
 ): Promise<void> {
-  if (!(await partsOf(docker, owner)).some(({ service }) => service === "gateway")) throw noGateway();
+  if (!(await partsOf(docker, owner)).some(({ service }) => service === "gateway")) {
+    openInstance(owner.place, owner.instance);
+    throw noGateway();
+  }
   const context = await hereOrNull(options);
   if (context === null) {
     report(text.change.wouldOnlyThrow);
@@ -163,9 +167,14 @@ async function finish(
 ): Promise<RollbackReport> {
   const context = await openContext({ ...options, asDeployed: true, report }).catch((error: unknown) => {
     // Nothing is there that could be brought back: the name is wrong.
-    if (thrown === null && error instanceof CommandError && error.id === "SSM-NO-INSTANCE") throw error;
+    if (thrown === null && isWrongName(error)) throw error;
     throw notFinished(error, thrown !== null);
   });
   const to = stageNamed(context.stacks.stages, options.to);
   return rollBack(context, { reason: options.reason, to, thrown, signal: options.signal });
+}
+
+function isWrongName(error: unknown): boolean {
+  const ids = ["SSM-NO-INSTANCE", "SSM-BAD-NAME"];
+  return (error instanceof CommandError || error instanceof ToolchainError) && ids.includes(error.id);
 }

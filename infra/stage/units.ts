@@ -69,6 +69,7 @@ export const duration: Unit = {
   parse: (text) => milliseconds(text) / 1000,
   print: durationText,
   withUnit: (value) => `${value}s`,
+  hint: durationHint,
 };
 
 /** A number of days: `30d` is 30. */
@@ -121,6 +122,12 @@ function shareHint(input: unknown): string | null {
   if (percent > 100) return "100% is all of the traffic";
   if (percent < 0) return "0% is none of the traffic";
   return `write a whole one, for example ${Math.ceil(percent)}%`;
+}
+
+function durationHint(input: unknown): string | null {
+  return typeof input === "string" && /^(\d+(d|h|ms?|s))*$/.test(input) && /\d{8}/.test(input)
+    ? "no number in it may have more than 7 digits"
+    : null;
 }
 
 function unitHint(unit: Unit, input: unknown): string | null {

@@ -128,6 +128,10 @@ const SENTENCES: readonly (readonly [string, string])[] = [
     `--hold doit être une durée supérieure à 0, reçu "90" ; l'unité manque, vouliez-vous dire 90s ?`,
   ],
   [
+    `--hold ${refusal(duration, "99999999h")}`,
+    '--hold doit être une durée supérieure à 0, reçu "99999999h" ; aucun nombre ne peut y avoir plus de 7 chiffres',
+  ],
+  [
     `--errors ${refusal(ratio, "8 %")}`,
     '--errors doit être un pourcentage de 0% à 100%, reçu "8 %" ; vouliez-vous dire 8% ?',
   ],

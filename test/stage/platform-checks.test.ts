@@ -20,6 +20,12 @@ describe("a platform is refused for", () => {
     ]);
   });
 
+  it("a path that would end a directive of the gateway, naming what a path is made of", () => {
+    assert.deepEqual(problemsOf({ "platform.yaml": ["path: /api/v2/, ", 'path: "/api/v2/;}", '] }), [
+      'stacks/platform.yaml:33:13: routes[2].path must be a path of letters, digits and _ . - / that starts with /, got "/api/v2/;}"; write for example /api/match',
+    ]);
+  });
+
   it("routes that bring nobody to V2", () => {
     const everything = readFileSync(join(STACKS, "platform.yaml"), "utf8");
     const [routes = ""] = /^routes:\n( .*\n)+/m.exec(everything) ?? [];

@@ -103,6 +103,11 @@ const refusals: readonly (readonly [keyof typeof numbers, unknown, string])[] = 
   ["duration", "48H", 'must be a duration longer than 0, got "48H"; did you mean 48h?'],
   ["duration", "0s", 'must be a duration longer than 0, got "0s"; write for example 10m'],
   ["duration", "two days", 'must be a duration longer than 0, got "two days"; write for example 10m'],
+  [
+    "duration",
+    "99999999h",
+    'must be a duration longer than 0, got "99999999h"; no number in it may have more than 7 digits',
+  ],
   ["days", 30, "must be a whole number of days, got 30; the unit is missing, did you mean 30d?"],
   [
     "migrationDay",

@@ -6,7 +6,10 @@ import { days, duration, memory, perMinute, ratio } from "../units.ts";
 /** Names of the rate limits. */
 const RATE_LIMITS = ["api", "auth", "matching"] as const;
 
-const PATH = { pattern: /^\/[\w./-]*$/, expected: "a path that starts with /" };
+const PATH = {
+  pattern: /^\/[\w./-]*$/,
+  expected: "a path of letters, digits and _ . - / that starts with /",
+};
 
 const network = (description: string) =>
   map(description, {

@@ -97,6 +97,7 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
     "doit être un pourcentage de 0% à 100%, reçu $1 ; ",
   ],
   [/\bwrite for example\b/g, "écrivez par exemple"],
+  [/\bno number in it may have more than 7 digits\b/g, "aucun nombre ne peut y avoir plus de 7 chiffres"],
   [/\bthe unit is missing, did you mean (\S+)\?/g, "l'unité manque, vouliez-vous dire $1 ?"],
   [/\bdid you mean (\S+)\?/g, "vouliez-vous dire $1 ?"],
 

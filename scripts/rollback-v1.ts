@@ -4,6 +4,7 @@ import { text } from "./messages/messages.ts";
 import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { type Context, lookAtContext, openContext } from "./platform/context.ts";
 import { instanceName, openInstance } from "./platform/instance.ts";
+import { interruptSignal } from "./platform/interrupt.ts";
 import { noGateway } from "./platform/kill.ts";
 import { type Owner, partsOf } from "./platform/parts.ts";
 import { PLACE } from "./platform/place-name.ts";
@@ -69,7 +70,13 @@ await runCommand("rollback-v1", async () => {
     wanted === undefined ? null : await snapshotNamed(openInstance(PLACE, owner.instance), wanted);
   if (options.dryRun) {
     await rehearse(docker, owner, pending?.to.name ?? options.to, options, report);
-    if (snapshot !== null) await restoreLocked({ ...(await lookAtContext(options)), report }, snapshot, true);
+    if (snapshot !== null)
+      await restoreLocked(
+        { ...(await lookAtContext(options)), report },
+        snapshot,
+        true,
+        interruptSignal(report),
+      );
     return EXIT.done;
   }
   // Traffic first: before any file is read or any tool is looked for.
@@ -93,7 +100,12 @@ async function restoreAfter(
   report: (line: string) => void,
 ): Promise<RestoreReport> {
   try {
-    return await restoreLocked({ ...(await lookAtContext(options)), report }, snapshot, false);
+    return await restoreLocked(
+      { ...(await lookAtContext(options)), report },
+      snapshot,
+      false,
+      interruptSignal(report),
+    );
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
     const message = `rolled back, but the data of ${snapshot.id} are not restored: ${said}\nfinish with: npm run snapshot -- restore ${snapshot.id}`;

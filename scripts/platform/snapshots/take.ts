@@ -24,7 +24,7 @@ import { testRestore } from "./test-restore.ts";
 /** Both copies are of moments at most so far apart, ms: data-sync heals such a pair, as after a loss of power. */
 const MOST_APART_MS = 4_000;
 
-export interface TakeOptions {
+interface TakeOptions {
   readonly keepUntil?: Date | null;
   readonly spare?: string | null;
   /** Ends it before its next step. */

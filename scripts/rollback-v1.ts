@@ -4,7 +4,7 @@ import { text, told } from "./messages/messages.ts";
 import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { type Context, lookAtContext, openContext } from "./platform/context.ts";
 import { instanceName, openInstance } from "./platform/instance.ts";
-import { isStop, rollbackSignal, STOPPED } from "./platform/interrupt.ts";
+import { interruptSignal, isStop, rollbackSignal, STOPPED } from "./platform/interrupt.ts";
 import { noGateway } from "./platform/kill.ts";
 import { type Owner, partsOf } from "./platform/parts.ts";
 import { PLACE } from "./platform/place-name.ts";
@@ -75,7 +75,13 @@ await runCommand("rollback-v1", async () => {
     wanted === undefined ? null : await snapshotNamed(openInstance(PLACE, owner.instance), wanted);
   if (options.dryRun) {
     await rehearse(docker, owner, pending?.to.name ?? options.to, options, report);
-    if (snapshot !== null) await restoreLocked({ ...(await lookAtContext(options)), report }, snapshot, true);
+    if (snapshot !== null)
+      await restoreLocked(
+        { ...(await lookAtContext(options)), report },
+        snapshot,
+        true,
+        interruptSignal(report),
+      );
     return EXIT.done;
   }
   let thrown: Thrown | null = null;
@@ -102,7 +108,8 @@ async function restoreAfter(
 ): Promise<RestoreReport> {
   try {
     options.signal.throwIfAborted();
-    return await restoreLocked({ ...(await lookAtContext(options)), report }, snapshot, false);
+    const context = { ...(await lookAtContext(options)), report };
+    return await restoreLocked(context, snapshot, false, options.signal);
   } catch (error) {
     const said = isStop(error) ? told(STOPPED) : error instanceof Error ? error.message : String(error);
     const message = `rolled back, but the data of ${snapshot.id} are not restored: ${said}\nfinish with: npm run snapshot -- restore ${snapshot.id}`;

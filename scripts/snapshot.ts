@@ -3,6 +3,7 @@ import { text } from "./messages/messages.ts";
 import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
 import { type Context, lookAtContext } from "./platform/context.ts";
 import { deployLock, onlyChange } from "./platform/deploy-lock.ts";
+import { interruptSignal } from "./platform/interrupt.ts";
 import { stageReached } from "./platform/preflight.ts";
 import {
   keepOnly,
@@ -42,7 +43,7 @@ const command = new Command("snapshot")
 
 deploy-v2 takes one before each stage. They lie in snapshots/ of the instance's state folder, the key beside it in
 snapshot.key: keep a copy of it elsewhere. How many are kept: snapshots.keep in the place's file.
-exit codes: 0 done, 1 wrong use, 4 it cannot be taken or restored, 5 a restore has begun: run it again`,
+exit codes: 0 done, 1 wrong use, 4 it cannot be taken or restored, or was stopped, 5 a restore has begun: run it again`,
   );
 
 interface Options {
@@ -108,8 +109,9 @@ async function create(context: Context, dryRun: boolean): Promise<object> {
     report(text.snapshot.wouldCreate(listOf(going)));
     return { dryRun: true, wouldRemove: going };
   }
+  const signal = interruptSignal(report);
   return withLock(deployLock(context), onlyChange(instance, report), async () =>
-    withoutSecrets(await takeSnapshot(context, (await stageReached(context))?.name ?? null)),
+    withoutSecrets(await takeSnapshot(context, (await stageReached(context))?.name ?? null, { signal })),
   );
 }
 
@@ -120,7 +122,7 @@ async function verify(context: Context, id: string | undefined, dryRun: boolean)
     report(text.snapshot.wouldVerify(snapshot.id));
     return { dryRun: true, id: snapshot.id };
   }
-  const proven = { ...snapshot, restored: await testRestore(context, snapshot) };
+  const proven = { ...snapshot, restored: await testRestore(context, snapshot, interruptSignal(report)) };
   writeSnapshot(instance, proven);
   report(snapshotLine(proven));
   return withoutSecrets(proven);
@@ -129,7 +131,7 @@ async function verify(context: Context, id: string | undefined, dryRun: boolean)
 async function restore(context: Context, id: string, dryRun: boolean, yes: boolean): Promise<object> {
   const snapshot = await snapshotNamed(context.instance, id);
   if (!dryRun && !yes && !(await agreed(text.snapshot.askRestore(snapshot.takenAt)))) throw declined();
-  return restoreLocked(context, snapshot, dryRun);
+  return restoreLocked(context, snapshot, dryRun, interruptSignal(context.report));
 }
 
 async function expire(context: Context, dryRun: boolean, yes: boolean): Promise<object> {

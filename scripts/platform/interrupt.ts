@@ -45,3 +45,25 @@ export function refuseStopped(signal: AbortSignal | undefined, stage: string): v
   if (signal?.aborted === true)
     throw new CommandError("SSM-STOPPED", EXIT.partly, text.errors.notApplied(stage));
 }
+
+/** Ends a command that has changed nothing, exit code 4, before its next step, when somebody asked for that. */
+export function refuseUnchanged(signal: AbortSignal | undefined): void {
+  if (signal?.aborted === true) throw unchanged();
+}
+
+/** What comes of the work, or SSM-STOPPED, exit code 4, as soon as somebody asks for that. The work itself goes on. */
+export async function unlessStopped<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+  refuseUnchanged(signal);
+  const { promise: stopped, reject } = Promise.withResolvers<never>();
+  const stop = () => reject(unchanged());
+  signal?.addEventListener("abort", stop);
+  try {
+    return await Promise.race([work(), stopped]);
+  } finally {
+    signal?.removeEventListener("abort", stop);
+  }
+}
+
+function unchanged(): CommandError {
+  return new CommandError("SSM-STOPPED", EXIT.failed, text.errors.stoppedUnchanged);
+}

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { everythingOf, partsOf } from "../../scripts/platform/parts.ts";
 import {
   listSnapshots,
@@ -11,6 +12,7 @@ import {
   snapshotsFolder,
 } from "../../scripts/platform/snapshots/manifest.ts";
 import { restoreSnapshot } from "../../scripts/platform/snapshots/restore.ts";
+import { scratchName } from "../../scripts/platform/snapshots/scratch.ts";
 import { takeSnapshot } from "../../scripts/platform/snapshots/take.ts";
 import { testRestore } from "../../scripts/platform/snapshots/test-restore.ts";
 import { type StoresWorld, startStoresWorld } from "./support/stores-world.ts";
@@ -104,6 +106,49 @@ describe("a snapshot of two real stores", () => {
           /^snapshot .* cannot be restored: the file of store-v2 is not what was written: its SHA-256 is .*; nothing was changed in the stores$/,
       });
     assert.deepEqual(await listSnapshots(context.instance), kept);
+  });
+
+  const stopped = { id: "SSM-STOPPED", exitCode: 4, message: /nothing was changed in the stores$/ };
+  const isClean = async () => {
+    const { containers, networks } = await everythingOf(world.context.docker, world.context.instance);
+    assert.deepEqual([containers.length, networks.length], [4, 1]);
+  };
+
+  it("leaves no customer data anywhere when it is stopped between its restored stores", async () => {
+    const { context } = world;
+    const before = readdirSync(snapshotsFolder(context.instance));
+    const controller = new AbortController();
+    const taking = assert.rejects(takeSnapshot(context, null, { signal: controller.signal }), stopped);
+    const sync = scratchName(context.instance, "data-sync");
+    const isUp = () =>
+      context.docker
+        .getContainer(sync)
+        .inspect()
+        .then(
+          ({ State }) => State.Running,
+          () => false,
+        );
+    while (!(await isUp())) await pause(50);
+    controller.abort();
+    await taking;
+    await isClean();
+    assert.deepEqual(readdirSync(snapshotsFolder(context.instance)), before);
+  });
+
+  it("is restored to the end once V1 is written, which it says, and not begun when stopped before", async () => {
+    const { context } = world;
+    const old = await takeSnapshot(context, null);
+    await world.app("store-v1", "del offer:3");
+    const stopAt = (said: RegExp) => {
+      const controller = new AbortController();
+      const report = (line: string) => said.test(line) && controller.abort();
+      return restoreSnapshot({ ...context, report }, old, false, controller.signal);
+    };
+    await assert.rejects(stopAt(/^snapshot /), stopped);
+    assert.deepEqual(await world.app("store-v1", "exists offer:3"), ["0"]);
+    const { restored } = await stopAt(/^writing V1's documents: from here on the restore runs to its end/);
+    assert.deepEqual([restored, await world.app("store-v1", "exists offer:3")], [1, ["1"]]);
+    await isClean();
   });
 
   it("is not taken when the disk is full, which is said in words, and nothing of it stays", async (t) => {

@@ -33,6 +33,7 @@ export const errors = {
   watchEnded: (stage: string) =>
     `the watch was ended by hand; ${stage} is reached and goes on. To go back: npm run rollback-v1`,
   stopped: (stage: string) => `stopped at ${stage}, which goes on serving; npm start goes on from here`,
+  stoppedUnchanged: "stopped as asked; nothing was changed in the stores",
   notApplied: (stage: string) =>
     `stopped before ${stage} was applied; what ran before goes on. To go on: npm start`,
   notEntered: (stage: string | undefined) => `${stage} was not entered; see the reasons above`,

@@ -22,6 +22,7 @@ export const snapshot = {
     `restored ${documents} documents of snapshot ${id} and removed ${newer} newer ones`,
   leftAlone: (unchanged: number, sessions: number, seconds: string) =>
     `${unchanged} are as they were, ${sessions} sessions are left alone (${seconds} s)`,
+  writing: "writing V1's documents: from here on the restore runs to its end, also after Ctrl-C",
   nothingChanged: "nothing was changed",
   before: (id: string) => `what was there before is snapshot ${id}`,
   outcome: (documents: string, others: string, before: string) => `${documents}; ${others}; ${before}`,

@@ -34,6 +34,7 @@ export const errors: Messages["errors"] = {
   watchEnded: (stage) =>
     `la surveillance a été arrêtée à la main ; ${stage} est atteinte et continue. Pour revenir : npm run rollback-v1`,
   stopped: (stage) => `arrêt à ${stage}, qui continue de servir ; npm start reprend d'ici`,
+  stoppedUnchanged: "arrêt comme demandé ; rien n'a été modifié dans les bases",
   notApplied: (stage) =>
     `arrêt avant que ${stage} ne soit appliquée ; ce qui tournait continue. Pour reprendre : npm start`,
   notEntered: (stage) => `${stage} n'a pas été atteinte ; voyez les raisons ci-dessus`,

@@ -22,6 +22,8 @@ export const snapshot: Messages["snapshot"] = {
     `${documents} documents de la copie ${id} restaurés et ${newer} plus récents retirés`,
   leftAlone: (unchanged, sessions, seconds) =>
     `${unchanged} sont comme ils étaient, ${sessions} sessions ne sont pas touchées (${seconds} s)`,
+  writing:
+    "les documents de V1 sont écrits : à partir d'ici la restauration va à son terme, même après Ctrl-C",
   nothingChanged: "rien n'a été modifié",
   before: (id) => `ce qui était là avant est la copie ${id}`,
   outcome: (documents, others, before) => `${documents} ; ${others} ; ${before}`,

@@ -4,6 +4,7 @@ import { withLock } from "../../toolchain/lock.ts";
 import { CommandError, EXIT } from "../command.ts";
 import type { Context } from "../context.ts";
 import { deployLock, onlyChange } from "../deploy-lock.ts";
+import { refuseUnchanged } from "../interrupt.ts";
 import { partsOf } from "../parts.ts";
 import { outputIn } from "../run-in.ts";
 import { within } from "../within.ts";
@@ -36,31 +37,40 @@ const countsSchema = z.object({
  * Makes V1's documents what they were in a snapshot, as V1's app would write them, and waits until data-sync has carried
  * them to V2. Nobody is signed in or out by it. What was there before is kept as a snapshot, except with `dryRun`, which
  * only counts. Throws SSM-RESTORE when it has begun, or data-sync does not run, and the same command goes on; anything else
- * before V1 is touched.
+ * before V1 is touched, which `signal` ends before the next step.
  */
 export async function restoreSnapshot(
   context: Context,
   snapshot: Snapshot,
   dryRun: boolean,
+  signal?: AbortSignal,
 ): Promise<RestoreReport> {
-  const { docker, instance } = context;
+  const { docker, instance, report } = context;
   const began = performance.now();
   const sync = (await partsOf(docker, instance)).find(({ service }) => service === "data-sync");
   if (sync?.running !== true) throw failed(EXIT.wrongUse, text.snapshotErrors.syncDown);
   await refuseDamaged(instance, snapshot);
   // The one that is wanted may be the oldest that is kept, and must outlive the one that is taken for it.
-  const before = dryRun ? null : (await takeSnapshot(context, snapshot.stage, { spare: snapshot.id })).id;
+  const options = { spare: snapshot.id, signal };
+  const before = dryRun ? null : (await takeSnapshot(context, snapshot.stage, options)).id;
   const ask = async (...args: string[]) =>
     (await within(LONGEST_S, "data-sync", outputIn(docker, sync.id, ["node", "/app/main.mjs", ...args])))
       .output;
   let isWriting = false;
-  const counts = await withRestored(context, snapshot, async () => {
-    const network = docker.getNetwork(scratchName(instance, "network"));
-    await network.connect({ Container: sync.id });
-    isWriting = !dryRun;
-    const said = await ask("restore", scratchName(instance, "store-v1"), ...(dryRun ? ["--dry-run"] : []));
-    return countsSchema.parse(JSON.parse(said));
-  }).catch((error: unknown) => {
+  const counts = await withRestored(
+    context,
+    snapshot,
+    async () => {
+      const network = docker.getNetwork(scratchName(instance, "network"));
+      await network.connect({ Container: sync.id });
+      refuseUnchanged(signal);
+      isWriting = !dryRun;
+      if (isWriting) report(text.snapshot.writing);
+      const said = await ask("restore", scratchName(instance, "store-v1"), ...(dryRun ? ["--dry-run"] : []));
+      return countsSchema.parse(JSON.parse(said));
+    },
+    signal,
+  ).catch((error: unknown) => {
     if (!isWriting) throw unusable(snapshot, error);
     throw failed(EXIT.partly, error instanceof Error ? error.message : String(error), snapshot.id);
   });
@@ -73,10 +83,11 @@ export async function restoreLocked(
   context: Context,
   snapshot: Snapshot,
   dryRun: boolean,
+  signal: AbortSignal,
 ): Promise<RestoreReport> {
   const { instance, report } = context;
   const done = await withLock(deployLock(context), onlyChange(instance, report), () =>
-    restoreSnapshot(context, snapshot, dryRun),
+    restoreSnapshot(context, snapshot, dryRun, signal),
   );
   report(restoreLine(done));
   return done;

@@ -24,18 +24,23 @@ import { testRestore } from "./test-restore.ts";
 /** Both copies are of moments at most so far apart, ms: data-sync heals such a pair, as after a loss of power. */
 const MOST_APART_MS = 4_000;
 
+interface TakeOptions {
+  readonly keepUntil?: Date | null;
+  readonly spare?: string | null;
+  /** Ends it before its next step. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Copies both stores at the same moment with data-sync's records and change log, encrypts them, restores them once in
  * containers of their own and removes what the place no longer keeps, `spare` excepted. An archive is kept until its date
- * instead. Throws SSM-SNAPSHOT, or SSM-NO-SPACE on a full disk; then none was added.
+ * instead. Throws SSM-SNAPSHOT, or SSM-NO-SPACE on a full disk, or
+ * SSM-STOPPED; then none was added.
  */
 export async function takeSnapshot(
   context: Context,
   stage: string | null,
-  {
-    keepUntil = null,
-    spare = null,
-  }: { readonly keepUntil?: Date | null; readonly spare?: string | null } = {},
+  { keepUntil = null, spare = null, signal }: TakeOptions = {},
 ): Promise<Snapshot> {
   const { instance, report, stacks } = context;
   const takenAt = new Date();
@@ -49,7 +54,7 @@ export async function takeSnapshot(
     takenAt: takenAt.toISOString(),
     keepUntil: keepUntil === null ? null : keepUntil.toISOString(),
   };
-  const snapshot = await copyAndRestore(context, taken, key).catch(async (caught: unknown) => {
+  const snapshot = await copyAndRestore(context, taken, key, signal).catch(async (caught: unknown) => {
     await keepOnly(instance, earlier);
     const error = inWords(caught);
     if (error instanceof CommandError) throw error;
@@ -70,6 +75,7 @@ async function copyAndRestore(
   context: Context,
   taken: Pick<Snapshot, "id" | "stage" | "takenAt" | "keepUntil">,
   key: Buffer,
+  signal: AbortSignal | undefined,
 ): Promise<Snapshot> {
   const { instance } = context;
   const copies = await bothAtOnce(context);
@@ -77,7 +83,7 @@ async function copyAndRestore(
     seal(key, `${taken.id}/${store}`, copies[store], snapshotPath(instance, taken.id, store));
   const [v1, v2] = await Promise.all([save("store-v1"), save("store-v2")]);
   const snapshot = { ...taken, stores: { "store-v1": v1, "store-v2": v2 }, restored: null };
-  const proven = { ...snapshot, restored: await testRestore(context, snapshot) };
+  const proven = { ...snapshot, restored: await testRestore(context, snapshot, signal) };
   writeSnapshot(instance, proven);
   return proven;
 }

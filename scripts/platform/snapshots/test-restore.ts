@@ -2,6 +2,7 @@ import { z } from "zod";
 import { text, told } from "../../messages/messages.ts";
 import { CommandError, EXIT } from "../command.ts";
 import type { Context } from "../context.ts";
+import { refuseUnchanged, unlessStopped } from "../interrupt.ts";
 import { outputIn } from "../run-in.ts";
 import { within } from "../within.ts";
 import { snapshotKey } from "./key.ts";
@@ -23,14 +24,19 @@ type Where = Pick<Context, "docker" | "instance">;
  * Restores a snapshot into containers of its own and has data-sync compare both stores there: they load, data-sync takes
  * them for whole, and every document is the same on both sides or known not to be carried. Throws SSM-SNAPSHOT otherwise.
  */
-export async function testRestore(where: Where, snapshot: Snapshot): Promise<Restored> {
+export async function testRestore(where: Where, snapshot: Snapshot, signal?: AbortSignal): Promise<Restored> {
   const began = performance.now();
   try {
-    return await withRestored(where, snapshot, async (ask) => {
-      const { documents, deadLetters } = judge(await ask("verify", "--full", "--json"));
-      const seconds = (performance.now() - began) / 1000;
-      return { at: new Date().toISOString(), documents, deadLetters, seconds };
-    });
+    return await withRestored(
+      where,
+      snapshot,
+      async (ask) => {
+        const { documents, deadLetters } = judge(await ask("verify", "--full", "--json"));
+        const seconds = (performance.now() - began) / 1000;
+        return { at: new Date().toISOString(), documents, deadLetters, seconds };
+      },
+      signal,
+    );
   } catch (error) {
     throw unusable(snapshot, error);
   }
@@ -41,17 +47,19 @@ export async function withRestored<T>(
   { docker, instance }: Where,
   snapshot: Snapshot,
   work: (ask: (...args: string[]) => Promise<string>) => Promise<T>,
+  signal?: AbortSignal,
 ): Promise<T> {
   const { id, stores } = snapshot;
   const key = await snapshotKey(instance);
   await refuseDamaged(instance, snapshot);
+  refuseUnchanged(signal);
   try {
     const sync = await startScratch(docker, instance, stores, (store, into) =>
       unseal(key, `${id}/${store}`, stores[store], snapshotPath(instance, id, store), into),
     );
+    const run = (...args: string[]) => outputIn(docker, sync, ["node", "/app/main.mjs", ...args]);
     const ask = async (...args: string[]) =>
-      (await within(LONGEST_S + 10, "data-sync", outputIn(docker, sync, ["node", "/app/main.mjs", ...args])))
-        .output;
+      (await unlessStopped(signal, () => within(LONGEST_S + 10, "data-sync", run(...args)))).output;
     const until = Date.now() + STARTS_S * 1000;
     const look = async () => passSchema.parse(JSON.parse(await ask("last-pass", "1", String(LONGEST_S))));
     let pass = await look();

@@ -30,20 +30,19 @@ export class CommandError extends Error {
   }
 }
 
-let answered = false;
+let answer: object | null = null;
 
-/** Prints the one JSON object that a command with `--json` has on standard output. */
-export function printAnswer(answer: object): void {
-  answered = true;
-  console.log(JSON.stringify(answer));
+/** Prints the one JSON object that a command with `--json` has on standard output, once it is known how it ends. */
+export function printAnswer(found: object): void {
+  answer = found;
 }
 
 /**
  * Runs a command to its exit code: 0 after `--help`. People's mistakes are printed as their message alone;
- * anything else is a fault of ours, shown with its stack and exit code 4. With `--json` a failure is an answer, too.
+ * anything else is a fault of ours, shown with its stack and exit code 4. With `--json` a failure is an answer, beside
+ * what was found before it.
  */
 export async function runCommand(name: string, main: () => Promise<ExitCode>): Promise<void> {
-  answered = false;
   try {
     process.exitCode = await main();
   } catch (caught) {
@@ -52,9 +51,11 @@ export async function runCommand(name: string, main: () => Promise<ExitCode>): P
     // Commander has printed the help or the mistake itself.
     if (!(error instanceof CommanderError)) console.error(describe(name, error));
     else if (error.exitCode !== 0) console.error(`${name}: ${text.stateErrors.usage(name)} [SSM-USAGE]`);
-    if (process.argv.includes("--json") && process.exitCode !== EXIT.done && !answered)
-      printAnswer({ error: failureOf(error, process.exitCode) });
+    if (process.argv.includes("--json") && process.exitCode !== EXIT.done)
+      answer = { ...answer, error: failureOf(error, process.exitCode) };
   }
+  if (answer !== null) console.log(JSON.stringify(answer));
+  answer = null;
 }
 
 /** What the system refuses, a full disk or a folder that cannot be written, as a CommandError; anything else as it is. */

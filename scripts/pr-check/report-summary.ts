@@ -1,5 +1,6 @@
 import type { CheckResult } from "./check.ts";
 import type { CheckedPlace } from "./place.ts";
+import type { Violation } from "./preview-events.ts";
 import { countsText } from "./report-place.ts";
 
 /** Files that decide how this change is judged, and so need a closer look than others. */
@@ -50,8 +51,18 @@ function failureLine({ place, preview: { failure } }: CheckedPlace): string[] {
 
 function policyLines(places: readonly CheckedPlace[]): string[] {
   const violations = places.flatMap(({ preview }) => preview.violations);
-  const broken = [...new Set(violations.map(({ rule }) => rule))].join(", ");
-  return broken === "" ? [] : [`- REFUSED by the policy pack: ${broken}, see below`];
+  const own = ruleNames(violations.filter(({ inBase }) => !inBase));
+  const old = ruleNames(violations.filter(({ inBase }) => inBase));
+  return [
+    ...(own === "" ? [] : [`- REFUSED by the policy pack: ${own}, see below`]),
+    ...(old === ""
+      ? []
+      : [`- REFUSED by the policy pack, as the base is already and not by this change: ${old}, see below`]),
+  ];
+}
+
+function ruleNames(violations: readonly Violation[]): string {
+  return [...new Set(violations.map(({ rule }) => rule))].join(", ");
 }
 
 function userLines({ place, from, to, previewed, gate, step }: CheckedPlace): string[] {

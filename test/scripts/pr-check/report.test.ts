@@ -60,7 +60,7 @@ describe("the report of a pull request that changes 10 to 25 %", () => {
         path: "config.supersmartmatch:stage",
         before: "010-percent",
         after: "025-percent",
-        meaning: "the stage that a new instance starts at",
+        meaning: "the stage that up leads to",
         looser: false,
       },
     ],
@@ -94,7 +94,7 @@ describe("the report of a pull request that changes 10 to 25 %", () => {
             "@@ stacks/Pulumi.production.yaml @@",
             "- config.supersmartmatch:stage: 010-percent",
             "+ config.supersmartmatch:stage: 025-percent",
-            "  (the stage that a new instance starts at)",
+            "  (the stage that up leads to)",
           ].join("\n"),
         ],
         [

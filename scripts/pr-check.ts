@@ -18,7 +18,7 @@ const command = new Command("pr-check")
   .description(
     "what a change does to users, generated files and resources, as a pull request's reviewer sees it",
   )
-  .option("--base <commit>", "branch, tag or commit that the change comes from", "main")
+  .option("--base <commit>", "branch (of origin if not here), tag or commit that it comes from", "main")
   .addOption(new Option("--place <place>", "only this place; both without it").choices(PLACES))
   .option("--state <file>", "an exported state instead of stacks/<place>.state.json; needs --place")
   .option("--out <folder>", "also writes report, comment, data and every difference as files")

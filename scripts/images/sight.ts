@@ -22,7 +22,7 @@ export interface Sight {
   readonly state: State;
   /** What the tag stands for now; null when it is not there or nobody can tell. */
   readonly tagDigest: string | null;
-  /** What the registry said instead of an answer, null otherwise. */
+  /** Why it is not current, in words; null when it is. */
   readonly reason: string | null;
 }
 
@@ -34,8 +34,11 @@ export async function look([image, entry]: Entry, registries: Registries): Promi
   try {
     const tagDigest = await registries.digestOf(name, tag);
     if (tagDigest === digest) return { ...sight, state: "current", tagDigest, reason: null };
+    const { noTag, tagIs, noDigest } = text.images;
+    const now = tagDigest === null ? noTag(sight.tag) : tagIs(sight.tag, tagDigest);
     const isThere = (await registries.digestOf(name, digest)) !== null;
-    return { ...sight, state: isThere ? "stale" : "missing", tagDigest, reason: null };
+    if (isThere) return { ...sight, state: "stale", tagDigest, reason: now };
+    return { ...sight, state: "missing", tagDigest, reason: noDigest(registry, now) };
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
     const state = error instanceof DeniedError ? "missing" : "unknown";
@@ -56,15 +59,7 @@ export function sightLines(sights: readonly Sight[]): string[] {
   return sights.map((sight) => {
     const state = states[sight.state];
     const words = sight.verified ? state : unverified(state);
-    const detail = detailOf(sight);
-    return `${sight.image.padEnd(width)}  ${detail === "" ? words : `${words.padEnd(longest)}  ${detail}`}`;
+    const { image, reason } = sight;
+    return `${image.padEnd(width)}  ${reason === null ? words : `${words.padEnd(longest)}  ${reason}`}`;
   });
-}
-
-function detailOf({ state, tag, tagDigest, registry, reason }: Sight): string {
-  if (reason !== null) return reason;
-  if (state === "current") return "";
-  const { noTag, tagIs, noDigest } = text.images;
-  const now = tagDigest === null ? noTag(tag) : tagIs(tag, tagDigest);
-  return state === "stale" ? now : noDigest(registry, now);
 }

@@ -31,36 +31,41 @@ export class CommandError extends Error {
   }
 }
 
-/** The command that runs, and whether it has given its answer. */
+/** The command that runs, and what it has found. */
 let command = "";
-let answered = false;
+let answer: object | null = null;
 
-/** Prints the one JSON object that a command with `--json` has on standard output. */
-export function printAnswer(answer: object): void {
-  answered = true;
-  console.log(JSON.stringify(answer));
+/** Prints the one JSON object that a command with `--json` has on standard output, once it is known how it ends. */
+export function printAnswer(found: object): void {
+  answer = found;
 }
 
 /**
  * Runs a command to its exit code: 0 after `--help`. People's mistakes are printed as their message alone;
- * anything else is a fault of ours, shown with its stack and exit code 4. With `--json` a failure is an answer, too.
- * Whoever reads what it prints may leave at any time.
+ * anything else is a fault of ours, shown with its stack and exit code 4. With `--json` a failure is an answer, beside
+ * what was found before it. Whoever reads what it prints may leave at any time.
  */
 export async function runCommand(name: string, main: () => Promise<ExitCode>): Promise<void> {
   command = name;
-  answered = false;
   outliveReaders();
   try {
     process.exitCode = await main();
   } catch (error) {
     fail(inWords(error));
   }
+  giveAnswer();
 }
 
 /** Ends the process at once, telling why as the command itself would. */
 export function endNow(why: CommandError): never {
   fail(why);
+  giveAnswer();
   process.exit();
+}
+
+function giveAnswer(): void {
+  if (answer !== null) console.log(JSON.stringify(answer));
+  answer = null;
 }
 
 function fail(error: unknown): void {
@@ -68,8 +73,8 @@ function fail(error: unknown): void {
   // Commander has printed the help or the mistake itself.
   if (!(error instanceof CommanderError)) console.error(describe(error));
   else if (error.exitCode !== 0) console.error(`${command}: ${text.stateErrors.usage(command)} [SSM-USAGE]`);
-  if (process.argv.includes("--json") && process.exitCode !== EXIT.done && !answered)
-    printAnswer({ error: failureOf(error, process.exitCode) });
+  if (process.argv.includes("--json") && process.exitCode !== EXIT.done)
+    answer = { ...answer, error: failureOf(error, process.exitCode) };
 }
 
 /** What the system refuses, a full disk or a folder that cannot be written, as a CommandError; anything else as it is. */

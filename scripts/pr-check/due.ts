@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Preview } from "./preview.ts";
 import type { ResourceChange } from "./preview-events.ts";
 
@@ -17,4 +18,14 @@ export function apart(said: Preview, base: Preview): { readonly preview: Preview
     preview: { ...said, changes: said.changes.filter((change) => !isDue(change)) },
     due: { changes: said.changes.filter(isDue), unknown: null },
   };
+}
+
+/** Marks the violations that the base has as well. */
+export function violationsApart(said: Preview, base: Preview): Preview {
+  const violations = said.violations.map((violation) =>
+    base.violations.some((other) => isDeepStrictEqual(other, violation))
+      ? { ...violation, inBase: true as const }
+      : violation,
+  );
+  return { ...said, violations };
 }

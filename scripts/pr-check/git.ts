@@ -37,12 +37,22 @@ export async function checkOut(commit: string, folder: string, dir = projectDir)
 
 async function forkPoint(ref: string, dir: string): Promise<string> {
   try {
-    const [commit = ""] = await git(dir, "merge-base", "--end-of-options", "HEAD", ref);
+    const [commit = ""] = await git(dir, "merge-base", "--end-of-options", "HEAD", await known(ref, dir));
     return commit;
   } catch (error) {
     throw new CommandError("SSM-NO-BASE", EXIT.wrongUse, text.prCheck.noBase(JSON.stringify(ref)), {
       cause: error,
     });
+  }
+}
+
+/** `ref`, or the remote's branch of that name: a clone has only one branch of its own. */
+async function known(ref: string, dir: string): Promise<string> {
+  try {
+    await git(dir, "rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`);
+    return ref;
+  } catch {
+    return `origin/${ref}`;
   }
 }
 

@@ -6,7 +6,7 @@ import { instanceName, openInstance } from "../platform/instance.ts";
 import { PLACE } from "../platform/place-name.ts";
 import { POLICY_PACK } from "../platform/stack.ts";
 import { projectDir } from "../toolchain/paths.ts";
-import { apart, type Due } from "./due.ts";
+import { apart, type Due, violationsApart } from "./due.ts";
 import { type ExportedState, factsOf, readState, type StateFacts, stateFileOf } from "./exported-state.ts";
 import { type Movement, movement, orderKept } from "./movement.ts";
 import { type Preview, preview } from "./preview.ts";
@@ -55,10 +55,16 @@ export async function checkPlace(pair: Pair, options: PlaceOptions): Promise<Che
   const here = { checkout: projectDir, policyPacks: [POLICY_PACK], stage: previewed, binDir };
   const said = orderKept(await previewOf(pair.after, found, here), moved, stages);
   const judged = { place, ...moved, previewed, state: found?.note ?? null };
-  if (found === null || said.changes.length === 0) return { ...judged, preview: said, due: null };
-  options.report(`preview of ${place} at ${moved.from.name}, as the base has it`);
-  const there = { checkout: options.baseTree, policyPacks: [], stage: moved.from.name, binDir };
-  return { ...judged, ...apart(said, await previewOfBase(pair.before, found, there)) };
+  const changes = found === null ? [] : said.changes;
+  if (changes.length + said.violations.length === 0) return { ...judged, preview: said, due: null };
+  const stage = found === null ? previewed : moved.from.name;
+  options.report(`preview of ${place} at ${stage}, as the base has it`);
+  // The base's own rules: what only a new rule refuses is the change's.
+  const policyPacks = said.violations.length === 0 ? [] : [join(options.baseTree, "policies")];
+  const there = { checkout: options.baseTree, policyPacks, stage, binDir };
+  const base = await previewOfBase(pair.before, found, there);
+  const preview = violationsApart(said, base);
+  return found === null ? { ...judged, preview, due: null } : { ...judged, ...apart(preview, base) };
 }
 
 interface Found {
@@ -106,7 +112,11 @@ async function previewOf(
 }
 
 /** The base may be older than this code, or broken: that is told, and is no mistake of the change. */
-async function previewOfBase(before: RenderedPlace | null, found: Found, side: Side): Promise<Preview> {
+async function previewOfBase(
+  before: RenderedPlace | null,
+  found: Found | null,
+  side: Side,
+): Promise<Preview> {
   try {
     if (before === null) throw new Error("it cannot be rendered");
     return await previewOf(before, found, side);

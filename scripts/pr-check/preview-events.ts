@@ -19,6 +19,8 @@ export interface Violation {
   readonly rule: string;
   readonly resource: string;
   readonly message: string;
+  /** Set when the base breaks it too, word for word: an `up` is refused, but not because of the change. */
+  readonly inBase?: true;
 }
 
 /** What a preview said. */

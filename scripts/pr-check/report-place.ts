@@ -1,6 +1,6 @@
 import type { CheckedPlace, StateNote } from "./place.ts";
 import type { Preview } from "./preview.ts";
-import type { ResourceChange } from "./preview-events.ts";
+import type { ResourceChange, Violation } from "./preview-events.ts";
 import type { Section } from "./sections.ts";
 
 const SIGNS = { create: "+", update: "!", replace: "-", delete: "-" } as const;
@@ -10,7 +10,7 @@ const KINDS = ["create", "update", "replace", "delete"] as const;
 export function placeSection({ place, previewed, state, preview, due }: CheckedPlace): Section {
   const lines = [
     againstLine(state, previewed),
-    ...preview.violations.map(({ rule, resource, message }) => `- rule ${rule}, ${resource}: ${message}`),
+    ...preview.violations.map(violationLine),
     ...(preview.failure === null ? [] : [`- ${preview.failure.text}`]),
     ...KINDS.flatMap((kind) => preview.changes.filter(({ does }) => does === kind).map(changeLine)),
     `  ${preview.unchanged} unchanged`,
@@ -34,6 +34,10 @@ function needsALook({ changes, violations, failure }: Preview): boolean {
     violations.length > 0 ||
     changes.some(({ does }) => does === "replace" || does === "delete")
   );
+}
+
+function violationLine({ rule, resource, message, inBase }: Violation): string {
+  return `${inBase ? "  in the base too: " : "- "}rule ${rule}, ${resource}: ${message}`;
 }
 
 function changeLine({ does, name, because }: ResourceChange): string {

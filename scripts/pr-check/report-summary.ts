@@ -1,5 +1,6 @@
 import type { CheckResult } from "./check.ts";
 import type { CheckedPlace } from "./place.ts";
+import type { Violation } from "./preview-events.ts";
 import { countsText } from "./report-place.ts";
 
 /** Files that decide how this change is judged, and so need a closer look than others. */
@@ -36,13 +37,32 @@ export function summaryText(result: CheckResult): string {
 function verdictLines({ mistakes, places, rules }: CheckResult): string[] {
   if (mistakes.length > 0)
     return ["- WRONG INPUT: there are mistakes in the YAML files, see below; nothing else was looked at"];
-  const violations = places.flatMap(({ preview }) => preview.violations);
-  const failures = places.filter(({ preview }) => preview.failure !== null);
-  const broken = [...new Set(violations.map(({ rule }) => rule))].join(", ");
-  if (broken !== "") return [`- REFUSED by the policy pack: ${broken}, see below`];
-  if (failures.length > 0)
-    return failures.map(({ place }) => `- REFUSED: the preview of ${place} ended early, see below`);
+  const refused = [...places.flatMap(failureLine), ...policyLines(places)];
+  if (refused.length > 0) return refused;
   return [`+ the input is right, and all ${rules.count} rules of the policy pack pass`];
+}
+
+/** The engine's reason is on the second line, where there is one. */
+function failureLine({ place, preview: { failure } }: CheckedPlace): string[] {
+  if (failure === null) return [];
+  const reason = failure.text.split(/\n\s*/, 2).join(" ");
+  return [`- REFUSED: ${place}: ${reason}, see below`];
+}
+
+function policyLines(places: readonly CheckedPlace[]): string[] {
+  const violations = places.flatMap(({ preview }) => preview.violations);
+  const own = ruleNames(violations.filter(({ inBase }) => !inBase));
+  const old = ruleNames(violations.filter(({ inBase }) => inBase));
+  return [
+    ...(own === "" ? [] : [`- REFUSED by the policy pack: ${own}, see below`]),
+    ...(old === ""
+      ? []
+      : [`- REFUSED by the policy pack, as the base is already and not by this change: ${old}, see below`]),
+  ];
+}
+
+function ruleNames(violations: readonly Violation[]): string {
+  return [...new Set(violations.map(({ rule }) => rule))].join(", ");
 }
 
 function userLines({ place, from, to, previewed, gate, step }: CheckedPlace): string[] {

@@ -144,4 +144,27 @@ describe("npm run images -- check", () => {
       ],
     });
   });
+
+  it("tells a machine the reasons that it tells people, and only then fails", async (t) => {
+    const { registry, lock, check } = await world(t);
+    const newer = registry.push("redis", "8.10.1", "second redis");
+    for (const reference of ["2.0.0", lock.images().v2.digest]) registry.untag("v2", reference);
+    const told: object[] = [];
+    await assert.rejects(check(["redis", "v2"], { answer: (object) => told.push(object) }), {
+      id: "SSM-IMAGES",
+    });
+    const { host } = registry;
+    assert.partialDeepStrictEqual(told, [
+      {
+        images: [
+          { image: "redis", state: "stale", reason: `${host}/redis:8.10.1 is ${newer}` },
+          {
+            image: "v2",
+            state: "missing",
+            reason: `${host} does not have the digest; there is no ${host}/v2:2.0.0`,
+          },
+        ],
+      },
+    ]);
+  });
 });

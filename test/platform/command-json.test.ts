@@ -83,11 +83,13 @@ describe("with --json a command", () => {
     assert.deepEqual(await answers(t, failing(new CommanderError(0, "commander.help", "(help)"))), []);
   });
 
-  it("adds nothing to an answer that it has given", async (t) => {
+  it("answers with its failure beside what it found before", async (t) => {
     const main = async (): Promise<ExitCode> => {
       printAnswer({ stage: null });
       throw new CommandError("SSM-STATE", EXIT.failed, "the state is damaged");
     };
-    assert.deepEqual(await answers(t, main), [{ stage: null }]);
+    assert.deepEqual(await answers(t, main), [
+      { stage: null, error: { id: "SSM-STATE", exitCode: 4, message: "the state is damaged" } },
+    ]);
   });
 });

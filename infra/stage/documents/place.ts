@@ -88,7 +88,8 @@ export const placeDocument = map("a place: one Pulumi stack", {
     "supersmartmatch:stage": text({
       pattern: /^\d{3}-[a-z][a-z-]*$/,
       expected: "the name of a stage file",
-      description: "the stage that a new instance starts at",
+      description:
+        "the stage that up leads to; in the lab only where a new instance starts, which then keeps its own",
       example: "000-baseline",
     }),
     "supersmartmatch:place": place,
@@ -104,6 +105,6 @@ export const placeDocument = map("a place: one Pulumi stack", {
 export type Place = z.infer<typeof place> & {
   /** `lab` for `Pulumi.lab.yaml`. */
   readonly name: string;
-  /** The stage that a new instance starts at. */
+  /** The stage that up leads to; in the lab only where a new instance starts, which then keeps its own. */
   readonly stage: string;
 };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { apart } from "../../../scripts/pr-check/due.ts";
+import { apart, violationsApart } from "../../../scripts/pr-check/due.ts";
 import type { Preview } from "../../../scripts/pr-check/preview.ts";
 
 const change = (does: "update" | "replace", name: string, goal: string) =>
@@ -39,5 +39,24 @@ describe("what a change does, on a state that is older than its base", () => {
       preview: said(stale, own),
       due: { changes: [], unknown: "no such stage" },
     });
+  });
+});
+
+describe("a rule that a change breaks", () => {
+  const unseen = { rule: "verify-images", resource: "v1-container", message: "not seen" };
+  const base = { ...said(), violations: [unseen] };
+
+  it("is told apart only where the base breaks it on the same resource in the same words", () => {
+    const others = [
+      { ...unseen, rule: "pin-images" },
+      { ...unseen, resource: "v2-container" },
+      { ...unseen, message: "other" },
+    ];
+    const { violations } = violationsApart({ ...said(), violations: [unseen, ...others] }, base);
+    assert.deepEqual(violations, [{ ...unseen, inBase: true }, ...others]);
+  });
+
+  it("is the change's own where the base cannot be previewed", () => {
+    assert.deepEqual(violationsApart(base, said()).violations, [unseen]);
   });
 });

@@ -42,6 +42,15 @@ describe("a change and where it comes from", () => {
     assert.deepEqual(await compare("main", dir), { base: fork, head, files: ["mine", "shared", "unknown"] });
   });
 
+  it("are compared with the remote's branch where there is none of that name here, as in a clone", async () => {
+    git("clone", "--quiet", "--branch", "change", dir, join(dir, ".git", "clone"));
+    assert.deepEqual(await compare("main", join(dir, ".git", "clone")), {
+      base: fork,
+      head,
+      files: ["mine"],
+    });
+  });
+
   it("are looked at in a copy of the base, with the packages of here", async () => {
     const folder = mkdtempSync(join(tmpdir(), "pr-check-tree-"));
     try {

@@ -89,6 +89,23 @@ describe("the report of a preview, about the state that it is against", () => {
     );
   });
 
+  it("says which rules the base breaks in the very same way, apart from those of the change", () => {
+    const old = {
+      rule: "verify-images",
+      resource: "v1-container",
+      message: "not seen",
+      inBase: true,
+    } as const;
+    const own = { rule: "pin-images", resource: "v2-container", message: "no digest" };
+    const said = told({ preview: { ...TO_25.preview, violations: [old, own] } });
+    assert.deepEqual(said.summary.slice(0, 2), [
+      "- REFUSED by the policy pack: pin-images, see below",
+      "- REFUSED by the policy pack, as the base is already and not by this change: verify-images, see below",
+    ]);
+    assert.ok(said.preview.includes("- rule pin-images, v2-container: no digest"));
+    assert.ok(said.preview.includes("  in the base too: rule verify-images, v1-container: not seen"));
+  });
+
   it("warns when that is not known, with the reason", () => {
     const { summary, preview } = told({ due: { changes: [], unknown: "no such stage" } });
     assert.ok(

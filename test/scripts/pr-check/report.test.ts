@@ -60,7 +60,7 @@ describe("the report of a pull request that changes 10 to 25 %", () => {
         path: "config.supersmartmatch:stage",
         before: "010-percent",
         after: "025-percent",
-        meaning: "the stage that a new instance starts at",
+        meaning: "the stage that up leads to",
         looser: false,
       },
     ],
@@ -94,7 +94,7 @@ describe("the report of a pull request that changes 10 to 25 %", () => {
             "@@ stacks/Pulumi.production.yaml @@",
             "- config.supersmartmatch:stage: 010-percent",
             "+ config.supersmartmatch:stage: 025-percent",
-            "  (the stage that a new instance starts at)",
+            "  (the stage that up leads to)",
           ].join("\n"),
         ],
         [
@@ -218,9 +218,21 @@ describe("the report of a change that is refused", () => {
     const parts = report(result);
     assert.equal(
       parts[0]?.text.split("\n")[0],
-      "- REFUSED: the preview of production ended early, see below",
+      "- REFUSED: production: the platform is at 010-percent [SSM-STAGE-ORDER], see below",
     );
     assert.match(parts[1]?.text ?? "", /^- the platform is at 010-percent \[SSM-STAGE-ORDER\]$/m);
     assert.equal(exitCodeOf(result), 1);
+  });
+
+  it("by both: names what every place fails with before the rules, and never that all is right", () => {
+    const failure = { text: "refused:\n  the stage is skipped\n  more [SSM-X]", exitCode: 1 } as const;
+    const violations = [{ rule: "verify-images", resource: "v1-container", message: "not seen" }];
+    const lab = { ...STAYING, place: "lab", preview: { ...SAID, violations } };
+    const production = { ...TO_25, preview: { ...SAID, violations, failure } };
+    assert.deepEqual(summaryOf({ places: [lab, production] }).slice(0, 3), [
+      "- REFUSED: production: refused: the stage is skipped, see below",
+      "- REFUSED by the policy pack: verify-images, see below",
+      "  lab stays at 010-percent: V2 gets 10 % of the traffic",
+    ]);
   });
 });

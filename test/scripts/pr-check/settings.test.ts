@@ -30,6 +30,14 @@ describe("the values that change", () => {
     ]);
   });
 
+  it("mean of a place's stage what is true of production and of the lab", () => {
+    const [stage] = changed("stacks/Pulumi.production.yaml", "stage: 000-baseline", "stage: 010-percent");
+    assert.equal(
+      stage?.meaning,
+      "the stage that up leads to; in the lab only where a new instance starts, which then keeps its own",
+    );
+  });
+
   it("are none when only comments and layout differ", () => {
     assert.deepEqual(changed(STAGE, "{ max: 0.8%,  over: 10m }", "{ max: 0.8%, over: 10m } # as before"), []);
   });

@@ -30,6 +30,11 @@ export class DirtyKeys {
   }
 
   add(key: string, deleted: Iterable<Side> = []): void {
+    if (!this.offer(key, deleted)) this.overflowed = true;
+  }
+
+  /** Adds it where there is room, and tells whether there was: who offers it comes again with what does not fit. */
+  offer(key: string, deleted: Iterable<Side> = []): boolean {
     const number = partitionOf(key, this.parts.length);
     const [part, count] = [this.parts[number], this.counts[number]];
     const known = part?.get(key);
@@ -37,8 +42,9 @@ export class DirtyKeys {
     else if (part !== undefined && count !== undefined && part.size < this.limit / this.parts.length) {
       part.set(key, new Set(deleted));
       count.added++;
-    } else this.overflowed = true;
+    } else return false;
     this.wake?.();
+    return true;
   }
 
   /** The oldest of a partition, which are then no longer dirty. */

@@ -66,9 +66,10 @@ export async function pass(options: PassOptions): Promise<void> {
 /** Makes documents dirty; waits until they were looked at, in a hurry only until there is room for more. */
 async function lookAt(keys: readonly string[], options: PassOptions): Promise<void> {
   const { dirty, isHurried, signal } = options;
-  for (const key of keys) dirty.add(key);
-  if (!isHurried()) return lookedAt(options);
+  const left = keys.filter((key) => !dirty.offer(key));
+  if (left.length > 0 || !isHurried()) await lookedAt(options);
   while (dirty.size > ROOM) await pause(BUSY_PAUSE_MS, undefined, { signal });
+  if (left.length > 0) await lookAt(left, options);
 }
 
 async function lookedAt({ dirty, signal }: PassOptions): Promise<void> {

@@ -33,6 +33,15 @@ describe("DirtyKeys", () => {
     assert.deepEqual([dirty.takeOverflow(), dirty.takeOverflow()], [true, false]);
   });
 
+  it("tells who only offers that there is no room, and remembers nothing of it", () => {
+    const dirty = new DirtyKeys(1, 2);
+    assert.deepEqual(
+      [1, 2, 3, 1].map((id) => dirty.offer(`offer:${id}`)),
+      [true, true, false, true],
+    );
+    assert.equal(dirty.takeOverflow(), false);
+  });
+
   it("wakes everybody who waits", async () => {
     const dirty = new DirtyKeys(2, 10);
     const began = performance.now();

@@ -89,6 +89,23 @@ describe("a pass", () => {
     }
   });
 
+  it("looks at everything however little room there is, and asks for no further pass", async () => {
+    const many = { v1: Array.from({ length: 400 }, (_, id) => `offer:${id}`), v2: [] };
+    for (const isHurried of [false, true]) {
+      const { options } = passing(many, 400);
+      const dirty = new DirtyKeys(1, 7);
+      const seen = new Set<string>();
+      const looking = setInterval(() => {
+        const taken = dirty.take(0, 1_000);
+        for (const { key } of taken) seen.add(key);
+        dirty.looked(0, taken.length);
+      }, 1);
+      await pass({ ...options, dirty, isHurried: () => isHurried });
+      clearInterval(looking);
+      assert.deepEqual([seen.size, dirty.takeOverflow()], [400, false]);
+    }
+  });
+
   it("makes dead letters of keys that no document can have, on either side, and counts them", async () => {
     const long = `job:${"x".repeat(257)}`;
     const { options, registry, buried } = passing({

@@ -38,18 +38,16 @@ async function main() {
     process.stderr.write(`${overview()}\n`);
     return code;
   }
-  const { options } = definitionOf(readFileSync(file, "utf8"));
+  const definition = definitionOf(readFileSync(file, "utf8"));
   const taken = takenByNpm(
     name,
-    options.map((option) => option.name),
+    definition.options.map((option) => option.name),
     process.env,
   );
   if (taken.length > 0) return fail("SSM-USAGE", 1, text.takenByNpm(name, taken.join(" ")));
   if (file.endsWith(".mjs")) return runChild(process.execPath, [file, ...args]);
   if (asksForHelp(args) && !packagesMatch(root)) {
-    process.stdout.write(
-      `${plainHelp(name, definitionOf(readFileSync(file, "utf8")))}\n\n${text.notInstalled}\n`,
-    );
+    process.stdout.write(`${plainHelp(name, definition)}\n\n${text.notInstalled}\n`);
     return 0;
   }
   if (name === "rollback-v1") await trafficFirst(args);

@@ -81,8 +81,6 @@ export function pulumiEnvironment({
     PULUMI_CONFIG_PASSPHRASE_FILE: join(instance.dir, "passphrase"),
     DOCKER_HOST: dockerHost,
     PULUMI_SKIP_UPDATE_CHECK: "true",
-    // Each run leaves a log of about 1 MB, and Pulumi keeps 500 MB of them.
-    PULUMI_LOG_ROTATION_MAX_TOTAL_MB: "50",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   };
 }

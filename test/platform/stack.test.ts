@@ -24,7 +24,6 @@ describe("the environment of pulumi", () => {
       PULUMI_CONFIG_PASSPHRASE_FILE: `${instance.dir}/passphrase`,
       DOCKER_HOST: `unix://${engine.socket}`,
       PULUMI_SKIP_UPDATE_CHECK: "true",
-      PULUMI_LOG_ROTATION_MAX_TOTAL_MB: "50",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     });
     assert.match(PATH ?? "", /^\/nowhere\/bin:.*\/node_modules\/\.bin:/);

@@ -44,6 +44,16 @@ describe("the start scripts", () => {
     assert.equal(said, `${layoutOf(root).home}|two words|*\n`);
   });
 
+  it("leave Pulumi no folder for its logs, and remove those it has written", async () => {
+    const logs = join(layoutOf(root).home, "logs");
+    mkdirSync(logs, { recursive: true });
+    writeFileSync(join(logs, "pulumi-1.log"), "all it did");
+    await writeWrappers(root, process.execPath);
+    assert.ok(statSync(logs).isFile());
+    await writeWrappers(root, process.execPath);
+    assert.ok(statSync(logs).isFile());
+  });
+
   it("let the engine give way to whoever else is on the machine when told to, on its last core alone", async () => {
     script(layoutOf(root).cli, "nice; sed -n 's/^Cpus_allowed_list:\\t//p' /proc/self/status");
     await writeWrappers(root, process.execPath);

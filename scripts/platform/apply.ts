@@ -11,6 +11,7 @@ import { heal } from "./heal.ts";
 import { writePrivate } from "./instance.ts";
 import { refuseStopped } from "./interrupt.ts";
 import { explainPulumi } from "./pulumi-errors.ts";
+import { withSignsOfLife } from "./sign-of-life.ts";
 import { eventLine, openStack, POLICY_PACK } from "./stack.ts";
 import { backUpState } from "./state-copies.ts";
 
@@ -57,16 +58,18 @@ export async function applyStage(context: Context, stage: Stage, options: ApplyO
 }
 
 async function up(stack: Stack, context: Context, { refresh, signal }: ApplyOptions): Promise<boolean> {
-  const result = await stack.up({
-    policyPacks: [POLICY_PACK],
-    color: "never",
-    refresh,
-    onEvent: (event) => {
-      const line = eventLine(event);
-      if (line !== null) context.report(`  ${line}`);
-    },
-    ...(signal === undefined ? {} : { signal }),
-  });
+  const result = await withSignsOfLife(context.report, (report) =>
+    stack.up({
+      policyPacks: [POLICY_PACK],
+      color: "never",
+      refresh,
+      onEvent: (event) => {
+        const line = eventLine(event);
+        if (line !== null) report(`  ${line}`);
+      },
+      ...(signal === undefined ? {} : { signal }),
+    }),
+  );
   writeKeys(context, outputsSchema.parse(result.outputs));
   const changes = result.summary.resourceChanges ?? {};
   return Object.entries(changes).some(([kind, count]) => kind !== "same" && (count ?? 0) > 0);
@@ -108,15 +111,17 @@ export async function drift(context: Context, stage: Stage): Promise<string[]> {
   const lines: string[] = [];
   try {
     const stack = await openStack(context.settings, stage.name);
-    await stack.preview({
-      policyPacks: [POLICY_PACK],
-      color: "never",
-      refresh: true,
-      onEvent: (event) => {
-        const line = eventLine(event);
-        if (line !== null) lines.push(line);
-      },
-    });
+    await withSignsOfLife(context.report, () =>
+      stack.preview({
+        policyPacks: [POLICY_PACK],
+        color: "never",
+        refresh: true,
+        onEvent: (event) => {
+          const line = eventLine(event);
+          if (line !== null) lines.push(line);
+        },
+      }),
+    );
   } catch (error) {
     throw explainPulumi(error);
   }

@@ -9,6 +9,7 @@ export const change = {
   verdict: (stage: string, kind: string) => `verdict of ${stage}: ${kind}`,
   warning: (what: string) => `WARNING: ${what}`,
   applying: (stage: string, share: number) => `pulumi up: ${stage}, ${share} % of the traffic to V2`,
+  atWork: (taken: string) => `pulumi is at work, ${taken}`,
   applied: (seconds: string) => `applied in ${seconds} s`,
   seen: (onV2: number, users: number, share: number, state: string) =>
     `through the public address: ${onV2} of ${users} users on V2 (asked ${share} %), TLS 1.3, headers and stickiness ${state}`,

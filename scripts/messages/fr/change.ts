@@ -10,6 +10,7 @@ export const change: Messages["change"] = {
   verdict: (stage, kind) => `verdict de ${stage} : ${kind}`,
   warning: (what) => `ATTENTION : ${what}`,
   applying: (stage, share) => `pulumi up : ${stage}, ${share} % du trafic à V2`,
+  atWork: (taken) => `pulumi travaille, ${taken}`,
   applied: (seconds) => `appliqué en ${seconds} s`,
   seen: (onV2, users, share, state) =>
     `par l'adresse publique : ${onV2} utilisateurs sur ${users} à V2 (demandé ${share} %), TLS 1.3, en-têtes et fidélité ${state}`,

@@ -26,6 +26,7 @@ const RESTORED = {
   removed: 3,
   unchanged: 200,
   skipped: 12,
+  replay: null,
   seconds: 12.04,
 };
 

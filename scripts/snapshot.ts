@@ -43,7 +43,8 @@ const command = new Command("snapshot")
   list          what there is, oldest first
   verify [id]   restores a snapshot again, in containers of its own
   restore <id>  makes V1's documents what they were, as V1's app would write them; data-sync carries them to V2. Sessions
-                stay as they are. What is there now is kept as a snapshot. Asks first
+                stay as they are. What is there now is kept as a snapshot. With --exclude or --until, writes since then are
+                made again, and what the change log does not explain is left as it is. Asks first
   expire        removes for good what may not be kept any longer: an archive of the sunset after its date, with everything
                 older. Asks first
 

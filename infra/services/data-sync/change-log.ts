@@ -35,6 +35,8 @@ export interface Step {
   readonly do: "whole" | "change" | "delete";
   readonly set: Fields;
   readonly remove: readonly string[];
+  /** What stood in V1's document before, as far as the line tells: otherwise, the log lacks something. */
+  readonly was: Readonly<Record<string, string | null>>;
   /** New end of life, ms since 1970, null for none; undefined where it stays. */
   readonly ends?: number | null | undefined;
 }
@@ -73,6 +75,7 @@ export function stepsOf(store: Side, line: string): Step[] {
     do: "change",
     set: {},
     remove: [],
+    was: {},
     ...change,
   });
   const end = store === "v2" ? { ends } : {};
@@ -82,12 +85,12 @@ export function stepsOf(store: Side, line: string): Step[] {
     ...(whole === undefined ? [] : [step("v1", { do: "whole", set: whole, ...end })]),
     ...(wrote === undefined ? [] : [step("v1", { set: withoutNull(wrote), remove: gone, ...end })]),
   ];
-  const origin = otherSide(store);
-  if (what === "delete") return [...words, step(origin, { do: "delete" })];
+  if (store === "v2" && what === "delete") return [...words, step("v1", { do: "delete" })];
   if (store === "v2") return words.length > 0 ? words : [step("v1", { ends })];
+  if (what === "delete") return [...words, step("v2", { do: "delete", was })];
   if (what === "create") return [...words, step("v2", { do: "whole", set, ends })];
   const remove = Object.keys(was).filter((name) => !Object.hasOwn(set, name));
-  return what === "change" ? [...words, step("v2", { set, remove, ends })] : words;
+  return what === "change" ? [...words, step("v2", { set, remove, was, ends })] : words;
 }
 
 function wordsOfV1({ lens, at }: Pick<Situation, "lens" | "at">, write: Write): AppsWords {

@@ -1,6 +1,6 @@
 import { type Step, stepsOf } from "./change-log.ts";
 import { type RedisClient, reached, type StoreAddress } from "./redis/connect.ts";
-import { CHANGES, STATE } from "./redis/redis-store.ts";
+import { CHANGES, expected, STATE } from "./redis/redis-store.ts";
 import { STEP } from "./redis/replay-scripts.ts";
 import type { Side } from "./transform/types.ts";
 
@@ -85,10 +85,12 @@ async function apply(old: RedisClient, lines: AsyncIterable<Line>, wanted: Wante
   return { is: "replayed", ...counts };
 }
 
-function stepArgs({ do: what, set, remove, ends }: Step, isWanted: boolean): string[] {
+function stepArgs({ do: what, set, remove, was, ends }: Step, isWanted: boolean): string[] {
   const end = ends === undefined ? "" : String(ends ?? -1);
   const texts = Object.entries(set).flat();
-  return [isWanted ? "1" : "0", what, end, String(texts.length), ...texts, ...remove];
+  const before = expected(was);
+  const counts = [String(texts.length), String(before.length)];
+  return [isWanted ? "1" : "0", what, end, ...counts, ...texts, ...before, ...remove];
 }
 
 /**

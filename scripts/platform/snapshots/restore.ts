@@ -76,33 +76,42 @@ export async function restoreSnapshot(
   // The one that is wanted may be the oldest that is kept, and must outlive the one that is taken for it.
   const options = { spare: snapshot.id, signal };
   const before = dryRun ? null : (await takeSnapshot(context, snapshot.stage, options)).id;
-  const ask = async (...args: string[]) =>
+  const ask: Ask = async (...args) =>
     (await within(LONGEST_S, "data-sync", outputIn(docker, sync.id, ["node", "/app/main.mjs", ...args])))
       .output;
   const again = `${snapshot.id}${replayFlags(replay)}`;
   let isWriting = false;
-  const counts = await withRestored(
-    context,
-    snapshot,
-    async () => {
-      const network = docker.getNetwork(scratchName(instance, "network"));
-      await network.connect({ Container: sync.id });
-      const replayed = replay === null ? null : await replayInto(context, replay, ask);
-      refuseUnchanged(signal);
-      isWriting = !dryRun;
-      if (isWriting) report(text.snapshot.writing);
-      const flags = [...(dryRun ? ["--dry-run"] : []), ...(replayed === null ? [] : ["--replayed"])];
-      const said = await ask("restore", scratchName(instance, "store-v1"), ...flags);
-      const { unclear, ...found } = countsSchema.parse(JSON.parse(said));
-      return { ...found, replay: replayed && { ...replayed, unclear } };
-    },
-    signal,
-  ).catch((error: unknown) => {
+  const work = async () => {
+    const network = docker.getNetwork(scratchName(instance, "network"));
+    await network.connect({ Container: sync.id });
+    const replayed = replay === null ? null : await replayInto(context, replay, ask);
+    refuseUnchanged(signal);
+    isWriting = !dryRun;
+    if (isWriting) report(text.snapshot.writing);
+    return compareV1(instance, dryRun, replayed, ask);
+  };
+  const counts = await withRestored(context, snapshot, work, signal).catch((error: unknown) => {
     if (!isWriting) throw unusable(snapshot, error);
     throw failed(EXIT.partly, error instanceof Error ? error.message : String(error), again);
   });
   if (!dryRun) await proveCarried(again, () => ask("verify", "--full", "--json"));
   return { snapshot: snapshot.id, before, ...counts, seconds: (performance.now() - began) / 1000 };
+}
+
+type Ask = (...args: string[]) => Promise<string>;
+type Replayed = Pick<ReplayReport, "replayed" | "leftOut">;
+
+/** Has data-sync write what differs, or count it. */
+async function compareV1(
+  instance: Context["instance"],
+  dryRun: boolean,
+  replayed: Replayed | null,
+  ask: Ask,
+): Promise<Pick<RestoreReport, "restored" | "removed" | "unchanged" | "skipped" | "replay">> {
+  const flags = [...(dryRun ? ["--dry-run"] : []), ...(replayed === null ? [] : ["--replayed"])];
+  const said = await ask("restore", scratchName(instance, "store-v1"), ...flags);
+  const { unclear, ...found } = countsSchema.parse(JSON.parse(said));
+  return { ...found, replay: replayed && { ...replayed, unclear } };
 }
 
 /** The same as the only change of the instance, and says what came of it. */
@@ -120,11 +129,7 @@ export async function restoreLocked(
 }
 
 /** Has data-sync make the wanted writes again in the restored stores, which nothing else may touch then. */
-async function replayInto(
-  { docker, instance }: Context,
-  replay: Replay,
-  ask: (...args: string[]) => Promise<string>,
-): Promise<Pick<ReplayReport, "replayed" | "leftOut">> {
+async function replayInto({ docker, instance }: Context, replay: Replay, ask: Ask): Promise<Replayed> {
   await docker.getContainer(scratchName(instance, "data-sync")).stop({ t: 1 });
   const hosts = STORES.map((store) => scratchName(instance, store));
   const said = replaySchema.parse(JSON.parse(await ask("replay", ...hosts, ...replayWords(replay))));

@@ -36,7 +36,8 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 
 /** V1's document as the log makes it. */
 function replayed(steps: readonly Step[]): Stored | null {
-  return steps.reduce<Stored | null>((stored, { do: what, set, remove, ends }) => {
+  return steps.reduce<Stored | null>((stored, { do: what, set, remove, was, ends }) => {
+    for (const [name, text] of Object.entries(was)) assert.equal(stored?.fields[name] ?? null, text);
     if (what === "delete") return null;
     const before = what === "whole" ? {} : { ...stored?.fields };
     const kept = Object.entries(before).filter(([name]) => !remove.includes(name));

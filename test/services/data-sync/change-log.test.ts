@@ -11,7 +11,7 @@ function told(v1: View, v2: View, authority: "v1" | "v2" = "v1") {
   const key = write.side === "v1" ? "offer:1" : "job:1";
   return stepsOf(write.side, changeLine(key, write, { lens: plainLens("offer"), at: { v1, v2 } }));
 }
-const nothing = { key: "offer:1", origin: "v1", do: "change", set: {}, remove: [] };
+const nothing = { key: "offer:1", origin: "v1", do: "change", set: {}, remove: [], was: {} };
 
 describe("the change log", () => {
   it("tells V1's new document whole, in V1's own texts, with its end of life", () => {
@@ -35,7 +35,7 @@ describe("the change log", () => {
 
   it("tells of V2's change what was written into V1's document", () => {
     assert.deepEqual(told(view(V1), view({ ...V2, years: "5" }, { record: record() })), [
-      { ...nothing, origin: "v2", set: { annees: "5" }, ends: null },
+      { ...nothing, origin: "v2", set: { annees: "5" }, was: { annees: "4" }, ends: null },
     ]);
   });
 
@@ -43,7 +43,7 @@ describe("the change log", () => {
     const lost = told(view({ ...V1, annees: "6" }), view({ ...V2, years: "5" }, { record: record() }), "v2");
     assert.deepEqual(lost, [
       { ...nothing, set: { annees: "6" }, remove: ["experience"] },
-      { ...nothing, origin: "v2", set: { annees: "5" }, ends: null },
+      { ...nothing, origin: "v2", set: { annees: "5" }, was: { annees: "6" }, ends: null },
     ]);
   });
 
@@ -53,7 +53,7 @@ describe("the change log", () => {
     const byBoth = told(view(null, { deleted: true }), view(null, { deleted: true, record: record() }));
     assert.deepEqual(byBoth, [gone]);
     const byV2 = told(view(V1), view(null, { deleted: true, record: record() }));
-    assert.deepEqual(byV2, [{ ...gone, origin: "v2" }]);
+    assert.deepEqual(byV2, [{ ...gone, origin: "v2", was: V1 }]);
     const [first, then] = told(
       view(null, { deleted: true }),
       view({ ...V2, years: "5" }, { record: record() }),
@@ -61,7 +61,7 @@ describe("the change log", () => {
     assert.deepEqual([first, then?.origin, then?.do], [gone, "v2", "whole"]);
   });
 
-  it("tells nothing of a line that is none, and of another release's that something changed in nobody's words", () => {
+  it("tells nothing of a line that is none, of one that an earlier version wrote, and of another key", () => {
     for (const line of ["", "{", "null", '{"origin":"v1","key":"job:1","do":"change","was":{},"set":{}}'])
       assert.deepEqual(stepsOf("v2", line), []);
     assert.deepEqual(stepsOf("v2", '{"key":"other:1","do":"change","was":{},"ends":null}'), []);

@@ -1,5 +1,5 @@
 import type { Reach } from "../history.ts";
-import { type Loss, NO_LOSS } from "../situation.ts";
+import { type Loss, NO_LOSS, type Write } from "../situation.ts";
 import {
   type Beat,
   type Guard,
@@ -155,13 +155,16 @@ function writeArgs({ key, write, count, record, log }: KeyWrite): string[] {
     record ?? "",
     isGone ? String(TOMBSTONE_MS) : "0",
     log,
-    ...listed(
-      Object.entries(expect).flatMap(([name, text]) => [name, text === null ? "0" : "1", text ?? ""]),
-    ),
+    ...listed(expected(expect)),
     ...listed(Object.entries(set).flat()),
     ...listed(remove),
     ...listed(conflicts.map((conflict) => JSON.stringify({ key, ...conflict }))),
   ];
+}
+
+/** Texts that must stand there, null for no field, as a script takes them. */
+export function expected(texts: Write["expect"]): string[] {
+  return Object.entries(texts).flatMap(([name, text]) => [name, text === null ? "0" : "1", text ?? ""]);
 }
 
 function listed(items: readonly string[]): string[] {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { JournalEntry } from "../../infra/gate/journal-entries.ts";
+import { restoreStep } from "../../scripts/platform/restore-forecast.ts";
 import { earlierRollbacks, forecast, forecastLines } from "../../scripts/platform/rollback-forecast.ts";
 import { contextOf } from "../support/context.ts";
 import { partOf } from "../support/fake-engine.ts";
@@ -60,5 +61,8 @@ describe("what a rollback would do", () => {
       "look through the public address",
     ]);
     assert.equal((await forecast(context, "0", true, null)).steps[1], "start store-v2");
+    const restore = { snapshot: "a", takenAt: "then", found: null, snapshotSeconds: null };
+    const told = await forecast(context, "0", false, restore);
+    assert.deepEqual([told.restore, told.steps.at(-1)], [restore, restoreStep(restore)]);
   });
 });

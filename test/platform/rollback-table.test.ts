@@ -42,6 +42,17 @@ describe("the report of a rollback", () => {
     ]);
   });
 
+  it("counts the writes since the snapshot that were made again, and that were not", () => {
+    const replay = { replayed: 5, leftOut: 4, unclear: 1 };
+    const line = rollbackTable(REPORT, { ...RESTORED, replay }).find((row) =>
+      row.startsWith("data restored"),
+    );
+    assert.match(
+      line ?? "",
+      /; sessions skipped 12; writes since then replayed 5, left out 4; documents left as they are, because the log does not tell all of them: 1$/,
+    );
+  });
+
   it("leaves out what was not done, and says of what an older data-sync does not count that nobody knows", () => {
     const { replayed: _replayed, sessions: _sessions, ...older } = DATA;
     const resumed = { ...REPORT, trafficSeconds: null, applySeconds: 0, data: older };

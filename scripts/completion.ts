@@ -10,7 +10,8 @@ const command = new Command("completion")
   .addHelpText(
     "after",
     `
-ssm deploy-v2 25 is npm run deploy-v2 -- 25, from any folder. It completes commands, options, stages and instances.
+ssm deploy-v2 25 is npm run deploy-v2 -- 25, from any folder. It completes commands, options, stages, instances
+and snapshots.
 example:    source <(npm run --silent completion -- bash)     in fish: npm run --silent completion -- fish | source`,
   );
 

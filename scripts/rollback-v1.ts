@@ -8,6 +8,7 @@ import { interruptSignal, isStop, rollbackSignal, STOPPED } from "./platform/int
 import { noGateway } from "./platform/kill.ts";
 import { type Owner, partsOf } from "./platform/parts.ts";
 import { PLACE } from "./platform/place-name.ts";
+import { forecastRestore } from "./platform/restore-forecast.ts";
 import { pendingOf, resumeData } from "./platform/resume-rollback.ts";
 import {
   checkDown,
@@ -20,6 +21,7 @@ import {
 import { forecast, forecastLines } from "./platform/rollback-forecast.ts";
 import { rollbackTable } from "./platform/rollback-table.ts";
 import { type Snapshot, snapshotNamed } from "./platform/snapshots/manifest.ts";
+import { type Replay, type ReplayOptions, replayFlags, replayOf } from "./platform/snapshots/replay.ts";
 import { type RestoreReport, restoreLocked } from "./platform/snapshots/restore.ts";
 import { stageNamed } from "./platform/stage-named.ts";
 import { connectEngine } from "./toolchain/engine.ts";
@@ -31,6 +33,11 @@ const command = new Command("rollback-v1")
   .option("--reason <text>", "goes to the journal", "by hand")
   .option("--resume", "brings what V2 wrote last to V1 after a rollback whose data are pending", false)
   .option("--restore-data <snapshot>", "then makes V1's documents what they were: npm run snapshot -- list")
+  .option("--exclude <origin>", "of the writes since then makes all again but those of v1 or of v2")
+  .option(
+    "--until <time>",
+    "of the writes since then makes those again before a moment, 2026-11-26T02:00:00Z",
+  )
   .option("--instance <name>", "which copy of the platform (default: SSM_INSTANCE, else lab)")
   .option("--docker-host <url>", "an engine other than this machine's own")
   .option("--dry-run", "says what would happen and how long it took before, changes nothing", false)
@@ -42,10 +49,11 @@ const command = new Command("rollback-v1")
 The kill switch is thrown first and stays on until: npm run kill-switch -- off --reason "…". So long V2's app may not
 write in its store, and V1 wins every conflict.
 exit codes: 0 done, 1 wrong use, 5 the rest is not finished (the message says where the traffic is, and what to run)
-example:    npm run rollback-v1 -- --to 10`,
+example:    npm run rollback-v1 -- --to 10
+            npm run rollback-v1 -- --restore-data 20261126T010000000Z --exclude v2    without what V2 wrote since`,
   );
 
-interface Options {
+interface Options extends ReplayOptions {
   readonly to: string;
   readonly reason: string;
   readonly resume: boolean;
@@ -55,6 +63,12 @@ interface Options {
   readonly dryRun: boolean;
   readonly json: boolean;
   readonly yes: boolean;
+}
+
+/** The snapshot whose data are wanted, and which writes since then. */
+interface Wish {
+  readonly snapshot: Snapshot;
+  readonly replay: Replay | null;
 }
 
 interface Stoppable extends Options {
@@ -71,17 +85,12 @@ await runCommand("rollback-v1", async () => {
   if (pending === null) await refuseUp(options);
   // A name that is none is wrong use, too; the snapshot itself is opened after the traffic is back.
   const wanted = options.restoreData;
+  if (wanted === undefined) replayOf(options, null);
   const snapshot =
     wanted === undefined ? null : await snapshotNamed(openInstance(PLACE, owner.instance), wanted);
+  const wish = snapshot === null ? null : { snapshot, replay: replayOf(options, snapshot) };
   if (options.dryRun) {
-    await rehearse(docker, owner, pending?.to.name ?? options.to, options, report);
-    if (snapshot !== null)
-      await restoreLocked(
-        { ...(await lookAtContext(options)), report },
-        snapshot,
-        true,
-        interruptSignal(report),
-      );
+    await rehearse(docker, owner, pending?.to.name ?? options.to, options, wish, report);
     return EXIT.done;
   }
   let thrown: Thrown | null = null;
@@ -93,9 +102,9 @@ await runCommand("rollback-v1", async () => {
       ? resumeData({ ...(await lookAtContext(options)), report }, pending, thrown, signal)
       : finish({ ...options, to: pending?.to.name ?? options.to, signal }, thrown, report);
   const result = await back.catch((error: unknown) => {
-    throw snapshot === null ? error : notRestored(error, snapshot);
+    throw wish === null ? error : notRestored(error, wish);
   });
-  const restored = snapshot === null ? null : await restoreAfter({ ...options, signal }, snapshot, report);
+  const restored = wish === null ? null : await restoreAfter({ ...options, signal }, wish, report);
   for (const line of rollbackTable(result, restored)) report(line);
   if (options.json) printAnswer({ ...result, ...(restored && { restored }) });
   return EXIT.done;
@@ -103,24 +112,24 @@ await runCommand("rollback-v1", async () => {
 
 async function restoreAfter(
   options: Stoppable,
-  snapshot: Snapshot,
+  { snapshot, replay }: Wish,
   report: (line: string) => void,
 ): Promise<RestoreReport> {
   try {
     options.signal.throwIfAborted();
     const context = { ...(await lookAtContext(options)), report };
-    return await restoreLocked(context, snapshot, false, options.signal);
+    return await restoreLocked(context, snapshot, { dryRun: false, replay, signal: options.signal });
   } catch (error) {
     const said = isStop(error) ? told(STOPPED) : error instanceof Error ? error.message : String(error);
-    const message = `rolled back, but the data of ${snapshot.id} are not restored: ${said}\nfinish with: npm run snapshot -- restore ${snapshot.id}`;
+    const message = `rolled back, but the data of ${snapshot.id} are not restored: ${said}\nfinish with: npm run snapshot -- restore ${snapshot.id}${replayFlags(replay)}`;
     throw new CommandError("SSM-RESTORE", EXIT.partly, message, { cause: error });
   }
 }
 
 /** What stopped the rollback stopped the restore, too. */
-function notRestored(error: unknown, { id }: Snapshot): unknown {
+function notRestored(error: unknown, { snapshot: { id }, replay }: Wish): unknown {
   if (!(error instanceof CommandError)) return error;
-  const message = `${error.message}\nthe data of ${id} are not restored; afterwards: npm run snapshot -- restore ${id}`;
+  const message = `${error.message}\nthe data of ${id} are not restored; afterwards: npm run snapshot -- restore ${id}${replayFlags(replay)}`;
   return new CommandError(error.id, error.exitCode, message, { cause: error });
 }
 
@@ -129,6 +138,7 @@ async function rehearse(
   owner: Owner,
   to: string,
   options: Options,
+  wish: Wish | null,
   report: (line: string) => void,
 ): Promise<void> {
   if (!(await partsOf(docker, owner)).some(({ service }) => service === "gateway")) {
@@ -141,7 +151,12 @@ async function rehearse(
     if (options.json) printAnswer({ instance: owner.instance, to, dryRun: true });
     return;
   }
-  const told = await forecast(context, stageNamed(context.stacks.stages, to).name, options.resume);
+  const { name } = stageNamed(context.stacks.stages, to);
+  const restore =
+    wish === null
+      ? null
+      : await forecastRestore({ ...context, report }, wish.snapshot, wish.replay, interruptSignal(report));
+  const told = await forecast(context, name, options.resume, restore);
   for (const line of forecastLines(told)) report(line);
   if (options.json) printAnswer({ instance: owner.instance, to, dryRun: true, ...told });
 }

@@ -13,6 +13,7 @@ import {
   unreadableManifests,
   writeSnapshot,
 } from "./platform/snapshots/manifest.ts";
+import { type ReplayOptions, replayOf } from "./platform/snapshots/replay.ts";
 import { restoreLocked } from "./platform/snapshots/restore.ts";
 import { kept, overdue } from "./platform/snapshots/retention.ts";
 import { snapshotLine, takeSnapshot } from "./platform/snapshots/take.ts";
@@ -22,12 +23,17 @@ import { withLock } from "./toolchain/lock.ts";
 
 const command = new Command("snapshot")
   .description("encrypted copies of both stores, each restored once before it counts")
-  .usage("[options] create|list|verify|restore|expire [id]")
+  .usage("[options] create|list|verify [id]|restore <id>|expire")
   .argument("<what>", "what to do")
   .argument("[id]", "the snapshot; the newest by default")
   .option("--instance <name>", "which copy of the platform (default: SSM_INSTANCE, else lab)")
   .option("--docker-host <url>", "an engine other than this machine's own")
   .option("--dry-run", "says what would be done and changes nothing", false)
+  .option("--exclude <origin>", "restore: makes the writes since then again, but those of v1 or of v2")
+  .option(
+    "--until <time>",
+    "restore: makes the writes since then again that came before a moment, 2026-11-26T02:00:00Z",
+  )
   .option("--yes", "does not ask", false)
   .option("--json", "prints one JSON object, progress goes to standard error", false)
   .addHelpText(
@@ -37,7 +43,8 @@ const command = new Command("snapshot")
   list          what there is, oldest first
   verify [id]   restores a snapshot again, in containers of its own
   restore <id>  makes V1's documents what they were, as V1's app would write them; data-sync carries them to V2. Sessions
-                stay as they are. What is there now is kept as a snapshot. Asks first
+                stay as they are. What is there now is kept as a snapshot. With --exclude or --until, writes since then are
+                made again, and what the change log does not explain is left as it is. Asks first
   expire        removes for good what may not be kept any longer: an archive of the sunset after its date, with everything
                 older. Asks first
 
@@ -46,7 +53,7 @@ snapshot.key: keep a copy of it elsewhere. How many are kept: snapshots.keep in 
 exit codes: 0 done, 1 wrong use, 4 it cannot be taken or restored, or was stopped, 5 a restore has begun: run it again`,
   );
 
-interface Options {
+interface Options extends ReplayOptions {
   readonly instance?: string;
   readonly dockerHost?: string;
   readonly dryRun: boolean;
@@ -69,13 +76,15 @@ async function act(
   what: string | undefined,
   id: string | undefined,
   context: Context,
-  { dryRun, json, yes }: Options,
+  options: Options,
 ): Promise<object> {
+  const { dryRun, json, yes } = options;
+  if (what !== "restore") replayOf(options, null);
   if (what === "list" && id === undefined) return list(context, json);
   if (what === "create" && id === undefined) return create(context, dryRun);
   if (what === "expire" && id === undefined) return expire(context, dryRun, yes);
   if (what === "verify") return verify(context, id, dryRun);
-  if (what === "restore" && id !== undefined) return restore(context, id, dryRun, yes);
+  if (what === "restore" && id !== undefined) return restore(context, id, options);
   throw new CommandError(
     "SSM-USAGE",
     EXIT.wrongUse,
@@ -128,10 +137,12 @@ async function verify(context: Context, id: string | undefined, dryRun: boolean)
   return withoutSecrets(proven);
 }
 
-async function restore(context: Context, id: string, dryRun: boolean, yes: boolean): Promise<object> {
+async function restore(context: Context, id: string, options: Options): Promise<object> {
+  const { dryRun, yes } = options;
   const snapshot = await snapshotNamed(context.instance, id);
+  const replay = replayOf(options, snapshot);
   if (!dryRun && !yes && !(await agreed(text.snapshot.askRestore(snapshot.takenAt)))) throw declined();
-  return restoreLocked(context, snapshot, dryRun, interruptSignal(context.report));
+  return restoreLocked(context, snapshot, { dryRun, replay, signal: interruptSignal(context.report) });
 }
 
 async function expire(context: Context, dryRun: boolean, yes: boolean): Promise<object> {

@@ -2,5 +2,6 @@ import { candidates } from "./candidates.ts";
 import { lookAtKnown } from "./known.ts";
 
 // What the shell's own function calls at every press of Tab: the words after `ssm`, the last one unfinished.
-for (const { word, description } of candidates(process.argv.slice(2), lookAtKnown()))
+const words = process.argv.slice(2);
+for (const { word, description } of candidates(words, lookAtKnown(words)))
   console.log(`${word}\t${description}`);

@@ -17,7 +17,7 @@ export interface Known {
 interface Cursor {
   readonly used: readonly string[];
   readonly awaits: Definition | null;
-  readonly arguments: number;
+  readonly arguments: readonly string[];
 }
 
 const INLINE = /^(--[\w-]+)=(.*)$/;
@@ -47,19 +47,19 @@ export function candidates(words: readonly string[], { commands, values }: Known
 function cursorAfter(words: readonly string[], { options }: CommandDefinition): Cursor {
   const used = words.filter((word) => word.startsWith("-"));
   let awaits: Definition | null = null;
-  let given = 0;
+  const given: string[] = [];
   for (const word of words) {
     if (word.startsWith("-")) {
       const option: Definition | undefined = options.find(({ name }) => name === word);
       awaits = option?.value ? option : null;
-    } else if (awaits === null) given += 1;
+    } else if (awaits === null) given.push(word);
     else if (!awaits.many) awaits = null;
   }
   return { used, awaits, arguments: given };
 }
 
 function fitting(
-  { options, argument, choices }: CommandDefinition,
+  { options, argument, choices, after }: CommandDefinition,
   { used, awaits, arguments: given }: Cursor,
   typed: string,
   values: Known["values"],
@@ -71,7 +71,11 @@ function fitting(
     .map(({ name, description }) => ({ word: name, description }));
   if (awaits !== null && !(awaits.many && typed.startsWith("-"))) return wordsFor(awaits);
   if (typed.startsWith("-")) return flags;
-  const isOpen = given === 0 || argument?.many === true;
+  const [first] = given;
+  const next = first === undefined ? undefined : after[first];
+  if (next !== undefined && given.length === 1)
+    return (values[next] ?? []).map((word) => ({ word, description: "" }));
+  const isOpen = first === undefined || argument?.many === true;
   const words = isOpen
     ? [
         ...(argument === null ? [] : wordsFor(argument)),

@@ -19,6 +19,7 @@
  * @property {readonly Definition[]} options
  * @property {Definition | null} argument
  * @property {readonly string[]} choices the words that the argument may be, where the command says so in its usage
+ * @property {Readonly<Record<string, string>>} after what the value is called that may follow such a word
  */
 
 const VALUE = String.raw`(?: [<[]([\w-]+)(\.\.\.)?[>\]])?`;
@@ -31,7 +32,10 @@ const OPTION = new RegExp(
 const ARGUMENT = new RegExp(String.raw`\.argument\(\s*"[<[]([\w-]+)(\.\.\.)?[>\]]",\s*${TEXT}`);
 /** A line of a help text that a command writes itself. */
 const HELP_LINE = /^ *(--[a-z-]+)(?: ([A-Z]+))? {2,}(\S[^`\n]*)/gm;
-const USAGE = /(?:usage: npm run [\w-]+ -- |\.usage\("\[options\] )(\w[\w|-]*\|[\w|-]+)/;
+const USAGE =
+  /(?:usage: npm run [\w-]+ -- |\.usage\("\[options\] )(\w[\w|-]*(?: [<[]\w+[>\]])?\|(?:[\w|-]| [<[]\w+[>\]](?=\||"))+)/;
+/** `verify [id]` of a usage. */
+const CHOICE = /^([\w-]+)(?: [<[](\w+)[>\]])?$/;
 /** A word that is a command of its own below this one. */
 const WORD = /\.command\("([a-z-]+)/g;
 
@@ -43,8 +47,8 @@ const WORD = /\.command\("([a-z-]+)/g;
  */
 export function definitionOf(source) {
   const [, name = "", more, plain, template] = ARGUMENT.exec(source) ?? [];
-  const words =
-    USAGE.exec(source)?.[1]?.split("|") ?? [...source.matchAll(WORD)].map(([, word = ""]) => word);
+  const usage = (USAGE.exec(source)?.[1]?.split("|") ?? []).map((choice) => CHOICE.exec(choice) ?? [""]);
+  const words = usage.length > 0 ? usage.map(([, word = ""]) => word) : wordsOf(source);
   return {
     description: summaryOf(source),
     options: onceEach([...optionsOf(source), ...helpLinesOf(source)]),
@@ -53,7 +57,13 @@ export function definitionOf(source) {
         ? null
         : { name, value: name, many: more !== undefined, description: firstWords(plain ?? template) },
     choices: words.filter((word) => word !== ""),
+    after: Object.fromEntries(usage.flatMap(([, word, value]) => (word && value ? [[word, value]] : []))),
   };
+}
+
+/** @param {string} source */
+function wordsOf(source) {
+  return [...source.matchAll(WORD)].map(([, word = ""]) => word);
 }
 
 /** What a command says it does: its `.description("…")`, else the doc comment it begins with. @param {string} source */

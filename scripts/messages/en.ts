@@ -14,6 +14,8 @@ import { prepare } from "./en/prepare.ts";
 import { questions } from "./en/questions.ts";
 import { registries } from "./en/registries.ts";
 import { removal } from "./en/removal.ts";
+import { replay } from "./en/replay.ts";
+import { restoreForecast } from "./en/restore-forecast.ts";
 import { snapshot } from "./en/snapshot.ts";
 import { snapshotErrors } from "./en/snapshot-errors.ts";
 import { state } from "./en/state.ts";
@@ -41,6 +43,8 @@ export const en = {
   questions,
   registries,
   removal,
+  replay,
+  restoreForecast,
   snapshot,
   snapshotErrors,
   state,

@@ -14,6 +14,8 @@ import { prepare } from "./fr/prepare.ts";
 import { questions } from "./fr/questions.ts";
 import { registries } from "./fr/registries.ts";
 import { removal } from "./fr/removal.ts";
+import { replay } from "./fr/replay.ts";
+import { restoreForecast } from "./fr/restore-forecast.ts";
 import { snapshot } from "./fr/snapshot.ts";
 import { snapshotErrors } from "./fr/snapshot-errors.ts";
 import { state } from "./fr/state.ts";
@@ -42,6 +44,8 @@ export const fr: Messages = {
   questions,
   registries,
   removal,
+  replay,
+  restoreForecast,
   snapshot,
   snapshotErrors,
   state,

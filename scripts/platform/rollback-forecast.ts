@@ -5,6 +5,7 @@ import { changedDocuments } from "./data-back.ts";
 import { readJournal } from "./journal.ts";
 import { type Part, partsOf } from "./parts.ts";
 import { stageReached } from "./preflight.ts";
+import { type RestoreForecast, restoreStep } from "./restore-forecast.ts";
 
 /** How long the steps of one rollback took, seconds; null for data that were not carried at once. */
 export interface Earlier {
@@ -19,12 +20,19 @@ export interface Forecast {
   readonly documents: number | null;
   readonly steps: readonly string[];
   readonly earlier: readonly Earlier[];
+  /** Null without `--restore-data`. */
+  readonly restore: RestoreForecast | null;
 }
 
 const SHOWN = 5;
 
 /** What a rollback would do now, step by step, and how long the newest ones of this instance took. Changes nothing. */
-export async function forecast(context: Context, to: string, resumes: boolean): Promise<Forecast> {
+export async function forecast(
+  context: Context,
+  to: string,
+  resumes: boolean,
+  restore: RestoreForecast | null,
+): Promise<Forecast> {
   const [at, parts, documents, { entries }] = await Promise.all([
     stageReached(context),
     partsOf(context.docker, context.instance),
@@ -35,8 +43,12 @@ export async function forecast(context: Context, to: string, resumes: boolean): 
   return {
     from,
     documents,
-    steps: steps(parts, documents, from, to, resumes),
+    steps: [
+      ...steps(parts, documents, from, to, resumes),
+      ...(restore === null ? [] : [restoreStep(restore)]),
+    ],
     earlier: earlierRollbacks(entries),
+    restore,
   };
 }
 

@@ -1,7 +1,7 @@
 import { text } from "../messages/messages.ts";
 import type { DataBack } from "./data-back.ts";
 import type { RollbackReport } from "./rollback.ts";
-import type { RestoreReport } from "./snapshots/restore.ts";
+import { type RestoreReport, replayLine } from "./snapshots/restore.ts";
 
 /** What a rollback did, one line for each step with its seconds and its counts, and one for all of them. */
 export function rollbackTable(
@@ -31,6 +31,7 @@ function passCounts(data: Extract<DataBack, { is: "carried" }>): string {
   return text.dataBack.counted(documents, known(replayed), known(sessions), conflicts, deadLetters);
 }
 
-function restoreCounts({ restored, removed, unchanged, skipped }: RestoreReport): string {
-  return text.dataBack.restored(restored, removed, unchanged, skipped);
+function restoreCounts({ restored, removed, unchanged, skipped, replay }: RestoreReport): string {
+  const counts = text.dataBack.restored(restored, removed, unchanged, skipped);
+  return replay === null ? counts : `${counts}; ${replayLine(replay)}`;
 }

@@ -53,6 +53,7 @@ describe("the definitions that completion reads", () => {
       ],
       argument: { name: "stage", value: "stage", many: false, description: '25 or "025-percent"' },
       choices: ["on", "off"],
+      after: {},
     });
   });
 });

@@ -40,7 +40,7 @@ describe("a restore of what data-sync cannot carry", () => {
     );
     const old = await takeSnapshot(context, null);
     const before = await seen();
-    const same = await restoreSnapshot(context, old, true);
+    const same = await restoreSnapshot(context, old, { dryRun: true, replay: null });
     assert.deepEqual([same.restored, same.removed, same.unchanged], [0, 0, 6]);
     await world.app(
       "store-v1",
@@ -48,7 +48,7 @@ describe("a restore of what data-sync cannot carry", () => {
       'del "offer:\\\\xff"',
     );
     await world.app("store-v1", "rpush offer:list other", "set offer:new x");
-    const done = await restoreSnapshot(context, old, false);
+    const done = await restoreSnapshot(context, old, { dryRun: false, replay: null });
     assert.deepEqual([done.restored, done.removed, done.unchanged], [6, 1, 0]);
     assert.deepEqual(await seen(), before);
   });

@@ -67,12 +67,15 @@ describe("a snapshot of two real stores", () => {
       'hset offer:2 titre "\\\\"Changed\\\\""',
       'hset offer:new titre "\\\\"New\\\\"" competences "[]"',
     );
-    const rehearsed = await restoreSnapshot(context, old, true);
+    const rehearsed = await restoreSnapshot(context, old, { dryRun: true, replay: null });
     const counts = { restored: 2, removed: 1, unchanged: OFFERS - 1, skipped: 1 };
     assert.deepEqual(rehearsed, { ...rehearsed, ...counts, before: null });
     assert.deepEqual(await world.app("store-v1", "hget offer:2 titre"), ['"Changed"']);
     const place = { ...context.stacks.place, snapshots: { keep: 1 } };
-    const done = await restoreSnapshot({ ...context, stacks: { ...context.stacks, place } }, old, false);
+    const done = await restoreSnapshot({ ...context, stacks: { ...context.stacks, place } }, old, {
+      dryRun: false,
+      replay: null,
+    });
     assert.deepEqual(done, { ...done, ...counts });
     // The place keeps one, and the one that was restored stays beside it.
     const left = (await listSnapshots(context.instance)).map(({ id }) => id);
@@ -98,7 +101,10 @@ describe("a snapshot of two real stores", () => {
     bytes[50] = (bytes[50] ?? 0) ^ 1;
     writeFileSync(file, bytes);
     const kept = await listSnapshots(context.instance);
-    for (const refused of [() => testRestore(context, first), () => restoreSnapshot(context, first, false)])
+    for (const refused of [
+      () => testRestore(context, first),
+      () => restoreSnapshot(context, first, { dryRun: false, replay: null }),
+    ])
       await assert.rejects(refused, {
         id: "SSM-SNAPSHOT",
         exitCode: 4,
@@ -142,7 +148,11 @@ describe("a snapshot of two real stores", () => {
     const stopAt = (said: RegExp) => {
       const controller = new AbortController();
       const report = (line: string) => said.test(line) && controller.abort();
-      return restoreSnapshot({ ...context, report }, old, false, controller.signal);
+      return restoreSnapshot({ ...context, report }, old, {
+        dryRun: false,
+        replay: null,
+        signal: controller.signal,
+      });
     };
     await assert.rejects(stopAt(/^snapshot /), stopped);
     assert.deepEqual(await world.app("store-v1", "exists offer:3"), ["0"]);

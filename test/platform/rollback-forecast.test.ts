@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { JournalEntry } from "../../infra/gate/journal-entries.ts";
+import { restoreStep } from "../../scripts/platform/restore-forecast.ts";
 import { earlierRollbacks, forecast, forecastLines } from "../../scripts/platform/rollback-forecast.ts";
 import { contextOf } from "../support/context.ts";
 import { partOf } from "../support/fake-engine.ts";
@@ -16,7 +17,13 @@ const rollback = (second: number): JournalEntry[] => [
 describe("what a rollback would do", () => {
   it("is told step by step, with what the last ones took", () => {
     const earlier = earlierRollbacks([...rollback(0), ...rollback(100)]);
-    const lines = forecastLines({ from: "025-percent", documents: 4, steps: ["one", "two"], earlier });
+    const lines = forecastLines({
+      from: "025-percent",
+      documents: 4,
+      steps: ["one", "two"],
+      earlier,
+      restore: null,
+    });
     assert.deepEqual(lines, [
       "would, in this order:",
       "  1. one",
@@ -29,7 +36,7 @@ describe("what a rollback would do", () => {
   it("says when nothing is known of earlier ones; one that never ended counts for nothing", () => {
     const earlier = earlierRollbacks(rollback(0).slice(0, 3));
     assert.ok(
-      forecastLines({ from: null, documents: null, steps: [], earlier }).includes(
+      forecastLines({ from: null, documents: null, steps: [], earlier, restore: null }).includes(
         "no rollback of this instance was finished yet, so nothing tells how long it takes here",
       ),
     );
@@ -44,7 +51,7 @@ describe("what a rollback would do", () => {
     const context = await contextOf(t, { containers }, [
       { what: "deploy-finished", stage: "025-percent", v2: 25, changed: true },
     ]);
-    const { steps } = await forecast(context, "0", false);
+    const { steps } = await forecast(context, "0", false, null);
     assert.deepEqual(steps, [
       "throw the kill switch: every request goes to V1 (within 1 s)",
       "store-v2 does not run: its data would be left pending (exit code 5)",
@@ -53,6 +60,9 @@ describe("what a rollback would do", () => {
       "run pulumi up from 025-percent to 0",
       "look through the public address",
     ]);
-    assert.equal((await forecast(context, "0", true)).steps[1], "start store-v2");
+    assert.equal((await forecast(context, "0", true, null)).steps[1], "start store-v2");
+    const restore = { snapshot: "a", takenAt: "then", found: null, snapshotSeconds: null };
+    const told = await forecast(context, "0", false, restore);
+    assert.deepEqual([told.restore, told.steps.at(-1)], [restore, restoreStep(restore)]);
   });
 });

@@ -26,6 +26,7 @@ const RESTORED = {
   removed: 3,
   unchanged: 200,
   skipped: 12,
+  replay: null,
   seconds: 12.04,
 };
 
@@ -39,6 +40,17 @@ describe("the report of a rollback", () => {
       "data restored          12.0 s  keys restored 40, removed 3, unchanged 200; sessions skipped 12",
       "in all                 27.1 s",
     ]);
+  });
+
+  it("counts the writes since the snapshot that were made again, and that were not", () => {
+    const replay = { replayed: 5, leftOut: 4, unclear: 1 };
+    const line = rollbackTable(REPORT, { ...RESTORED, replay }).find((row) =>
+      row.startsWith("data restored"),
+    );
+    assert.match(
+      line ?? "",
+      /; sessions skipped 12; writes since then replayed 5, left out 4; documents left as they are, because the log does not tell all of them: 1$/,
+    );
   });
 
   it("leaves out what was not done, and says of what an older data-sync does not count that nobody knows", () => {

@@ -36,4 +36,10 @@ describe("npm run rollback-v1", () => {
           `rollback-v1: instance must be lower-case letters, digits and dashes, begin with a letter and have at most 21 characters, got ${JSON.stringify(name)} [SSM-BAD-NAME]`,
         ]);
   });
+
+  it("refuses which writes are made again without a snapshot, before anything is changed", async (t) => {
+    const said = await rollback(t, "--exclude", "v2");
+    assert.match(String(said[1]), /^rollback-v1: --exclude and --until say which writes .* \[SSM-REPLAY\]$/);
+    assert.equal(said[0], 1);
+  });
 });

@@ -4,6 +4,7 @@ import { startDataSync } from "./data-sync.ts";
 import { readDirection, watchDirection } from "./direction.ts";
 import { directionBehind, readFence, watchFence } from "./fence.ts";
 import { tellLastPass } from "./last-pass-command.ts";
+import { replay, wantedOf } from "./replay.ts";
 import { restore } from "./restore.ts";
 import { sideStore } from "./side-store.ts";
 
@@ -34,10 +35,16 @@ async function command(): Promise<void> {
   const { v1, v2, directionFile, fenceFile, httpPort } = settings(process.env);
   const metricsUrl = `http://127.0.0.1:${httpPort}/metrics`;
   const print = (line: string) => void process.stdout.write(`${line.trimEnd()}\n`);
+  // A scratch store takes any password, so it is given one that opens nothing.
+  const scratch = (host = "") => ({ host, port: 6379, user: "default", passwordFile: directionFile });
   if (args[0] === "restore") {
-    // A scratch store takes any password, so it is given one that opens nothing.
-    const from = { ...v1, host: args[1] ?? "", port: 6379, user: "default", passwordFile: directionFile };
-    print(JSON.stringify(await restore(from, v1, args[2] === "--dry-run")));
+    const options = { dryRun: args.includes("--dry-run"), replayed: args.includes("--replayed") };
+    print(JSON.stringify(await restore(scratch(args[1]), v1, options)));
+    process.exit(0);
+  }
+  if (args[0] === "replay") {
+    const from = { v1: scratch(args[1]), v2: scratch(args[2]) };
+    print(JSON.stringify(await replay(from, { v1, v2 }, wantedOf(args.slice(3)))));
     process.exit(0);
   }
   if (args[0] === "last-pass") process.exit(await tellLastPass(args.slice(1), metricsUrl, print));

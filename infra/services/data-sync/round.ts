@@ -159,7 +159,8 @@ async function write(
   const own = looks.filter(({ decision }) => decision.side === side);
   if (own.length === 0) return [];
   const writes = own.map(
-    ({ document, decision, at }): KeyWrite => keyWrite(document.keys[side], decision, at[side].record),
+    ({ document, decision, at }): KeyWrite =>
+      keyWrite(document.keys[side], decision, { lens: document.lens, at }),
   );
   const seen = session.beats[otherSide(side)];
   const { done } = noted(side, await stores[side].write(writes, session.guards[side], seen), session);

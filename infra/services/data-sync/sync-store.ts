@@ -1,6 +1,7 @@
+import { changeLine } from "./change-log.ts";
 import type { Reach, StoreState } from "./history.ts";
-import type { Loss, Write } from "./situation.ts";
-import { encodeRecord, type SyncRecord } from "./sync-record.ts";
+import type { Loss, Situation, Write } from "./situation.ts";
+import { encodeRecord } from "./sync-record.ts";
 import type { Fields, Problem } from "./transform/types.ts";
 
 /** What must hold for a call to be served: the store's history is the one that was judged. */
@@ -42,6 +43,8 @@ export interface KeyWrite {
   readonly count: number;
   /** Text of the new record; null removes it. */
   readonly record: string | null;
+  /** Line of the change log; empty for none. */
+  readonly log: string;
 }
 
 /**
@@ -78,8 +81,10 @@ export interface StoreMemory {
 /** Records of deleted documents are kept this long, ms: longer than any session lives. */
 export const TOMBSTONE_MS = 24 * 3600 * 1000;
 
-/** The write with its record as text. `own` is the record that was read from the same store. */
-export function keyWrite(key: string, write: Write, own: SyncRecord | null): KeyWrite {
-  const record = write.record === null ? null : encodeRecord(write.record, write.side);
-  return { key, write, count: own?.seen[write.side] ?? 0, record };
+/** The write with its record as text, and its line of the change log. `at` is what was read of both stores. */
+export function keyWrite(key: string, write: Write, situation: Pick<Situation, "lens" | "at">): KeyWrite {
+  const { side } = write;
+  const record = write.record === null ? null : encodeRecord(write.record, side);
+  const count = situation.at[side].record?.seen[side] ?? 0;
+  return { key, write, count, record, log: changeLine(key, write, situation) };
 }

@@ -8,7 +8,8 @@ import { refuseUnchanged } from "../interrupt.ts";
 import { partsOf } from "../parts.ts";
 import { outputIn } from "../run-in.ts";
 import { within } from "../within.ts";
-import type { Snapshot } from "./manifest.ts";
+import { type Snapshot, STORES } from "./manifest.ts";
+import { type Replay, replayFlags, replayWords } from "./replay.ts";
 import { scratchName } from "./scratch.ts";
 import { takeSnapshot } from "./take.ts";
 import { judge, refuseDamaged, unusable, withRestored } from "./test-restore.ts";
@@ -22,7 +23,25 @@ export interface RestoreReport {
   readonly removed: number;
   readonly unchanged: number;
   readonly skipped: number;
+  /** Null without `replay`. */
+  readonly replay: ReplayReport | null;
   readonly seconds: number;
+}
+
+/** Writes since the snapshot that were made again and that were not; documents that the log does not tell all of. */
+export interface ReplayReport {
+  readonly replayed: number;
+  readonly leftOut: number;
+  readonly unclear: number;
+}
+
+export interface RestoreOptions {
+  /** Only counts. */
+  readonly dryRun: boolean;
+  /** Writes since the snapshot that are made again; null for none. */
+  readonly replay: Replay | null;
+  /** Ends it before its next step, until V1 is touched. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const LONGEST_S = 900;
@@ -31,19 +50,23 @@ const countsSchema = z.object({
   removed: z.int(),
   unchanged: z.int(),
   skipped: z.int(),
+  unclear: z.int(),
 });
+const replaySchema = z.discriminatedUnion("is", [
+  z.object({ is: z.literal("replayed"), replayed: z.int(), leftOut: z.int() }),
+  z.object({ is: z.literal("too-short"), store: z.string() }),
+]);
 
 /**
  * Makes V1's documents what they were in a snapshot, as V1's app would write them, and waits until data-sync has carried
- * them to V2. Nobody is signed in or out by it. What was there before is kept as a snapshot, except with `dryRun`, which
- * only counts. Throws SSM-RESTORE when it has begun, or data-sync does not run, and the same command goes on; anything else
- * before V1 is touched, which `signal` ends before the next step.
+ * them to V2. Nobody is signed in or out by it. With `replay`, only documents are changed of which the change log tells
+ * everything. What was there before is kept as a snapshot, except with `dryRun`, which only counts. Throws SSM-RESTORE when
+ * it has begun, or data-sync does not run, and the same command goes on; anything else before V1 is touched.
  */
 export async function restoreSnapshot(
   context: Context,
   snapshot: Snapshot,
-  dryRun: boolean,
-  signal?: AbortSignal,
+  { dryRun, replay, signal }: RestoreOptions,
 ): Promise<RestoreReport> {
   const { docker, instance, report } = context;
   const began = performance.now();
@@ -53,44 +76,65 @@ export async function restoreSnapshot(
   // The one that is wanted may be the oldest that is kept, and must outlive the one that is taken for it.
   const options = { spare: snapshot.id, signal };
   const before = dryRun ? null : (await takeSnapshot(context, snapshot.stage, options)).id;
-  const ask = async (...args: string[]) =>
+  const ask: Ask = async (...args) =>
     (await within(LONGEST_S, "data-sync", outputIn(docker, sync.id, ["node", "/app/main.mjs", ...args])))
       .output;
+  const again = `${snapshot.id}${replayFlags(replay)}`;
   let isWriting = false;
-  const counts = await withRestored(
-    context,
-    snapshot,
-    async () => {
-      const network = docker.getNetwork(scratchName(instance, "network"));
-      await network.connect({ Container: sync.id });
-      refuseUnchanged(signal);
-      isWriting = !dryRun;
-      if (isWriting) report(text.snapshot.writing);
-      const said = await ask("restore", scratchName(instance, "store-v1"), ...(dryRun ? ["--dry-run"] : []));
-      return countsSchema.parse(JSON.parse(said));
-    },
-    signal,
-  ).catch((error: unknown) => {
+  const work = async () => {
+    const network = docker.getNetwork(scratchName(instance, "network"));
+    await network.connect({ Container: sync.id });
+    const replayed = replay === null ? null : await replayInto(context, replay, ask);
+    refuseUnchanged(signal);
+    isWriting = !dryRun;
+    if (isWriting) report(text.snapshot.writing);
+    return compareV1(instance, dryRun, replayed, ask);
+  };
+  const counts = await withRestored(context, snapshot, work, signal).catch((error: unknown) => {
     if (!isWriting) throw unusable(snapshot, error);
-    throw failed(EXIT.partly, error instanceof Error ? error.message : String(error), snapshot.id);
+    throw failed(EXIT.partly, error instanceof Error ? error.message : String(error), again);
   });
-  if (!dryRun) await proveCarried(snapshot.id, () => ask("verify", "--full", "--json"));
+  if (!dryRun) await proveCarried(again, () => ask("verify", "--full", "--json"));
   return { snapshot: snapshot.id, before, ...counts, seconds: (performance.now() - began) / 1000 };
+}
+
+type Ask = (...args: string[]) => Promise<string>;
+type Replayed = Pick<ReplayReport, "replayed" | "leftOut">;
+
+/** Has data-sync write what differs, or count it. */
+async function compareV1(
+  instance: Context["instance"],
+  dryRun: boolean,
+  replayed: Replayed | null,
+  ask: Ask,
+): Promise<Pick<RestoreReport, "restored" | "removed" | "unchanged" | "skipped" | "replay">> {
+  const flags = [...(dryRun ? ["--dry-run"] : []), ...(replayed === null ? [] : ["--replayed"])];
+  const said = await ask("restore", scratchName(instance, "store-v1"), ...flags);
+  const { unclear, ...found } = countsSchema.parse(JSON.parse(said));
+  return { ...found, replay: replayed && { ...replayed, unclear } };
 }
 
 /** The same as the only change of the instance, and says what came of it. */
 export async function restoreLocked(
   context: Context,
   snapshot: Snapshot,
-  dryRun: boolean,
-  signal: AbortSignal,
+  options: RestoreOptions,
 ): Promise<RestoreReport> {
   const { instance, report } = context;
   const done = await withLock(deployLock(context), onlyChange(instance, report), () =>
-    restoreSnapshot(context, snapshot, dryRun, signal),
+    restoreSnapshot(context, snapshot, options),
   );
   report(restoreLine(done));
   return done;
+}
+
+/** Has data-sync make the wanted writes again in the restored stores, which nothing else may touch then. */
+async function replayInto({ docker, instance }: Context, replay: Replay, ask: Ask): Promise<Replayed> {
+  await docker.getContainer(scratchName(instance, "data-sync")).stop({ t: 1 });
+  const hosts = STORES.map((store) => scratchName(instance, store));
+  const said = replaySchema.parse(JSON.parse(await ask("replay", ...hosts, ...replayWords(replay))));
+  if (said.is === "too-short") throw new Error(text.replay.tooShort(said.store));
+  return { replayed: said.replayed, leftOut: said.leftOut };
 }
 
 /** What a restore came to, as one line. */
@@ -101,15 +145,22 @@ export function restoreLine({
   removed,
   unchanged,
   skipped,
+  replay,
   seconds,
 }: RestoreReport): string {
   const said = text.snapshot;
+  const left = said.leftAlone(unchanged, skipped, seconds.toFixed(1));
   const documents = before === null ? said.wouldRestore : said.restored;
   return said.outcome(
     documents(restored, snapshot, removed),
-    said.leftAlone(unchanged, skipped, seconds.toFixed(1)),
+    replay === null ? left : `${replayLine(replay)}; ${left}`,
     before === null ? said.nothingChanged : said.before(before),
   );
+}
+
+/** What a replay came to, in words. */
+export function replayLine({ replayed, leftOut, unclear }: ReplayReport): string {
+  return text.replay.done(replayed, leftOut, unclear);
 }
 
 async function proveCarried(id: string, verify: () => Promise<string>): Promise<void> {

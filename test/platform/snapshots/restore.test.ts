@@ -28,7 +28,7 @@ describe("what is said of a snapshot", () => {
   });
 
   it("counts what a restore did, or would do", () => {
-    const counts = { restored: 2, removed: 1, unchanged: 297, skipped: 3, seconds: 9.04 };
+    const counts = { restored: 2, removed: 1, unchanged: 297, skipped: 3, seconds: 9.04, replay: null };
     assert.equal(
       restoreLine({ snapshot: "a", before: "b", ...counts }),
       "restored 2 documents of snapshot a and removed 1 newer ones; 297 are as they were, 3 sessions are left alone (9.0 s); what was there before is snapshot b",
@@ -37,13 +37,18 @@ describe("what is said of a snapshot", () => {
       restoreLine({ snapshot: "a", before: null, ...counts }),
       "would restore 2 documents of snapshot a and remove 1 newer ones; 297 are as they were, 3 sessions are left alone (9.0 s); nothing was changed",
     );
+    const replay = { replayed: 5, leftOut: 4, unclear: 1 };
+    assert.match(
+      restoreLine({ snapshot: "a", before: "b", ...counts, replay }),
+      /; writes since then replayed 5, left out 4; documents left as they are, because the log does not tell all of them: 1; 297 are/,
+    );
   });
 });
 
 describe("a restore", () => {
   it("is refused while data-sync does not run: nobody would carry it to V2", async (t) => {
     const context = await contextOf(t, { containers: [partOf("data-sync", { state: "exited" })] });
-    await assert.rejects(restoreSnapshot(context, SNAPSHOT, false), {
+    await assert.rejects(restoreSnapshot(context, SNAPSHOT, { dryRun: false, replay: null }), {
       id: "SSM-RESTORE",
       exitCode: 1,
       message: "data-sync does not run, nothing was changed; put it right with npm run heal",

@@ -1,5 +1,6 @@
 import { lookup } from "node:dns/promises";
 import { readFile } from "node:fs/promises";
+import { setTimeout as pause } from "node:timers/promises";
 import { createClient } from "redis";
 import { oneLookUp } from "./one-look-up.ts";
 
@@ -43,3 +44,17 @@ export function connectStore({ host, port, user, passwordFile }: StoreAddress) {
 }
 
 export type RedisClient = ReturnType<typeof connectStore>;
+
+const CONNECT_MS = 10_000;
+const WAIT_MS = 50;
+
+/** A client that is connected; throws naming the host of a store that cannot be reached. */
+export async function reached(address: StoreAddress): Promise<RedisClient> {
+  const client = connectStore(address);
+  const until = Date.now() + CONNECT_MS;
+  while (!client.isReady) {
+    if (Date.now() > until) throw new Error(`${address.host} cannot be reached`);
+    await pause(WAIT_MS);
+  }
+  return client;
+}

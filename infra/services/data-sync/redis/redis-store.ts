@@ -1,5 +1,5 @@
 import type { Reach } from "../history.ts";
-import { type Loss, NO_LOSS } from "../situation.ts";
+import { type Loss, NO_LOSS, type Write } from "../situation.ts";
 import {
   type Beat,
   type Guard,
@@ -9,11 +9,12 @@ import {
   type SyncStore,
   TOMBSTONE_MS,
 } from "../sync-store.ts";
-import { otherSide } from "../transform/types.ts";
 import type { RedisClient } from "./connect.ts";
 import { BEGIN, LATER, PEEK, READ, WRITE } from "./scripts.ts";
 
-const STATE = "sync:state";
+export const STATE = "sync:state";
+/** The change log. */
+export const CHANGES = "sync:changes";
 const RECORD = "sync:record:";
 
 /** The one field that a look finds in a key that holds no hash. */
@@ -142,12 +143,10 @@ function fieldsOf(pairs: unknown): Row["fields"] {
 }
 
 /** A write as the script takes it: its own words, then four lists with the length of each before it. */
-function writeArgs({ key, write, count, record }: KeyWrite): string[] {
-  const { do: what, side, expect, set, remove, expiresAt, conflicts } = write;
+function writeArgs({ key, write, count, record, log }: KeyWrite): string[] {
+  const { do: what, expect, set, remove, expiresAt, conflicts } = write;
   const isGone = write.record?.gone === true;
   const isThere = what === "change" || what === "delete" || (what === "note" && !isGone);
-  const changes = what !== "note" && what !== "forget";
-  const log = changes ? JSON.stringify({ origin: otherSide(side), key, do: what, was: expect, set }) : "";
   return [
     what,
     isThere ? "1" : "0",
@@ -156,13 +155,16 @@ function writeArgs({ key, write, count, record }: KeyWrite): string[] {
     record ?? "",
     isGone ? String(TOMBSTONE_MS) : "0",
     log,
-    ...listed(
-      Object.entries(expect).flatMap(([name, text]) => [name, text === null ? "0" : "1", text ?? ""]),
-    ),
+    ...listed(expected(expect)),
     ...listed(Object.entries(set).flat()),
     ...listed(remove),
     ...listed(conflicts.map((conflict) => JSON.stringify({ key, ...conflict }))),
   ];
+}
+
+/** Texts that must stand there, null for no field, as a script takes them. */
+export function expected(texts: Write["expect"]): string[] {
+  return Object.entries(texts).flatMap(([name, text]) => [name, text === null ? "0" : "1", text ?? ""]);
 }
 
 function listed(items: readonly string[]): string[] {

@@ -31,11 +31,16 @@ export type OnWrite = (key: string, before: Stored | null, after: Stored | null,
 
 const NOTHING_KNOWN: Reach = { epoch: null, beat: 0, beatAt: 0 };
 
+/** How many lines were written in all logs. */
+let lines = 0;
+
 /** A store in memory that serves and refuses as the scripts in Redis do. */
 export class MemoryStore implements SyncStore {
   content: Content = emptyContent();
   /** What it was after each change, oldest first. */
   readonly past: Content[] = [];
+  /** Lines of the change log, numbered over all stores. */
+  readonly log: { readonly number: number; readonly line: string }[] = [];
   readonly clock: () => number;
   readonly onWrite: OnWrite;
 
@@ -118,7 +123,7 @@ export class MemoryStore implements SyncStore {
     return { fields, expiresAt, record: isThere ? record.text : null };
   }
 
-  private apply({ key, write, count, record }: KeyWrite): boolean {
+  private apply({ key, write, count, record, log }: KeyWrite): boolean {
     const { fields, record: text } = this.row(key);
     if (Number(text?.split("|")[0] ?? 0) !== count) return false;
     if (!isExpected(write, fields)) return false;
@@ -132,6 +137,7 @@ export class MemoryStore implements SyncStore {
     const expiresAt = write.record?.gone ? this.clock() + TOMBSTONE_MS : null;
     if (record === null) this.content.records.delete(key);
     else this.content.records.set(key, { text: record, expiresAt });
+    if (log !== "") this.log.push({ number: ++lines, line: log });
     this.onWrite(key, before, this.get(key), write);
     return true;
   }

@@ -154,7 +154,7 @@ export class World {
     for (const side of SIDES) this.deletes.delete(`${side} ${key}`);
     if (decision.do === "nothing" || decision.do === "reject") return decision;
     const { side } = decision;
-    const write = keyWrite(keyOn(side, key), decision, views[side].record);
+    const write = keyWrite(keyOn(side, key), decision, { lens: lensOn(key), at: views });
     const seen = { beat: process.guards[otherSide(side)].floor, beatAt: this.now };
     const answer = await this.stores[side].write([write], process.guards[side], seen);
     if (!answer.ok) this.giveUp(worker, process);

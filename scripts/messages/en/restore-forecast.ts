@@ -1,0 +1,14 @@
+/** What `rollback-v1 --restore-data --dry-run` says of the restore. */
+export const restoreForecast = {
+  step: (id: string, takenAt: string, counts: string, time: string) =>
+    `restore snapshot ${id} of ${takenAt}: ${counts}; ${time}`,
+  counts: (restored: number, removed: number, unchanged: number, sessions: number) =>
+    `write ${restored} documents, remove ${removed} newer ones, leave ${unchanged} as they are and ${sessions} sessions alone`,
+  notLooked: "an unknown number of documents, for data-sync does not run and nobody else can look",
+  time: (seconds: string, sources: string) => `about ${seconds} s and what the writing takes: ${sources}`,
+  unknownTime: (sources: string) =>
+    `nothing tells how long${sources === "" ? "" : `, but of a part: ${sources}`}`,
+  look: (seconds: string) => `${seconds} s for the look that counted these`,
+  snapshot: (seconds: string) =>
+    `${seconds} s for a snapshot of what is there now, as long as this one's test restore took`,
+};

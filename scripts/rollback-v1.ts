@@ -120,6 +120,7 @@ async function restoreAfter(
     const context = { ...(await lookAtContext(options)), report };
     return await restoreLocked(context, snapshot, { dryRun: false, replay, signal: options.signal });
   } catch (error) {
+    if (error instanceof CommandError && error.id === "SSM-UNPROVEN") throw error;
     const said = isStop(error) ? told(STOPPED) : error instanceof Error ? error.message : String(error);
     const message = `rolled back, but the data of ${snapshot.id} are not restored: ${said}\nfinish with: npm run snapshot -- restore ${snapshot.id}${replayFlags(replay)}`;
     throw new CommandError("SSM-RESTORE", EXIT.partly, message, { cause: error });

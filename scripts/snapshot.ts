@@ -11,13 +11,11 @@ import {
   type Snapshot,
   snapshotNamed,
   unreadableManifests,
-  writeSnapshot,
 } from "./platform/snapshots/manifest.ts";
 import { type ReplayOptions, replayOf } from "./platform/snapshots/replay.ts";
 import { restoreLocked } from "./platform/snapshots/restore.ts";
 import { kept, overdue } from "./platform/snapshots/retention.ts";
-import { snapshotLine, takeSnapshot } from "./platform/snapshots/take.ts";
-import { testRestore } from "./platform/snapshots/test-restore.ts";
+import { proveSnapshot, snapshotLine, takeSnapshot } from "./platform/snapshots/take.ts";
 import { askYesNo } from "./toolchain/confirm.ts";
 import { withLock } from "./toolchain/lock.ts";
 
@@ -131,10 +129,7 @@ async function verify(context: Context, id: string | undefined, dryRun: boolean)
     report(text.snapshot.wouldVerify(snapshot.id));
     return { dryRun: true, id: snapshot.id };
   }
-  const proven = { ...snapshot, restored: await testRestore(context, snapshot, interruptSignal(report)) };
-  writeSnapshot(instance, proven);
-  report(snapshotLine(proven));
-  return withoutSecrets(proven);
+  return withoutSecrets(await proveSnapshot(context, snapshot, interruptSignal(report)));
 }
 
 async function restore(context: Context, id: string, options: Options): Promise<object> {

@@ -17,7 +17,10 @@ export function rollbackTable(
   }
   // A rollback that was resumed is down already.
   if (applySeconds > 0) rows.push([steps.up, applySeconds, ""]);
-  if (restored !== null) rows.push([steps.restore, restored.seconds, restoreCounts(restored)]);
+  if (restored !== null) {
+    rows.push([steps.restore, restored.backSeconds, restoreCounts(restored)]);
+    rows.push([steps.proof, restored.seconds - restored.backSeconds, ""]);
+  }
   rows.push([steps.all, totalSeconds + (restored?.seconds ?? 0), ""]);
   const width = Math.max(...rows.map(([step]) => step.length));
   return rows.map(([step, seconds, counts]) =>

@@ -12,6 +12,7 @@ const FOUND = {
   unchanged: 90,
   skipped: 3,
   replay: null,
+  backSeconds: 7.04,
   seconds: 7.04,
 };
 const FORECAST = { snapshot: "a", takenAt: "2026-11-26T01:00:00.000Z", found: FOUND, snapshotSeconds: 5.5 };

@@ -27,6 +27,7 @@ const RESTORED = {
   unchanged: 200,
   skipped: 12,
   replay: null,
+  backSeconds: 9.04,
   seconds: 12.04,
 };
 
@@ -37,7 +38,8 @@ describe("the report of a rollback", () => {
       "V2's app fenced off     5.0 s",
       "last pass               0.5 s  compared 7, of them replayed 3, sessions 2; conflicts 1, skipped as dead letters 4",
       "pulumi up               9.2 s",
-      "data restored          12.0 s  keys restored 40, removed 3, unchanged 200; sessions skipped 12",
+      "data restored           9.0 s  keys restored 40, removed 3, unchanged 200; sessions skipped 12",
+      "and that proven         3.0 s",
       "in all                 27.1 s",
     ]);
   });

@@ -23,7 +23,7 @@ async function lab(t: TestContext) {
     ["c", "2999-01-01T00:00:00.000Z"],
   ] as const) {
     await makeFolder({ dir }, id);
-    const restored = { at: TAKEN, documents: 3, deadLetters: 0, seconds: 1 };
+    const restored = { at: TAKEN, documents: 3, deadLetters: 0, isWhole: true, seconds: 1 };
     const stores = { "store-v1": SEALED, "store-v2": SEALED };
     writeSnapshot({ dir }, { id, stage: "100-percent", takenAt: TAKEN, stores, restored, keepUntil });
   }

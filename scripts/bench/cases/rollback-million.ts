@@ -22,6 +22,8 @@ const V2_WITHIN_S = 60;
 /** How long V2 is watched: its clients would take the processor from what is carried afterwards. */
 const WATCHED_MS = 5_000;
 const TELL_EVERY = 100_000;
+/** What a rollback says when V1's documents are those of the snapshot; its proofs follow. */
+const BACK = /^V1's documents are those of snapshot /;
 
 /** The way back of large stores, without and with the restore of a snapshot. Leaves them full: it comes last. */
 export const rollbackMillion: BenchCase = {
@@ -82,12 +84,16 @@ async function thereAndBack(
     const fields = { title: JSON.stringify(title) };
     await putDocuments(await appStore(bench.context, "v2"), { prefix: "job", fields, count }, () => {});
     const began = performance.now();
+    let restored: number | null = null;
+    const note = (line: string) => {
+      if (BACK.test(line)) restored = (performance.now() - began) / 1000;
+    };
     const [{ seconds }] = await Promise.all([
-      timed(bench, ["rollback-v1", "--reason", "bench", ...options]),
+      timed(bench, ["rollback-v1", "--reason", "bench", ...options], note),
       pause(WATCHED_MS).then(watch.stop),
     ]);
     const traffic = Math.max(0, ((watch.lastAnswer() ?? began) - began) / 1000);
-    return { traffic, whole: seconds, ...(await lastCarried(bench)) };
+    return { traffic, restored, whole: seconds, ...(await lastCarried(bench)) };
   } finally {
     await watch.stop();
   }
@@ -112,12 +118,17 @@ async function storesMb({ context }: Bench): Promise<{ readonly v1: number; read
   return { v1: await v1.memoryMb(), v2: await v2.memoryMb() };
 }
 
-async function timed({ report, signal }: Bench, args: readonly string[]) {
+async function timed(
+  { report, signal }: Bench,
+  args: readonly string[],
+  note: (line: string) => void = () => {},
+) {
   report(`  ${args.join(" ")}`);
   const done = await runScript("run.mjs", args, {
     signal,
     // A walk over everything tells where it is a hundred times.
     onLine: (line) => {
+      note(line);
       if (!line.includes(" compared; if it is stopped")) report(`    ${line}`);
     },
   });

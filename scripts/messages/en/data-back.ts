@@ -14,6 +14,7 @@ export const dataBack = {
     pass: "last pass",
     up: "pulumi up",
     restore: "data restored",
+    proof: "and that proven",
     all: "in all",
   },
   counted: (documents: number, replayed: string, sessions: string, conflicts: number, deadLetters: number) =>

@@ -26,11 +26,15 @@ export const snapshotErrors = {
   damaged: (store: string, found: string) =>
     `the file of ${store} is not what was written: its SHA-256 is ${found}`,
   noFile: "no file",
+  notLoaded: (seconds: number, said: string) =>
+    `a restored store has not read its copy within ${seconds} s: ${said}`,
   notThrough: (state: string, why: string) => `data-sync between the restored stores is ${state}${why}`,
   differs: (key: string, how: string, others: number) =>
     `${key} is ${how}, and ${others} others are not the same either`,
 
   syncDown: "data-sync does not run, nothing was changed; put it right with npm run heal",
+  noWayBack: (id: string, reason: string) =>
+    `V1's documents are restored and carried to V2, but the snapshot of what was there before is not proven: ${reason}. Look at it: npm run snapshot -- verify ${id}`,
   begun: (reason: string, id: string) =>
     `${reason}; see npm run sync -- status, then again: npm run snapshot -- restore ${id}`,
 };

@@ -23,6 +23,10 @@ export const snapshot = {
   leftAlone: (unchanged: number, sessions: number, seconds: string) =>
     `${unchanged} are as they were, ${sessions} sessions are left alone (${seconds} s)`,
   writing: "writing V1's documents: from here on the restore runs to its end, also after Ctrl-C",
+  back: (id: string, seconds: string) =>
+    `V1's documents are those of snapshot ${id} again, after ${seconds} s; what follows proves it`,
+  copied: (id: string) =>
+    `what is there now is kept as snapshot ${id}, which is restored for proof when V1's documents are back`,
   nothingChanged: "nothing was changed",
   before: (id: string) => `what was there before is snapshot ${id}`,
   outcome: (documents: string, others: string, before: string) => `${documents}; ${others}; ${before}`,

@@ -15,6 +15,7 @@ export const dataBack: Messages["dataBack"] = {
     pass: "dernier passage",
     up: "pulumi up",
     restore: "données restaurées",
+    proof: "et cela prouvé",
     all: "en tout",
   },
   counted: (documents, replayed, sessions, conflicts, deadLetters) =>

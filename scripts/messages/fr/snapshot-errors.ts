@@ -28,10 +28,13 @@ export const snapshotErrors: Messages["snapshotErrors"] = {
   damaged: (store, found) =>
     `le fichier de ${store} n'est pas celui qui a été écrit : son SHA-256 est ${found}`,
   noFile: "pas de fichier",
+  notLoaded: (seconds, said) => `une base restaurée n'a pas lu sa copie en ${seconds} s : ${said}`,
   notThrough: (state, why) => `l'état de data-sync entre les bases restaurées est ${state}${why}`,
   differs: (key, how, others) => `${key} : ${how}, et ${others} autres ne sont pas égaux non plus`,
 
   syncDown: "data-sync ne tourne pas, rien n'a été modifié ; remettez en état avec npm run heal",
+  noWayBack: (id, reason) =>
+    `les documents de V1 sont restaurés et portés à V2, mais la copie de ce qui était là avant n'est pas prouvée : ${reason}. Voyez : npm run snapshot -- verify ${id}`,
   begun: (reason, id) =>
     `${reason} ; voyez npm run sync -- status, puis relancez : npm run snapshot -- restore ${id}`,
 };

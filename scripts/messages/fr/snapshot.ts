@@ -24,6 +24,10 @@ export const snapshot: Messages["snapshot"] = {
     `${unchanged} sont comme ils étaient, ${sessions} sessions ne sont pas touchées (${seconds} s)`,
   writing:
     "les documents de V1 sont écrits : à partir d'ici la restauration va à son terme, même après Ctrl-C",
+  back: (id, seconds) =>
+    `les documents de V1 sont de nouveau ceux de la copie ${id}, après ${seconds} s ; la suite le prouve`,
+  copied: (id) =>
+    `ce qui est là est gardé comme copie ${id}, restaurée comme preuve quand les documents de V1 seront revenus`,
   nothingChanged: "rien n'a été modifié",
   before: (id) => `ce qui était là avant est la copie ${id}`,
   outcome: (documents, others, before) => `${documents} ; ${others} ; ${before}`,

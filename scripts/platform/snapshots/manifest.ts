@@ -29,7 +29,14 @@ const manifest = z.object({
   stores: z.object({ "store-v1": sealed, "store-v2": sealed }),
   /** Its last test restore; null for one that was never restored, which does not count. */
   restored: z
-    .object({ at: z.iso.datetime(), documents: z.int(), deadLetters: z.int(), seconds: z.number() })
+    .object({
+      at: z.iso.datetime(),
+      documents: z.int(),
+      deadLetters: z.int(),
+      /** Both copies fitted together as they were; else data-sync had to look through them first. */
+      isWhole: z.boolean().default(false),
+      seconds: z.number(),
+    })
     .nullable(),
   /** The day on which an archive must be removed, for it holds personal data; null for one that newer ones push out. */
   keepUntil: z.iso.datetime().nullable().default(null),

@@ -11,8 +11,8 @@ import { within } from "../within.ts";
 import { type Snapshot, STORES } from "./manifest.ts";
 import { type Replay, replayFlags, replayWords } from "./replay.ts";
 import { scratchName } from "./scratch.ts";
-import { takeSnapshot } from "./take.ts";
-import { judge, refuseDamaged, unusable, withRestored } from "./test-restore.ts";
+import { proveSnapshot, takeSnapshot } from "./take.ts";
+import { judge, type RestoredPair, refuseDamaged, unusable, withRestored } from "./test-restore.ts";
 
 /** What a restore did, or would do: V1's documents written, deleted, left as they are; sessions that stay as they are now. */
 export interface RestoreReport {
@@ -25,6 +25,8 @@ export interface RestoreReport {
   readonly skipped: number;
   /** Null without `replay`. */
   readonly replay: ReplayReport | null;
+  /** Until V1's documents were back, and with every proof after it. */
+  readonly backSeconds: number;
   readonly seconds: number;
 }
 
@@ -60,8 +62,8 @@ const replaySchema = z.discriminatedUnion("is", [
 /**
  * Makes V1's documents what they were in a snapshot, as V1's app would write them, and waits until data-sync has carried
  * them to V2. Nobody is signed in or out by it. With `replay`, only documents are changed of which the change log tells
- * everything. What was there before is kept as a snapshot, except with `dryRun`, which only counts. Throws SSM-RESTORE when
- * it has begun, or data-sync does not run, and the same command goes on; anything else before V1 is touched.
+ * everything. What was there before is kept as a snapshot, except with `dryRun`, which only counts; it is proven when V1's
+ * documents are back, for they are waited for. Throws SSM-UNPROVEN where that fails, SSM-RESTORE when it has begun, or data-sync does not run, and the same command goes on; anything else before V1 is touched.
  */
 export async function restoreSnapshot(
   context: Context,
@@ -74,14 +76,15 @@ export async function restoreSnapshot(
   if (sync?.running !== true) throw failed(EXIT.wrongUse, text.snapshotErrors.syncDown);
   await refuseDamaged(instance, snapshot);
   // The one that is wanted may be the oldest that is kept, and must outlive the one that is taken for it.
-  const options = { spare: snapshot.id, signal };
-  const before = dryRun ? null : (await takeSnapshot(context, snapshot.stage, options)).id;
+  const options = { spare: snapshot.id, unproven: true, signal };
+  const before = dryRun ? null : await takeSnapshot(context, snapshot.stage, options);
   const ask: Ask = async (...args) =>
     (await within(LONGEST_S, "data-sync", outputIn(docker, sync.id, ["node", "/app/main.mjs", ...args])))
       .output;
   const again = `${snapshot.id}${replayFlags(replay)}`;
   let isWriting = false;
-  const work = async () => {
+  const work = async ({ heal }: RestoredPair) => {
+    if (snapshot.restored?.isWhole !== true) await heal();
     const network = docker.getNetwork(scratchName(instance, "network"));
     await network.connect({ Container: sync.id });
     const replayed = replay === null ? null : await replayInto(context, replay, ask);
@@ -94,8 +97,15 @@ export async function restoreSnapshot(
     if (!isWriting) throw unusable(snapshot, error);
     throw failed(EXIT.partly, error instanceof Error ? error.message : String(error), again);
   });
-  if (!dryRun) await proveCarried(again, () => ask("verify", "--full", "--json"));
-  return { snapshot: snapshot.id, before, ...counts, seconds: (performance.now() - began) / 1000 };
+  const taken = () => (performance.now() - began) / 1000;
+  const backSeconds = taken();
+  if (before !== null) {
+    report(text.snapshot.back(snapshot.id, backSeconds.toFixed(1)));
+    await proveCarried(again, () => ask("verify", "--full", "--json"));
+    await proveBefore(context, before);
+  }
+  const ids = { snapshot: snapshot.id, before: before?.id ?? null };
+  return { ...ids, ...counts, backSeconds, seconds: taken() };
 }
 
 type Ask = (...args: string[]) => Promise<string>;
@@ -168,6 +178,16 @@ async function proveCarried(id: string, verify: () => Promise<string>): Promise<
     judge(await verify());
   } catch (error) {
     throw failed(EXIT.partly, error instanceof Error ? error.message : String(error), id);
+  }
+}
+
+/** V1's documents are back by now: without this there is only no way to what was there before. */
+async function proveBefore(context: Context, before: Snapshot): Promise<void> {
+  try {
+    await proveSnapshot(context, before);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new CommandError("SSM-UNPROVEN", EXIT.partly, text.snapshotErrors.noWayBack(before.id, told(why)));
   }
 }
 

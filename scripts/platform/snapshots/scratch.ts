@@ -1,9 +1,11 @@
 import { PassThrough, Readable, type Writable } from "node:stream";
+import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
 import { pack } from "tar-stream";
 import { text } from "../../messages/messages.ts";
 import { removeNetwork } from "../heal.ts";
 import { labelsOf, type Owner, partsOf } from "../parts.ts";
+import { outputIn } from "../run-in.ts";
 import { type Sealed, STORES, type StoreName } from "./manifest.ts";
 
 /** Beside the instance's own labels, so that `down` removes it, but of no service: it is no part of the platform. */
@@ -15,12 +17,19 @@ const NO_FILES = ["--appendonly", "no", "--save", ""];
 /** Closed since ever: data-sync makes a last pass, and tells when everything was compared. */
 const FENCE = '{"since":1,"closedAt":1}';
 
+/** Until data-sync is wanted: what was copied can be looked at as it is. */
+const IDLE = ["node", "-e", "setInterval(() => {}, 2 ** 30)"];
+/** How long a store may take to read its copy, ms; ten times what 1,000,000 documents took. */
+const LOADS_MS = 120_000;
+const ASK_EVERY_MS = 100;
+
 /** Writes a store's copy into a stream. */
 export type Fill = (store: StoreName, into: Writable) => Promise<void>;
 
 /**
- * Both stores of a snapshot in containers of their own, with a data-sync between them, on an internal network that nothing
- * else is on. The images are those of the running parts. Returns data-sync's container id; `removeScratch` ends all.
+ * Both stores of a snapshot in containers of their own, loaded, with one for a data-sync that does not run yet, on an
+ * internal network that nothing else is on. The images are those of the running parts. Returns data-sync's container id;
+ * `removeScratch` ends all.
  */
 export async function startScratch(
   docker: Docker,
@@ -51,31 +60,44 @@ export async function startScratch(
       },
     });
   };
+  const loading: Docker.Container[] = [];
   const redis = ["redis-server", "--dir", FOLDER, "--dbfilename", "dump.rdb", ...NO_FILES, ...NO_PASSWORD];
   for (const store of STORES) {
     const container = await make(store, redis, []);
     await put(container, "dump.rdb", stores[store].plainBytes, (into) => fill(store, into));
     await container.start();
+    loading.push(container);
   }
-  const sync = await make(
-    "data-sync",
-    [],
-    [
-      "HTTP_PORT=8080",
-      "STORE_USER=default",
-      `STORE_V1_HOST=${name("store-v1")}`,
-      `STORE_V2_HOST=${name("store-v2")}`,
-      // The scratch stores ask for no password and take any.
-      `STORE_V1_PASSWORD_FILE=${FOLDER}/fence.json`,
-      `STORE_V2_PASSWORD_FILE=${FOLDER}/fence.json`,
-      `DIRECTION_FILE=${FOLDER}/fence.json`,
-      `FENCE_FILE=${FOLDER}/fence.json`,
-      "PASS_EVERY_MS=1000",
-    ],
-  );
+  const sync = await make("data-sync", IDLE, [
+    "HTTP_PORT=8080",
+    "STORE_USER=default",
+    `STORE_V1_HOST=${name("store-v1")}`,
+    `STORE_V2_HOST=${name("store-v2")}`,
+    // The scratch stores ask for no password and take any.
+    `STORE_V1_PASSWORD_FILE=${FOLDER}/fence.json`,
+    `STORE_V2_PASSWORD_FILE=${FOLDER}/fence.json`,
+    `DIRECTION_FILE=${FOLDER}/fence.json`,
+    `FENCE_FILE=${FOLDER}/fence.json`,
+    "PASS_EVERY_MS=1000",
+  ]);
   await put(sync, "fence.json", FENCE.length, async (into) => void into.end(FENCE));
-  await sync.start();
+  await Promise.all([sync.start(), ...loading.map((store) => loaded(docker, store))]);
   return sync.id;
+}
+
+/** Starts data-sync in its container: it makes a last pass over everything. */
+export async function startSync(docker: Docker, id: string): Promise<void> {
+  const exec = await docker.getContainer(id).exec({ Cmd: ["node", "/app/main.mjs"] });
+  await exec.start({ Detach: true });
+}
+
+async function loaded(docker: Docker, { id }: Docker.Container): Promise<void> {
+  const until = Date.now() + LOADS_MS;
+  const answer = async () => (await outputIn(docker, id, ["redis-cli", "ping"])).output.trim();
+  for (let said = await answer(); said !== "PONG"; said = await answer()) {
+    if (Date.now() > until) throw new Error(text.snapshotErrors.notLoaded(LOADS_MS / 1000, said));
+    await pause(ASK_EVERY_MS);
+  }
 }
 
 /** The name of a scratch part on the engine. */

@@ -27,6 +27,8 @@ const MOST_APART_MS = 4_000;
 interface TakeOptions {
   readonly keepUntil?: Date | null;
   readonly spare?: string | null;
+  /** It counts only once `proveSnapshot` has restored it. */
+  readonly unproven?: boolean;
   /** Ends it before its next step. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -34,13 +36,13 @@ interface TakeOptions {
 /**
  * Copies both stores at the same moment with data-sync's records and change log, encrypts them, restores them once in
  * containers of their own and removes what the place no longer keeps, `spare` excepted. An archive is kept until its date
- * instead. Throws SSM-SNAPSHOT, or SSM-NO-SPACE on a full disk, or
+ * instead, and what is `unproven` is restored later. Throws SSM-SNAPSHOT, or SSM-NO-SPACE on a full disk, or
  * SSM-STOPPED; then none was added.
  */
 export async function takeSnapshot(
   context: Context,
   stage: string | null,
-  { keepUntil = null, spare = null, signal }: TakeOptions = {},
+  { keepUntil = null, spare = null, unproven = false, signal }: TakeOptions = {},
 ): Promise<Snapshot> {
   const { instance, report, stacks } = context;
   const takenAt = new Date();
@@ -54,7 +56,11 @@ export async function takeSnapshot(
     takenAt: takenAt.toISOString(),
     keepUntil: keepUntil === null ? null : keepUntil.toISOString(),
   };
-  const snapshot = await copyAndRestore(context, taken, key, signal).catch(async (caught: unknown) => {
+  const copied = async () => {
+    const copy = await copyBoth(context, taken, key);
+    return unproven ? copy : { ...copy, restored: await testRestore(context, copy, signal) };
+  };
+  const snapshot = await copied().catch(async (caught: unknown) => {
     await keepOnly(instance, earlier);
     const error = inWords(caught);
     if (error instanceof CommandError) throw error;
@@ -63,29 +69,38 @@ export async function takeSnapshot(
       cause: error,
     });
   });
-  report(snapshotLine(snapshot));
+  writeSnapshot(instance, snapshot);
+  report(unproven ? text.snapshot.copied(id) : snapshotLine(snapshot));
   const { keep } = stacks.place.snapshots;
   const staying = kept(await listSnapshots(instance), keep, takenAt);
-  const gone = await keepOnly(instance, spare === null ? staying : [...staying, spare]);
+  const gone = await keepOnly(instance, [...staying, id, ...(spare === null ? [] : [spare])]);
   if (gone.length > 0) report(text.snapshot.removedOlder(gone.length));
   return snapshot;
 }
 
-async function copyAndRestore(
+/** Restores a snapshot once in containers of its own, and notes what came of it. Throws SSM-SNAPSHOT. */
+export async function proveSnapshot(
+  context: Context,
+  snapshot: Snapshot,
+  signal?: AbortSignal,
+): Promise<Snapshot> {
+  const proven = { ...snapshot, restored: await testRestore(context, snapshot, signal) };
+  writeSnapshot(context.instance, proven);
+  context.report(snapshotLine(proven));
+  return proven;
+}
+
+async function copyBoth(
   context: Context,
   taken: Pick<Snapshot, "id" | "stage" | "takenAt" | "keepUntil">,
   key: Buffer,
-  signal: AbortSignal | undefined,
 ): Promise<Snapshot> {
   const { instance } = context;
   const copies = await bothAtOnce(context);
   const save = (store: StoreName): Promise<Sealed> =>
     seal(key, `${taken.id}/${store}`, copies[store], snapshotPath(instance, taken.id, store));
   const [v1, v2] = await Promise.all([save("store-v1"), save("store-v2")]);
-  const snapshot = { ...taken, stores: { "store-v1": v1, "store-v2": v2 }, restored: null };
-  const proven = { ...snapshot, restored: await testRestore(context, snapshot, signal) };
-  writeSnapshot(instance, proven);
-  return proven;
+  return { ...taken, stores: { "store-v1": v1, "store-v2": v2 }, restored: null };
 }
 
 /** What a snapshot holds, as one line. */

@@ -7,7 +7,7 @@ import { outputIn } from "../run-in.ts";
 import { within } from "../within.ts";
 import { snapshotKey } from "./key.ts";
 import { type Restored, type Snapshot, STORES, snapshotPath } from "./manifest.ts";
-import { removeScratch, startScratch } from "./scratch.ts";
+import { removeScratch, startScratch, startSync } from "./scratch.ts";
 import { hashOfFile, unseal } from "./seal.ts";
 
 /** How long data-sync may take to look through a restored pair, s. */
@@ -20,9 +20,18 @@ const passSchema = z.object({ is: z.string(), reason: z.string().optional() });
 
 type Where = Pick<Context, "docker" | "instance">;
 
+/** Both stores of a snapshot, up. */
+export interface RestoredPair {
+  /** What data-sync's own command prints there. */
+  ask(...args: string[]): Promise<string>;
+  /** Has data-sync look through both and carry what was on its way when they were copied; rejects when it cannot. */
+  heal(): Promise<void>;
+}
+
 /**
- * Restores a snapshot into containers of its own and has data-sync compare both stores there: they load, data-sync takes
- * them for whole, and every document is the same on both sides or known not to be carried. Throws SSM-SNAPSHOT otherwise.
+ * Restores a snapshot into containers of its own and has every document compared there: it is the same on both sides or
+ * known not to be carried, as copied or, if not, once data-sync has taken both for whole and looked through them. Throws
+ * SSM-SNAPSHOT otherwise.
  */
 export async function testRestore(where: Where, snapshot: Snapshot, signal?: AbortSignal): Promise<Restored> {
   const began = performance.now();
@@ -30,10 +39,14 @@ export async function testRestore(where: Where, snapshot: Snapshot, signal?: Abo
     return await withRestored(
       where,
       snapshot,
-      async (ask) => {
-        const { documents, deadLetters } = judge(await ask("verify", "--full", "--json"));
+      async ({ ask, heal }) => {
+        const compare = () => ask("verify", "--full", "--json");
+        const asCopied = read(await compare());
+        const isWhole = asCopied.others.length === 0;
+        if (!isWhole) await heal();
+        const { documents, deadLetters } = isWhole ? asCopied : judge(await compare());
         const seconds = (performance.now() - began) / 1000;
-        return { at: new Date().toISOString(), documents, deadLetters, seconds };
+        return { at: new Date().toISOString(), documents, deadLetters, isWhole, seconds };
       },
       signal,
     );
@@ -42,11 +55,11 @@ export async function testRestore(where: Where, snapshot: Snapshot, signal?: Abo
   }
 }
 
-/** Runs `work` while both stores of a snapshot are up, looked through by a data-sync of theirs that `ask` asks. */
+/** Runs `work` while both stores of a snapshot are up, as they were copied. */
 export async function withRestored<T>(
   { docker, instance }: Where,
   snapshot: Snapshot,
-  work: (ask: (...args: string[]) => Promise<string>) => Promise<T>,
+  work: (pair: RestoredPair) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
   const { id, stores } = snapshot;
@@ -60,26 +73,37 @@ export async function withRestored<T>(
     const run = (...args: string[]) => outputIn(docker, sync, ["node", "/app/main.mjs", ...args]);
     const ask = async (...args: string[]) =>
       (await unlessStopped(signal, () => within(LONGEST_S + 10, "data-sync", run(...args)))).output;
-    const until = Date.now() + STARTS_S * 1000;
-    const look = async () => passSchema.parse(JSON.parse(await ask("last-pass", "1", String(LONGEST_S))));
-    let pass = await look();
-    while (pass.is === "silent" && Date.now() < until) pass = await look();
-    const why = pass.reason === undefined ? "" : `: ${pass.reason}`;
-    if (pass.is !== "done") throw new Error(text.snapshotErrors.notThrough(pass.is, why));
-    return await work(ask);
+    const heal = () => startSync(docker, sync).then(() => lookedThrough(ask));
+    return await work({ ask, heal });
   } finally {
     await removeScratch(docker, instance);
   }
 }
 
+async function lookedThrough(ask: RestoredPair["ask"]): Promise<void> {
+  const until = Date.now() + STARTS_S * 1000;
+  const look = async () => passSchema.parse(JSON.parse(await ask("last-pass", "1", String(LONGEST_S))));
+  let pass = await look();
+  while (pass.is === "silent" && Date.now() < until) pass = await look();
+  const why = pass.reason === undefined ? "" : `: ${pass.reason}`;
+  if (pass.is !== "done") throw new Error(text.snapshotErrors.notThrough(pass.is, why));
+}
+
 /** Counts what `verify --full --json` said; throws naming a document that differs. */
 export function judge(said: string): Pick<Restored, "documents" | "deadLetters"> {
+  const { others, ...counts } = read(said);
+  const [first, ...more] = others;
+  if (first !== undefined) throw new Error(text.snapshotErrors.differs(first.key, first.is, more.length));
+  return counts;
+}
+
+/** `others` are documents that differ and could be carried. */
+function read(said: string) {
   const lines = said.trim().split("\n");
   const { compared } = summarySchema.parse(JSON.parse(lines.at(-1) ?? ""));
   const differences = lines.slice(0, -1).map((line) => differenceSchema.parse(JSON.parse(line)));
-  const [first, ...others] = differences.filter(({ is }) => is !== "not to be carried");
-  if (first !== undefined) throw new Error(text.snapshotErrors.differs(first.key, first.is, others.length));
-  return { documents: compared, deadLetters: differences.length };
+  const others = differences.filter(({ is }) => is !== "not to be carried");
+  return { documents: compared, deadLetters: differences.length - others.length, others };
 }
 
 /** Refuses a snapshot whose files are not what was written: SSM-SNAPSHOT. */

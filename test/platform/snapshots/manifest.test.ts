@@ -17,7 +17,7 @@ import {
 import { kept, overdue } from "../../../scripts/platform/snapshots/retention.ts";
 
 const SEALED = { bytes: 10, plainBytes: 9, sha256: "x", iv: "y", tag: "z" };
-const RESTORED = { at: "2026-11-26T03:00:00.000Z", documents: 3, deadLetters: 0, seconds: 1 };
+const RESTORED = { at: "2026-11-26T03:00:00.000Z", documents: 3, deadLetters: 0, isWhole: true, seconds: 1 };
 const NOW = new Date("2027-01-01T00:00:00Z");
 const snapshot = (
   id: string,

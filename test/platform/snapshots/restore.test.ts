@@ -12,7 +12,7 @@ const SNAPSHOT: Snapshot = {
   stage: null,
   takenAt: "2026-11-26T03:04:05.678Z",
   stores: { "store-v1": SEALED, "store-v2": SEALED },
-  restored: { at: "2026-11-26T03:04:09.000Z", documents: 300, deadLetters: 0, seconds: 4.2 },
+  restored: { at: "2026-11-26T03:04:09.000Z", documents: 300, deadLetters: 0, isWhole: true, seconds: 4.2 },
   keepUntil: null,
 };
 
@@ -28,7 +28,15 @@ describe("what is said of a snapshot", () => {
   });
 
   it("counts what a restore did, or would do", () => {
-    const counts = { restored: 2, removed: 1, unchanged: 297, skipped: 3, seconds: 9.04, replay: null };
+    const counts = {
+      restored: 2,
+      removed: 1,
+      unchanged: 297,
+      skipped: 3,
+      backSeconds: 3,
+      seconds: 9.04,
+      replay: null,
+    };
     assert.equal(
       restoreLine({ snapshot: "a", before: "b", ...counts }),
       "restored 2 documents of snapshot a and removed 1 newer ones; 297 are as they were, 3 sessions are left alone (9.0 s); what was there before is snapshot b",

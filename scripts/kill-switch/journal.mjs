@@ -27,7 +27,7 @@ export function note(place, instance, action, reason) {
   const line = JSON.stringify({ time: new Date().toISOString(), who, what: "kill-switch", action, reason });
   try {
     // A line torn by a crash must not swallow this one.
-    const torn = !readFileSync(file, "utf8").endsWith("\n");
+    const torn = /[^\n]$/.test(readFileSync(file, "utf8"));
     appendFileSync(file, `${torn ? "\n" : ""}${line}\n`);
   } catch (error) {
     console.error(

@@ -23,7 +23,7 @@ describe("a reader that leaves, as head does,", () => {
     const script = join(import.meta.dirname, "../../scripts/kill-switch.mjs");
     const pipe = `set -o pipefail; "${process.execPath}" "${script}" on | head -0`;
     const env = { PATH: process.env.PATH, SSM_STATE_DIR: "/nowhere", DOCKER_SOCKET: engine.socket };
-    const { stderr } = await promisify(execFile)("bash", ["-c", pipe], { env });
+    const { stderr } = await promisify(execFile)("bash", ["--norc", "-c", pipe], { env });
     assert.deepEqual([stderr, engine.flag.isThere], ["", true]);
   });
 

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { text } from "./messages/messages.ts";
-import { printAnswer, runCommand } from "./platform/command.ts";
+import { printAnswer, runCommand, say, sayAside } from "./platform/command.ts";
 import { openContext, readStacks } from "./platform/context.ts";
 import { deploy } from "./platform/deploy.ts";
 import { deployAnswer } from "./platform/deploy-answer.ts";
@@ -40,7 +40,7 @@ interface Options {
 await runCommand("deploy-v2", async () => {
   command.exitOverride().parse();
   const options = command.opts<Options>();
-  const report: (line: string) => void = options.json ? console.error : console.log;
+  const report = options.json ? sayAside : say;
   const [wanted] = command.processedArgs as [string];
   // Before anything is prepared: a wrong stage is told at once.
   stageNamed(readStacks().stages, wanted);

@@ -5,7 +5,7 @@ import type { Finding, Repair } from "./doctor/finding.ts";
 import { apply, needsConsent, repairText } from "./doctor/repair.ts";
 import { countOf, reportLines } from "./doctor/report.ts";
 import { text } from "./messages/messages.ts";
-import { EXIT, printAnswer, runCommand } from "./platform/command.ts";
+import { EXIT, printAnswer, runCommand, say, sayAside } from "./platform/command.ts";
 import { allowsColour } from "./toolchain/colour.ts";
 import { askYesNo } from "./toolchain/confirm.ts";
 
@@ -39,7 +39,7 @@ interface Options {
 await runCommand("doctor", async () => {
   command.exitOverride().parse();
   const options = command.opts<Options>();
-  const report: (line: string) => void = options.json ? console.error : console.log;
+  const report = options.json ? sayAside : say;
   const facts = await lookAround(options);
   const findings = diagnose(facts);
   const repairs = repairsOf(findings);
@@ -98,8 +98,8 @@ function tell(
     });
     return;
   }
-  for (const line of reportLines(findings, forecast, allowsColour())) console.log(line);
-  if (dryRun) for (const repair of repairs) console.log(text.doctorPlatform.repairs.would(repair));
+  for (const line of reportLines(findings, forecast, allowsColour())) say(line);
+  if (dryRun) for (const repair of repairs) say(text.doctorPlatform.repairs.would(repair));
 }
 
 function exitCode(findings: readonly Finding[]) {

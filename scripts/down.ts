@@ -2,7 +2,15 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { text } from "./messages/messages.ts";
-import { CommandError, EXIT, type ExitCode, printAnswer, runCommand } from "./platform/command.ts";
+import {
+  CommandError,
+  EXIT,
+  type ExitCode,
+  printAnswer,
+  runCommand,
+  say,
+  sayAside,
+} from "./platform/command.ts";
 import { refuseStarting, startLock } from "./platform/deploy-lock.ts";
 import { instanceName } from "./platform/instance.ts";
 import { everythingOf, removeEverything } from "./platform/parts.ts";
@@ -33,7 +41,7 @@ interface Options {
 await runCommand("down", async () => {
   command.exitOverride().parse();
   const options = command.opts<Options>();
-  const report: (line: string) => void = options.json ? console.error : console.log;
+  const report = options.json ? sayAside : say;
   const owner = { place: PLACE, instance: instanceName(PLACE, options.instance) };
   const { docker } = await connectEngine(options);
   const dir = statePath(owner.place, owner.instance);

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { ratio, refusal } from "../infra/stage/units.ts";
 import { text, told } from "./messages/messages.ts";
-import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
+import { CommandError, EXIT, printAnswer, runCommand, say } from "./platform/command.ts";
 import { lookAtContext } from "./platform/context.ts";
 import { setDrill } from "./platform/drill.ts";
 import { parseDuration } from "./platform/durations.ts";
@@ -51,7 +51,7 @@ await runCommand("drill", async () => {
     await setDrill(context.docker, context.instance, app, drill);
   }
   if (options.json) printAnswer({ app, drill, dryRun: options.dryRun });
-  else console.log(options.dryRun ? text.drill.wouldSet(app, what) : text.drill.set(app, what));
+  else say(options.dryRun ? text.drill.wouldSet(app, what) : text.drill.set(app, what));
   return EXIT.done;
 });
 

@@ -2,7 +2,7 @@ import { homedir, userInfo } from "node:os";
 import { Command } from "commander";
 import { text } from "./messages/messages.ts";
 import { bootUnit } from "./platform/boot-unit.ts";
-import { EXIT, printAnswer, runCommand } from "./platform/command.ts";
+import { EXIT, printAnswer, runCommand, say, sayAside } from "./platform/command.ts";
 import { openContext } from "./platform/context.ts";
 import { instanceName, openInstance } from "./platform/instance.ts";
 import { interruptSignal } from "./platform/interrupt.ts";
@@ -45,7 +45,7 @@ await runCommand("heal", async () => {
     console.log(unitOf(instanceName(PLACE, options.instance)));
     return EXIT.done;
   }
-  const report: (line: string) => void = options.json ? console.error : console.log;
+  const report = options.json ? sayAside : say;
   const signal = interruptSignal(report);
   const context = await openContext({ ...options, asDeployed: true, report, signal });
   const result = await putRight(context, options.dryRun, signal);

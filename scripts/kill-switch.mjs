@@ -3,17 +3,19 @@
  * sends every request to V1 within a second, or lets the split decide again.
  * Plain JavaScript without packages: at 3 a.m. this must work with no state, no passphrase and no node_modules.
  */
-import { appendFileSync, existsSync, readFileSync } from "node:fs";
-import { homedir, hostname, userInfo } from "node:os";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { Failure, run, running } from "./kill-switch/engine.mjs";
 import { FLAG } from "./kill-switch/flag.mjs";
 import { findGateway, isOn, liftSwitch, refuseWithoutV1, throwSwitch } from "./kill-switch/gateway.mjs";
+import { note, stateFolder } from "./kill-switch/journal.mjs";
 import { text as entry } from "./messages/entry.mjs";
 import { text } from "./messages/kill-switch.mjs";
+import { aimedHere } from "./messages/next-command.mjs";
 import { takenByNpm } from "./toolchain/npm-options.mjs";
+import { outliveReaders } from "./toolchain/outlive-readers.mjs";
 
 /** The place of this machine, as in scripts/platform/place-name.ts. */
 const PLACE = "lab";
@@ -23,16 +25,17 @@ const FOLLOW_FENCE =
   "ln -sfn /run/secrets/users$(test -e /etc/fence/files/v2.json && echo .fenced).acl /tmp/users.acl && timeout 5 redis-cli -e --user fence --pass none --no-auth-warning acl load";
 /** V2's app logs in again within so long, ms. */
 const LOGIN_MS = 1_000;
-const HELP = `usage: npm run kill-switch -- on|off|status [--reason TEXT] [--instance NAME] [--dry-run] [--json]
+const HELP = `usage: npm run kill-switch -- on|off|status [--reason TEXT] [--instance NAME] [--docker-host URL] [--dry-run] [--json]
 
 on      sends every request to V1 within 1 s; stays on across restarts of the gateway
 off     lets the stage's split decide again, and V2's app write in its store again after a rollback; needs --reason
 status  says whether it is on
 
---instance NAME   which copy of the platform (default: SSM_INSTANCE, else lab)
---reason TEXT     goes to the journal
---dry-run         says what would be done and changes nothing
---json            answers as one JSON object
+--instance NAME    which copy of the platform (default: SSM_INSTANCE, else lab)
+--docker-host URL  an engine other than this machine's own, by its socket: unix:///path
+--reason TEXT      goes to the journal
+--dry-run          says what would be done and changes nothing
+--json             answers as one JSON object
 
 DOCKER_SOCKET     the engine's socket, /var/run/docker.sock by default
 
@@ -42,6 +45,7 @@ exit codes: 0 done, 1 wrong use, or V1 is gone since the sunset, 4 the engine or
 const OPTIONS = /** @type {const} */ ({
   reason: { type: "string", default: "" },
   instance: { type: "string", default: process.env.SSM_INSTANCE || "lab" },
+  "docker-host": { type: "string" },
   "dry-run": { type: "boolean", default: false },
   json: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
@@ -61,10 +65,20 @@ function readArguments() {
     if (action === "off" && values.reason.trim() === "") {
       throw new Failure("SSM-KILL-USE", 1, text.needsReason);
     }
+    nameSocket(values["docker-host"]);
     return { ...values, action };
   } catch (error) {
     throw error instanceof Failure ? error : new Failure("SSM-KILL-USE", 1, error.message);
   }
+}
+
+/** This run's engine is that one, whatever the environment says; undefined changes nothing. */
+function nameSocket(host) {
+  if (host === undefined) return;
+  const socket = /^unix:\/\/(\/.+)$/.exec(host)?.[1];
+  if (socket === undefined)
+    throw new Failure("SSM-ENGINE-ELSEWHERE", 1, text.elsewhere("--docker-host", host, FLAG));
+  process.env.DOCKER_SOCKET = socket;
 }
 
 /** V2's app may write again before it has users again; where it cannot, everything stays as it is. */
@@ -77,44 +91,12 @@ async function liftFence(instance) {
   throw new Failure("SSM-KILL-FAILED", 4, text.notLifted);
 }
 
-/** The state folder of an instance of this place, which may not be there. */
-function stateFolder(place, instance) {
-  const base =
-    process.env.SSM_STATE_DIR ??
-    join(process.env.XDG_STATE_HOME ?? join(homedir(), ".local/state"), "supersmartmatch");
-  return join(base, String(place), instance);
-}
-
 /** What works while the engine says nothing: the gateway takes the operator's certificate. */
 function withoutEngine() {
   const { instance, action } = readArguments();
   const file = join(stateFolder(PLACE, instance), "kill-switch.curl");
   if (action === "status" || !existsSync(file)) return "";
   return text.withoutEngine(`curl --config ${file}${action === "off" ? " -X DELETE" : ""}`);
-}
-
-/** The journal is a courtesy: nothing that is wrong with it must stop anybody from throwing the switch. */
-function note(place, instance, action, reason) {
-  const file = join(stateFolder(place, instance), "journal.jsonl");
-  if (!existsSync(file)) return;
-  const who = `${process.env.SUDO_USER ?? userName()}@${hostname()}`;
-  const line = JSON.stringify({ time: new Date().toISOString(), who, what: "kill-switch", action, reason });
-  try {
-    // A line torn by a crash must not swallow this one.
-    const torn = !readFileSync(file, "utf8").endsWith("\n");
-    appendFileSync(file, `${torn ? "\n" : ""}${line}\n`);
-  } catch (error) {
-    console.error(`kill-switch: ${text.notJournalled(error.message)}`);
-  }
-}
-
-function userName() {
-  try {
-    return userInfo().username;
-  } catch {
-    // A container's user need not have a name.
-    return `uid ${process.getuid?.()}`;
-  }
 }
 
 async function main() {
@@ -153,9 +135,10 @@ function answer(object) {
   console.log(JSON.stringify(object));
 }
 
+outliveReaders();
 main().catch((error) => {
   const more = error.id === "SSM-ENGINE-SILENT" ? withoutEngine() : "";
-  const message = error.message + more;
+  const message = aimedHere(error.message + more);
   console.error(error instanceof Failure ? `kill-switch: ${message} [${error.id}]` : error);
   process.exitCode = error.exitCode ?? 4;
   if (!process.argv.includes("--json")) return;

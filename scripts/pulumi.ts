@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { standing } from "../infra/gate/journal-entries.ts";
 import type { Stage } from "../infra/stage/schema.ts";
-import { EXIT, runCommand } from "./platform/command.ts";
+import { EXIT, runCommand, sayAside } from "./platform/command.ts";
 import { type Context, openContext } from "./platform/context.ts";
 import { appendToJournal, readJournal } from "./platform/journal.ts";
 import { openStack, POLICY_PACK, pulumiEnvironment } from "./platform/stack.ts";
@@ -12,21 +12,26 @@ import { nameEngine } from "./toolchain/engine-connection.ts";
 const HELP = `usage: npm run pulumi -- preview|up|refresh|stack|… [any argument of pulumi]
 
 Runs the Pulumi CLI on the lab's own state, at the stage the journal says, with the policy pack.
-Another stage:  SSM_STAGE=025-percent npm run pulumi -- preview --diff
-Another copy:   SSM_INSTANCE=NAME npm run pulumi -- preview
-Another engine: npm run pulumi -- --docker-host unix:///path preview
+Another stage: SSM_STAGE=025-percent npm run pulumi -- preview --diff
+
+--instance NAME    which copy of the platform (default: SSM_INSTANCE, else lab)
+--docker-host URL  an engine other than this machine's own
+
 An up by hand skips the gate, the look from outside and the watch; it is noted in the journal.
 exit codes: 0 done, 1 wrong use, 4 pulumi failed`;
 
 const JUDGED = ["preview", "up"];
 
 await runCommand("pulumi", async () => {
-  const [verb = "--help", ...rest] = withoutEngine(process.argv.slice(2));
+  const given = process.argv.slice(2);
+  const instance = takeOut(given, "--instance");
+  nameEngine(takeOut(given, "--docker-host"));
+  const [verb = "--help", ...rest] = given;
   if (verb === "--help" || verb === "-h") {
     console.log(HELP);
     return EXIT.done;
   }
-  const context = await openContext({ yes: false, report: (line) => console.error(line) });
+  const context = await openContext({ instance, yes: false, report: sayAside });
   const { stage } = standing((await readJournal(context.journal)).entries);
   const wanted = stageNamed(
     context.stacks.stages,
@@ -46,12 +51,12 @@ await runCommand("pulumi", async () => {
   return code === 0 ? EXIT.done : EXIT.failed;
 });
 
-/** The one option that is not Pulumi's, wherever it stands; its engine is then the one that is used. */
-function withoutEngine(args: string[]): string[] {
-  const index = args.indexOf("--docker-host");
-  if (index < 0) return args;
-  nameEngine(args[index + 1] ?? "nothing");
-  return args.toSpliced(index, 2);
+/** An option that is not Pulumi's, wherever it stands. */
+function takeOut(args: string[], option: string): string | undefined {
+  const index = args.indexOf(option);
+  if (index < 0) return undefined;
+  const [, value = "?"] = args.splice(index, 2);
+  return value;
 }
 
 /** An up by hand counts as a deploy: status, gate and the next deploy then know the stage. */

@@ -1,30 +1,32 @@
 import { Command } from "commander";
 import type Docker from "dockerode";
 import { text, told } from "./messages/messages.ts";
-import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
+import { CommandError, EXIT, printAnswer, runCommand, say, sayAside } from "./platform/command.ts";
 import { type Context, lookAtContext, openContext } from "./platform/context.ts";
-import { instanceName, openInstance } from "./platform/instance.ts";
+import { instanceName, isMade, openInstance } from "./platform/instance.ts";
 import { interruptSignal, isStop, rollbackSignal, STOPPED } from "./platform/interrupt.ts";
-import { noGateway } from "./platform/kill.ts";
+import { journalFile } from "./platform/journal.ts";
 import { type Owner, partsOf } from "./platform/parts.ts";
 import { PLACE } from "./platform/place-name.ts";
 import { forecastRestore } from "./platform/restore-forecast.ts";
-import { pendingOf, resumeData } from "./platform/resume-rollback.ts";
+import { type Pending, pendingOf, resumeData } from "./platform/resume-rollback.ts";
 import {
   checkDown,
+  noteSwitch,
   notFinished,
   type RollbackReport,
   rollBack,
   type Thrown,
   trafficToV1,
 } from "./platform/rollback.ts";
-import { forecast, forecastLines } from "./platform/rollback-forecast.ts";
+import { forecast, forecastLines, hasGateway } from "./platform/rollback-forecast.ts";
 import { rollbackTable } from "./platform/rollback-table.ts";
 import { type Snapshot, snapshotNamed } from "./platform/snapshots/manifest.ts";
 import { type Replay, type ReplayOptions, replayFlags, replayOf } from "./platform/snapshots/replay.ts";
 import { type RestoreReport, restoreLocked } from "./platform/snapshots/restore.ts";
 import { stageNamed } from "./platform/stage-named.ts";
 import { connectEngine } from "./toolchain/engine.ts";
+import { statePath } from "./toolchain/paths.ts";
 import { ToolchainError } from "./toolchain/toolchain-error.ts";
 
 const command = new Command("rollback-v1")
@@ -78,7 +80,7 @@ interface Stoppable extends Options {
 await runCommand("rollback-v1", async () => {
   command.exitOverride().parse();
   const options = command.opts<Options>();
-  const report = options.json ? console.error : console.log;
+  const report = options.json ? sayAside : say;
   const owner = { place: PLACE, instance: instanceName(PLACE, options.instance) };
   const { docker } = await connectEngine(options);
   const pending = options.resume ? await pendingOf(await lookAtContext(options)) : null;
@@ -90,13 +92,15 @@ await runCommand("rollback-v1", async () => {
     wanted === undefined ? null : await snapshotNamed(openInstance(PLACE, owner.instance), wanted);
   const wish = snapshot === null ? null : { snapshot, replay: replayOf(options, snapshot) };
   if (options.dryRun) {
-    await rehearse(docker, owner, pending?.to.name ?? options.to, options, wish, report);
+    await rehearse(docker, owner, pending, options, wish, report);
     return EXIT.done;
   }
   let thrown: Thrown | null = null;
   const signal = rollbackSignal(report, () => thrown !== null);
   // Traffic first: before any file is read or any tool is looked for.
   thrown = await trafficToV1(docker, owner, report);
+  // The rest may fail before it comes to the journal; where this fails, the rest says why.
+  if (thrown !== null) await noteHere(owner, options.reason, thrown).catch(() => {});
   const back =
     pending?.isDown === true
       ? resumeData({ ...(await lookAtContext(options)), report }, pending, thrown, signal)
@@ -109,6 +113,11 @@ await runCommand("rollback-v1", async () => {
   if (options.json) printAnswer({ ...result, ...(restored && { restored }) });
   return EXIT.done;
 });
+
+/** Notes that the switch is on, where there is a journal. */
+async function noteHere({ place, instance }: Owner, reason: string, thrown: Thrown): Promise<void> {
+  if (isMade(place, instance)) await noteSwitch(journalFile(statePath(place, instance)), reason, thrown);
+}
 
 async function restoreAfter(
   options: Stoppable,
@@ -137,15 +146,14 @@ function notRestored(error: unknown, { snapshot: { id }, replay }: Wish): unknow
 async function rehearse(
   docker: Docker,
   owner: Owner,
-  to: string,
+  pending: Pending | null,
   options: Options,
   wish: Wish | null,
   report: (line: string) => void,
 ): Promise<void> {
-  if (!(await partsOf(docker, owner)).some(({ service }) => service === "gateway")) {
-    openInstance(owner.place, owner.instance);
-    throw noGateway();
-  }
+  const to = pending?.to.name ?? options.to;
+  // With neither a gateway nor a state there is nothing to bring back.
+  if (!hasGateway(await partsOf(docker, owner))) openInstance(owner.place, owner.instance);
   const context = await hereOrNull(options);
   if (context === null) {
     report(text.change.wouldOnlyThrow);
@@ -157,7 +165,7 @@ async function rehearse(
     wish === null
       ? null
       : await forecastRestore({ ...context, report }, wish.snapshot, wish.replay, interruptSignal(report));
-  const told = await forecast(context, name, options.resume, restore);
+  const told = await forecast(context, name, pending?.isDown === true, restore);
   for (const line of forecastLines(told)) report(line);
   if (options.json) printAnswer({ instance: owner.instance, to, dryRun: true, ...told });
 }

@@ -11,6 +11,7 @@ import { definitionOf } from "./completion/definitions.mjs";
 import { plainHelp } from "./completion/plain-help.mjs";
 import { trafficFirst } from "./kill-switch/traffic-first.mjs";
 import { text } from "./messages/entry.mjs";
+import { aimedHere } from "./messages/next-command.mjs";
 import { runChild } from "./toolchain/child.mjs";
 import { fail } from "./toolchain/fail.mjs";
 import { takenByNpm } from "./toolchain/npm-options.mjs";
@@ -19,6 +20,8 @@ import { ensurePackages, packagesMatch } from "./toolchain/packages.mjs";
 
 const OLDEST_NODE = 20;
 const STRIPS_TYPES = 24;
+/** Exit codes above it: 128 + n after signal n. */
+const BY_SIGNAL = 128;
 const scripts = dirname(fileURLToPath(import.meta.url));
 const root = dirname(scripts);
 
@@ -50,10 +53,26 @@ async function main() {
     process.stdout.write(`${plainHelp(name, definition)}\n\n${text.notInstalled}\n`);
     return 0;
   }
-  if (name === "rollback-v1") await trafficFirst(args);
-  const failure = await ensurePackages(root);
-  if (failure !== null) return failure;
-  return handOver(file, args);
+  return name === "rollback-v1" ? rollBack(file, args) : load(file, args);
+}
+
+/**
+ * Says where the traffic is when it ends before rollback-v1 can.
+ * @param {string} file
+ * @param {readonly string[]} args
+ */
+async function rollBack(file, args) {
+  const { isOn, ended } = await trafficFirst(args);
+  const code = ended ?? (await load(file, args));
+  return isOn && code > BY_SIGNAL ? fail("SSM-STOPPED", 5, aimedHere(text.onlyTraffic)) : code;
+}
+
+/**
+ * @param {string} file
+ * @param {readonly string[]} args
+ */
+async function load(file, args) {
+  return (await ensurePackages(root)) ?? handOver(file, args);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { text } from "./messages/messages.ts";
-import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
+import { CommandError, EXIT, printAnswer, runCommand, say, sayAside } from "./platform/command.ts";
 import { type Context, lookAtContext } from "./platform/context.ts";
 import { deployLock, onlyChange } from "./platform/deploy-lock.ts";
 import { interruptSignal } from "./platform/interrupt.ts";
@@ -63,7 +63,7 @@ await runCommand("snapshot", async () => {
   command.exitOverride().parse();
   const options = command.opts<Options>();
   const [what, id] = command.args;
-  const report = options.json ? console.error : console.log;
+  const report = options.json ? sayAside : say;
   const context = { ...(await lookAtContext(options)), report };
   const answer = await act(what, id, context, options);
   if (options.json) printAnswer(answer);

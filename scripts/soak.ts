@@ -79,7 +79,9 @@ await runCommand("soak", async () => {
 async function onInstance({ keep, yes }: Options, options: SoakOptions) {
   const { report, live, signal } = options;
   const { engine } = await prepare({ docker: true, images: true, pulumi: true, yes, report });
-  const instance = process.env.SSM_INSTANCE || "soak";
+  // Also what the next commands in messages mean.
+  process.env.SSM_INSTANCE ||= "soak";
+  const instance = process.env.SSM_INSTANCE;
   const lock = { what: text.locks.testing(instance), report, signal };
   return withLock(join(cacheDir(), `${instance}-instance.lock`), lock, async () => {
     await removeTestInstance(engine, instance, report);

@@ -1,6 +1,14 @@
 import { Command } from "commander";
 import { text } from "./messages/messages.ts";
-import { CommandError, EXIT, type ExitCode, printAnswer, runCommand } from "./platform/command.ts";
+import {
+  CommandError,
+  EXIT,
+  type ExitCode,
+  printAnswer,
+  runCommand,
+  say,
+  sayAside,
+} from "./platform/command.ts";
 import { readStacks } from "./platform/context.ts";
 import { type Instance, instanceName, openInstance } from "./platform/instance.ts";
 import { PLACE } from "./platform/place-name.ts";
@@ -11,7 +19,6 @@ import { askYesNo } from "./toolchain/confirm.ts";
 import { prepare } from "./toolchain/prepare.ts";
 
 interface Options {
-  readonly instance?: string;
   readonly json: boolean;
 }
 
@@ -20,13 +27,10 @@ interface RestoreOptions extends Options {
   readonly yes: boolean;
 }
 
-const INSTANCE = [
-  "--instance <name>",
-  "which copy of the platform (default: SSM_INSTANCE, else lab)",
-] as const;
-
 const command = new Command("state")
   .description("lists the copies of the Pulumi state that every change keeps, and puts one back")
+  .option("--instance <name>", "which copy of the platform (default: SSM_INSTANCE, else lab)")
+  .configureHelp({ showGlobalOptions: true })
   .addHelpText(
     "after",
     `
@@ -42,28 +46,27 @@ await runCommand("state", async () => {
   command
     .command("list")
     .description("every copy, the newest first, and the present state")
-    .option(...INSTANCE)
     .option("--json", "one JSON object", false)
     .action((options: Options) => {
-      list(instanceOf(options), options);
+      list(instanceOf(), options);
     });
   command
     .command("restore")
     .description("puts a copy in the place of the present state")
     .argument("<copy>", "a name from the list, or latest: the newest readable one")
-    .option(...INSTANCE)
     .option("--dry-run", "checks the copy, says what would be done and changes nothing", false)
     .option("--yes", "does not ask", false)
     .option("--json", "prints one JSON object, progress goes to standard error", false)
     .action(async (name: string, options: RestoreOptions) => {
-      code = await restore(instanceOf(options), name, options);
+      code = await restore(instanceOf(), name, options);
     });
   await command.parseAsync();
   return code;
 });
 
-function instanceOf(options: Options): Instance {
-  return openInstance(PLACE, instanceName(PLACE, options.instance));
+function instanceOf(): Instance {
+  const { instance } = command.opts<{ readonly instance?: string }>();
+  return openInstance(PLACE, instanceName(PLACE, instance));
 }
 
 function list(instance: Instance, { json }: Options): void {
@@ -73,14 +76,14 @@ function list(instance: Instance, { json }: Options): void {
     printAnswer({ instance: instance.instance, present, copies });
     return;
   }
-  console.log(text.state.present(present === null ? text.state.noneYet : stateWords(present)));
+  say(text.state.present(present === null ? text.state.noneYet : stateWords(present)));
   for (const { name, bytes, state } of copies)
-    console.log(text.state.copy(name, stateWords(state), Math.ceil(bytes / 1024)));
-  if (copies.length === 0) console.log(text.state.noCopies);
+    say(text.state.copy(name, stateWords(state), Math.ceil(bytes / 1024)));
+  if (copies.length === 0) say(text.state.noCopies);
 }
 
 async function restore(instance: Instance, name: string, options: RestoreOptions): Promise<ExitCode> {
-  const report: (line: string) => void = options.json ? console.error : console.log;
+  const report = options.json ? sayAside : say;
   const copy = copyNamed(instance, name);
   const { pulumi } = await prepare({ docker: false, images: false, pulumi: true, yes: options.yes, report });
   await refuseUnopenable(instance, copy, pulumi.binDir);

@@ -4,7 +4,7 @@ import type { Stage } from "../infra/stage/schema.ts";
 import { text, told } from "./messages/messages.ts";
 import { alertLines, raisedAlerts } from "./platform/alert-lines.ts";
 import { certificateWarning } from "./platform/certificate-end.ts";
-import { EXIT, printAnswer, runCommand } from "./platform/command.ts";
+import { EXIT, printAnswer, runCommand, say } from "./platform/command.ts";
 import { type Context, lookAtContext } from "./platform/context.ts";
 import { fenceOf } from "./platform/fence.ts";
 import { judge } from "./platform/judge.ts";
@@ -45,25 +45,25 @@ async function print(
 ): Promise<void> {
   const { status, change } = text;
   const { instance, place, dir } = context.instance;
-  console.log(status.instance(instance, place, dir));
-  console.log(status.stage(stage?.name));
-  console.log(status.killSwitch(killed ? status.on : status.off));
+  say(status.instance(instance, place, dir));
+  say(status.stage(stage?.name));
+  say(status.killSwitch(killed ? status.on : status.off));
   const fence = await fenceOf(context.docker, context.instance);
-  if (fence !== null) console.log(status.fence(new Date(fence.since).toISOString()));
-  for (const part of parts) console.log(`  ${part.name.padEnd(28)} ${part.state}`);
+  if (fence !== null) say(status.fence(new Date(fence.since).toISOString()));
+  for (const part of parts) say(`  ${part.name.padEnd(28)} ${part.state}`);
   const ending = certificateWarning(context.instance.dir);
-  if (ending !== null) console.log(`WARNING: ${ending}`);
+  if (ending !== null) say(`WARNING: ${ending}`);
   const late = await lateSnapshots(context);
-  if (late.length > 0) console.log(change.warning(text.sunset.overdue(late.length)));
+  if (late.length > 0) say(change.warning(text.sunset.overdue(late.length)));
   if (stage === null) return;
-  for (const line of alertLines(await raisedAlerts(context.prometheus))) console.log(line);
-  if (parts.some(({ state }) => state !== "healthy")) console.log(status.notHealthy);
+  for (const line of alertLines(await raisedAlerts(context.prometheus))) say(line);
+  if (parts.some(({ state }) => state !== "healthy")) say(status.notHealthy);
   const judgement = await judge(context, stage);
-  console.log(progressLine(stage, judgement, Date.now() / 1000));
-  for (const line of verdictTable(judgement.verdict)) console.log(`  ${told(line)}`);
+  say(progressLine(stage, judgement, Date.now() / 1000));
+  for (const line of verdictTable(judgement.verdict)) say(`  ${told(line)}`);
   if (judgement.verdict.kind !== "pass")
-    for (const reason of judgement.verdict.reasons) console.log(`  ${told(reason)}`);
-  if (judgement.verdict.warning !== null) console.log(change.warning(told(judgement.verdict.warning)));
+    for (const reason of judgement.verdict.reasons) say(`  ${told(reason)}`);
+  if (judgement.verdict.warning !== null) say(change.warning(told(judgement.verdict.warning)));
 }
 
 async function lateSnapshots({ instance }: Context): Promise<string[]> {

@@ -1,19 +1,9 @@
 // @ts-check
 import { text } from "../messages/kill-switch.mjs";
 import { Failure, run, running } from "./engine.mjs";
-import { FLAG } from "./flag.mjs";
+import { FLAG, NO_V1, REFUSE, THROW, WAS_ON } from "./flag.mjs";
 
 /** @typedef {import("./engine.mjs").Container} Container */
-
-/** What the gateway runs; after the sunset it names no V1. */
-const CONFIG = "/etc/gateway/files/current/nginx.conf";
-
-const WAS_ON = 10;
-const NO_V1 = 11;
-/** There is no V1 to switch to. When the gateway cannot tell, it is not the moment to ask again. */
-const REFUSE = `grep -q 'upstream v1 ' ${CONFIG}; test $? -eq 1 && exit ${NO_V1}`;
-/** In one call: each takes the engine a tenth of a second and more while the machine is busy. */
-const THROW = `test -e ${FLAG} && exit ${WAS_ON}; ${REFUSE}; touch ${FLAG} && test -e ${FLAG}`;
 
 /**
  * The gateway of an instance. Throws a Failure when none runs.

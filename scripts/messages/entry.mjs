@@ -21,6 +21,8 @@ const en = {
   installed: (/** @type {string} */ time) => `installed the pinned packages in ${time}`,
   waiting: (/** @type {number} */ pid) =>
     `another run is installing the packages (pid ${pid}): waiting for it`,
+  onlyTraffic:
+    "stopped: the kill switch is on and every request goes to V1, but the rest of the rollback is not done\nfinish with: npm run rollback-v1",
   interrupted: "interrupted; the next run installs the packages from the beginning",
   notInstallable: (/** @type {string} */ why) => `the pinned packages could not be installed (${why})`,
   noRegistry: "no registry answered",
@@ -53,6 +55,8 @@ const fr = {
   installingFor: (time) => `installation des paquets fixés : ${time}`,
   installed: (time) => `paquets fixés installés en ${time}`,
   waiting: (pid) => `une autre exécution installe les paquets (pid ${pid}) : attente de sa fin`,
+  onlyTraffic:
+    "arrêt demandé : le coupe-circuit est actif et toutes les requêtes vont à V1, mais le reste du retour en arrière n'est pas fait\nterminez avec : npm run rollback-v1",
   interrupted: "interrompu ; la prochaine exécution installe les paquets depuis le début",
   notInstallable: (why) => `les paquets fixés n'ont pu être installés (${why})`,
   noRegistry: "aucun registre n'a répondu",

@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { InputError } from "../../infra/stage/problem.ts";
 import { text } from "../messages/messages.ts";
+import { aimedHere } from "../messages/next-command.mjs";
 import { outliveReaders } from "../toolchain/outlive-readers.mjs";
 import { ToolchainError } from "../toolchain/toolchain-error.ts";
 import { isNoSpace } from "./no-space.ts";
@@ -29,6 +30,16 @@ export class CommandError extends Error {
     this.exitCode = exitCode;
     this.problems = options.problems;
   }
+}
+
+/** Says a line on standard output; the commands that it names act on the instance and engine of this run. */
+export function say(line: string): void {
+  console.log(aimedHere(line));
+}
+
+/** Says it on standard error. */
+export function sayAside(line: string): void {
+  console.error(aimedHere(line));
 }
 
 /** The command that runs, and what it has found. */
@@ -64,14 +75,18 @@ export function endNow(why: CommandError): never {
 }
 
 function giveAnswer(): void {
-  if (answer !== null) console.log(JSON.stringify(answer));
+  if (answer !== null) console.log(JSON.stringify(answer, aimedStrings));
   answer = null;
+}
+
+function aimedStrings(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? aimedHere(value) : value;
 }
 
 function fail(error: unknown): void {
   process.exitCode = exitCodeOf(error);
   // Commander has printed the help or the mistake itself.
-  if (!(error instanceof CommanderError)) console.error(describe(error));
+  if (!(error instanceof CommanderError)) sayAside(describe(error));
   else if (error.exitCode !== 0) console.error(`${command}: ${text.stateErrors.usage(command)} [SSM-USAGE]`);
   if (process.argv.includes("--json") && process.exitCode !== EXIT.done)
     answer = { ...answer, error: failureOf(error, process.exitCode) };

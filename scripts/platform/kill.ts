@@ -1,32 +1,27 @@
 import type Docker from "dockerode";
-import { GATEWAY_PATHS } from "../../infra/config-files/nginx/input.ts";
 import { partName } from "../../infra/targets/docker/labels.ts";
+import { FLAG, NO_V1, THROW, WAS_ON } from "../kill-switch/flag.mjs";
 import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "./command.ts";
 import { type Owner, type Part, partsOf, startPart } from "./parts.ts";
 import { runIn } from "./run-in.ts";
 
-/** What the gateway runs; after the sunset it names no V1. */
-const CONFIG = `${GATEWAY_PATHS.config}/current/nginx.conf`;
-
 /** Whether the kill switch is on; false when there is no running gateway that could be asked. */
 export async function isKilled(docker: Docker, instance: Owner): Promise<boolean> {
   const gateway = await gatewayOf(docker, instance);
   if (gateway?.running !== true) return false;
-  return (await runIn(docker, gateway.id, ["test", "-e", GATEWAY_PATHS.killFlag])) === 0;
+  return (await runIn(docker, gateway.id, ["test", "-e", FLAG])) === 0;
 }
 
 /** Sends every request to V1 from now on; the flag is on a volume and survives restarts. Throws SSM-NO-V1 after the sunset. */
 export async function throwKillSwitch(docker: Docker, instance: Owner): Promise<void> {
   const gateway = await gatewayOf(docker, instance);
-  if (gateway === undefined) throw noGateway();
+  if (gateway === undefined) throw new CommandError("SSM-NO-GATEWAY", EXIT.failed, text.errors.noGateway);
   if (!gateway.running) await startPart(docker, gateway.id);
-  // When the gateway cannot tell, it is not the moment to ask again.
-  const look = runIn(docker, gateway.id, ["grep", "-q", "upstream v1 ", CONFIG]).catch(() => null);
-  if ((await look) === 1) throw noV1();
-  const code = await runIn(docker, gateway.id, ["touch", GATEWAY_PATHS.killFlag]);
-  if (code !== 0)
-    throw new CommandError("SSM-KILL-FAILED", EXIT.failed, text.errors.killFailed(GATEWAY_PATHS.killFlag));
+  const code = await runIn(docker, gateway.id, ["sh", "-c", THROW]);
+  if (code === NO_V1) throw noV1();
+  if (code !== 0 && code !== WAS_ON)
+    throw new CommandError("SSM-KILL-FAILED", EXIT.failed, text.errors.killFailed(FLAG));
 }
 
 /** Somebody else's container may carry its labels: a copy that was made of it by hand, for one. */
@@ -38,9 +33,4 @@ async function gatewayOf(docker: Docker, instance: Owner): Promise<Part | undefi
 /** There is no V1 to send anybody to. */
 export function noV1(): CommandError {
   return new CommandError("SSM-NO-V1", EXIT.wrongUse, text.sunset.gone);
-}
-
-/** There is nothing that could be switched. */
-export function noGateway(): CommandError {
-  return new CommandError("SSM-NO-GATEWAY", EXIT.failed, text.errors.noGateway);
 }

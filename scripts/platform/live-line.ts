@@ -1,3 +1,5 @@
+import { aimedHere } from "../messages/next-command.mjs";
+
 const TELL_EVERY_MS = 10_000;
 
 /** What is written to: a terminal, or a log without a width. */
@@ -27,7 +29,7 @@ export function output(stream: Screen = process.stdout): Output {
   return {
     report(line) {
       clear();
-      stream.write(`${line}\n`);
+      stream.write(`${aimedHere(line)}\n`);
     },
     live(line) {
       if (stream.isTTY) {

@@ -66,6 +66,11 @@ export function forecastLines({ steps, earlier }: Forecast): string[] {
   ];
 }
 
+/** Whether there is a gateway, which may have been stopped. */
+export function hasGateway(parts: readonly Part[]): boolean {
+  return parts.some(({ service }) => service === "gateway");
+}
+
 function steps(
   parts: readonly Part[],
   documents: number | null,
@@ -73,23 +78,26 @@ function steps(
   to: string,
   resumes: boolean,
 ): string[] {
-  const runs = (name: string) => parts.some(({ service, running }) => service === name && running);
-  const store =
-    resumes || runs("store-v2")
-      ? []
-      : ["store-v2 does not run: its data would be left pending (exit code 5)"];
+  const isThere = hasGateway(parts);
+  const makesAll = !isThere && !resumes;
+  const runs = (name: string) =>
+    makesAll || parts.some(({ service, running }) => service === name && running);
   const sync = runs("data-sync") ? "data-sync" : "data-sync, which does not run and would be started,";
-  const down = resumes
-    ? []
-    : [`run pulumi up from ${from ?? "an unknown stage"} to ${to}`, "look through the public address"];
-  return [
-    "throw the kill switch: every request goes to V1 (within 1 s)",
-    ...(resumes && !runs("store-v2") ? ["start store-v2"] : []),
-    ...store,
+  const up = `run pulumi up from ${from ?? "an unknown stage"} to ${to}`;
+  const data = [
+    ...(runs("store-v2") ? [] : [withoutStore(resumes)]),
     "give V2's app no right to write in store-v2 any more, at most 5 s later and until the kill switch is lifted",
     `let ${sync} carry and compare what changed since its last complete pass: ${text.dataBack.documents(documents)}`,
-    ...down,
   ];
+  if (makesAll) return [`${up}, which makes the gateway: there is none`, THROW, ...data, LOOK];
+  return [...(isThere ? [THROW] : []), ...data, ...(resumes ? [] : [up, LOOK])];
+}
+
+const THROW = "throw the kill switch: every request goes to V1 (within 1 s)";
+const LOOK = "look through the public address";
+
+function withoutStore(resumes: boolean): string {
+  return resumes ? "start store-v2" : "store-v2 does not run: its data would be left pending (exit code 5)";
 }
 
 /** The newest rollbacks that were finished, oldest first. */
@@ -103,7 +111,7 @@ export function earlierRollbacks(entries: readonly JournalEntry[]): Earlier[] {
     if (entry.what === "rollback-started") startedAt = Date.parse(entry.time);
     if (entry.what !== "rollback-finished" || startedAt === null) continue;
     found.push({ dataSeconds: data, applySeconds: (Date.parse(entry.time) - startedAt) / 1000 });
-    startedAt = null;
+    [data, startedAt] = [null, null];
   }
   return found.slice(-SHOWN);
 }

@@ -101,13 +101,7 @@ async function finishDown(
 ): Promise<{ readonly data: DataBack; readonly applySeconds: number }> {
   // V2's users are gone from this moment on: the fence goes up while the rest is got ready.
   const before = thrown === null ? null : carry(context, thrown.at, WAIT_FOR_DATA.before, options.signal);
-  const at = thrown === null ? {} : { at: new Date(thrown.at).toISOString() };
-  await appendToJournal(context.journal, {
-    what: "kill-switch",
-    action: "on",
-    reason: options.reason,
-    ...at,
-  });
+  await noteSwitch(context.journal, options.reason, thrown);
   const down = async () => {
     const data = (await before) ?? null;
     if (data !== null) await tellOfData(context, data);
@@ -128,6 +122,14 @@ async function finishDown(
   await stopRunningChange(context);
   const lock = { what: "changing the platform", report: context.report, signal: options.signal };
   return withLock(deployLock(context), lock, verified);
+}
+
+/** Notes that the switch is on, unless that is the last thing that the journal says of it. */
+export async function noteSwitch(journal: string, reason: string, thrown: Thrown | null): Promise<void> {
+  const last = (await readJournal(journal)).entries.findLast(({ what }) => what === "kill-switch");
+  if (last?.what === "kill-switch" && last.action === "on") return;
+  const at = thrown === null ? {} : { at: new Date(thrown.at).toISOString() };
+  await appendToJournal(journal, { what: "kill-switch", action: "on", reason, ...at });
 }
 
 function carry(context: Context, since: number, seconds: number, signal?: AbortSignal): Promise<DataBack> {

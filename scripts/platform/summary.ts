@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { nextStage } from "../../infra/stage/ladder.ts";
+import type { Stage } from "../../infra/stage/schema.ts";
 import type { LoadReport } from "../lab/load/report.ts";
 import { text } from "../messages/messages.ts";
+import { aimedHere } from "../messages/next-command.mjs";
 import type { Context } from "./context.ts";
 import { stageReached } from "./preflight.ts";
 
@@ -24,19 +26,33 @@ export async function summary(
     said.prometheus(`http://127.0.0.1:${place.publish.prometheus}`),
     "",
     said.next,
-    `  npm run status                         ${said.status}`,
-    ...(next === null || next === undefined || next.sunset
-      ? []
-      : [`  npm run deploy-v2 -- ${next.v2}               ${said.deploy}`]),
-    `  npm run drill -- v2 --latency 200ms    ${said.drill}`,
-    ...(at !== null && at.sunset !== null
-      ? []
-      : [
-          `  npm run rollback-v1                    ${said.rollback}`,
-          `  npm run kill-switch -- off --reason "…"  ${said.kill}`,
-        ]),
-    `  npm run down                           ${said.down}`,
+    ...aligned(toTry(at, next ?? null)),
   ];
+}
+
+type Try = readonly [command: string, does: string];
+
+function toTry(at: Stage | null, next: Stage | null): Try[] {
+  const { summary: said } = text;
+  const deploy: Try[] =
+    next === null || next.sunset !== null ? [] : [[`npm run deploy-v2 -- ${next.v2}`, said.deploy]];
+  const back: Try[] = [
+    ["npm run rollback-v1", said.rollback],
+    ['npm run kill-switch -- off --reason "…"', said.kill],
+  ];
+  return [
+    ["npm run status", said.status],
+    ...deploy,
+    ["npm run drill -- v2 --latency 200ms", said.drill],
+    ...(at !== null && at.sunset !== null ? [] : back),
+    ["npm run down", said.down],
+  ];
+}
+
+function aligned(commands: readonly Try[]): string[] {
+  const rows = commands.map(([command, does]) => [aimedHere(command), does] as const);
+  const width = Math.max(...rows.map(([command]) => command.length));
+  return rows.map(([command, does]) => `  ${command.padEnd(width)}  ${does}`);
 }
 
 function trafficLine({ sent, ok, failed, byRelease }: LoadReport): string {

@@ -52,7 +52,7 @@ story("the disk that holds the state is full, at 10 %", (part) => {
       const healed = await command("heal.ts", [], { env: disk.env });
       t.diagnostic(`the state is ${healed.code === 0 ? "whole" : "torn"}`);
       if (healed.code !== 0) {
-        assertSays(healed, /npm run state -- restore latest \[SSM-STATE\]/);
+        assertSays(healed, /npm run state -- --instance \S+ restore latest \[SSM-STATE\]/);
         assertExit(await command("state.ts", ["restore", "latest", "--yes"], { env: disk.env }), 0);
         assertExit(await command("heal.ts", [], { env: disk.env }), 0);
       }

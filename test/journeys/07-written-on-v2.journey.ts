@@ -69,7 +69,10 @@ story("a rollback brings back what was written on V2 only", (part) => {
     );
     const rollback = await command("rollback-v1.ts", ["--reason", "the store is dead"]);
     assertExit(rollback, 5);
-    assertSays(rollback, /mend that, then: npm run rollback-v1 -- --resume \[SSM-DATA-PENDING\]/);
+    assertSays(
+      rollback,
+      /mend that, then: npm run rollback-v1 -- --instance \S+ --resume \[SSM-DATA-PENDING\]/,
+    );
     t.diagnostic(`exit code 5 after ${rollback.seconds.toFixed(1)} s`);
     await withClient(context, async (user) => {
       assert.equal((await user.ask("/api/v1/offers/late")).status, 404);

@@ -23,7 +23,7 @@ story("two people do the same at the same time, at 25 %", (part) => {
     assertExit(refused, 1);
     assertSays(
       refused,
-      /npm start of \S+ is at work \(pid (\d+)\); see how far it is: npm run status\. To stop it: kill -INT \1 \[SSM-BUSY\]/,
+      /\S+ is being started by another run \(pid (\d+)\); see how far it is: npm run status -- --instance \S+\. To stop it: kill -INT \1 \[SSM-BUSY\]/,
     );
   });
 });

@@ -11,7 +11,7 @@ import { Cohort, openClient } from "./support/users.ts";
 const CORRUPT =
   /the state of \S+ is CORRUPT: it is no JSON: .*; nothing was changed, the platform goes on serving/;
 const RESTORE =
-  /put back its newest readable copy \(\S+: 025-percent, \d+ resources\): npm run state -- restore latest/;
+  /put back its newest readable copy \(\S+: 025-percent, \d+ resources\): npm run state -- --instance \S+ restore latest/;
 
 story("the Pulumi state is torn at 25 %, and somebody has only a second clone at hand", (part) => {
   const clone = copyCheckout();

@@ -21,7 +21,7 @@ test("a second npm start of an instance is refused at once, and one of another i
       {
         id: "SSM-BUSY",
         exitCode: 1,
-        message: `npm start of lab is at work (pid ${process.pid}); see how far it is: npm run status. To stop it: kill -INT ${process.pid}`,
+        message: `lab is being started by another run (pid ${process.pid}); see how far it is: npm run status. To stop it: kill -INT ${process.pid}`,
       },
     );
   });

@@ -65,4 +65,27 @@ describe("what a rollback would do", () => {
     const told = await forecast(context, "0", false, restore);
     assert.deepEqual([told.restore, told.steps.at(-1)], [restore, restoreStep(restore)]);
   });
+
+  it("makes a gateway where there is none, and then throws the switch", async (t) => {
+    const context = await contextOf(t, { containers: [partOf("v1")] }, [
+      { what: "deploy-finished", stage: "025-percent", v2: 25, changed: true },
+    ]);
+    const { steps } = await forecast(context, "000-baseline", false);
+    assert.deepEqual(steps, [
+      "run pulumi up from 025-percent to 000-baseline, which makes the gateway: there is none",
+      "throw the kill switch: every request goes to V1 (within 1 s)",
+      "give V2's app no right to write in store-v2 any more, at most 5 s later and until the kill switch is lifted",
+      "let data-sync carry and compare what changed since its last complete pass: an unknown number of documents",
+      "look through the public address",
+    ]);
+  });
+
+  it("throws no switch where a rollback that is down is resumed without a gateway", async (t) => {
+    const containers = [partOf("store-v2"), partOf("data-sync")];
+    const { steps } = await forecast(await contextOf(t, { containers }), "000-baseline", true);
+    assert.deepEqual(
+      steps.map((step) => step.slice(0, 30)),
+      ["give V2's app no right to writ", "let data-sync carry and compar"],
+    );
+  });
 });

@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { CommandError } from "../../scripts/platform/command.ts";
 import { deployLock } from "../../scripts/platform/deploy-lock.ts";
 import { readJournal } from "../../scripts/platform/journal.ts";
-import { notFinished, rollBack, trafficToV1 } from "../../scripts/platform/rollback.ts";
+import { noteSwitch, notFinished, rollBack, trafficToV1 } from "../../scripts/platform/rollback.ts";
 import { withLock } from "../../scripts/toolchain/lock.ts";
 import { contextOf } from "../support/context.ts";
 import { partOf } from "../support/fake-engine.ts";
@@ -70,6 +70,31 @@ describe("a rollback that is stopped", () => {
         message: /NOT thrown.*\nstopped as asked \[/,
       });
     });
+  });
+});
+
+describe("a thrown switch in the journal", () => {
+  const thrown = { at: Date.parse("2026-11-26T03:00:00Z"), seconds: 0.1 };
+
+  it("is told once, with its time, however often a rollback comes to it", async (t) => {
+    const { journal } = await contextOf(t);
+    for (const reason of ["V2 is slow", "again"]) await noteSwitch(journal, reason, thrown);
+    const { entries } = await readJournal(journal);
+    assert.deepEqual(
+      entries.map(({ time: _, who: __, ...entry }) => entry),
+      [{ seq: 1, what: "kill-switch", action: "on", reason: "V2 is slow", at: "2026-11-26T03:00:00.000Z" }],
+    );
+  });
+
+  it("is told again after somebody lifted it, and without a time where it is still to be thrown", async (t) => {
+    const { journal } = await contextOf(t, {}, [
+      { what: "kill-switch", action: "on", reason: "x" },
+      { what: "kill-switch", action: "off", reason: "y" },
+    ]);
+    await noteSwitch(journal, "z", null);
+    const last = (await readJournal(journal)).entries.at(-1);
+    assert.ok(last?.what === "kill-switch");
+    assert.deepEqual([last.action, last.reason, last.at], ["on", "z", undefined]);
   });
 });
 

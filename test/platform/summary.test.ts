@@ -36,12 +36,12 @@ describe("the end of npm start", () => {
       "prometheus http://127.0.0.1:9090",
       "",
       "next, for example:",
-      "  npm run status                         how the platform is doing",
-      "  npm run deploy-v2 -- 50               the next stage, when its gate allows it",
-      "  npm run drill -- v2 --latency 200ms    a slow V2 from now on: a rollout is held or taken back",
-      "  npm run rollback-v1                    everybody back on V1",
+      "  npm run status                           how the platform is doing",
+      "  npm run deploy-v2 -- 50                  the next stage, when its gate allows it",
+      "  npm run drill -- v2 --latency 200ms      a slow V2 from now on: a rollout is held or taken back",
+      "  npm run rollback-v1                      everybody back on V1",
       '  npm run kill-switch -- off --reason "…"  lets V2 have traffic again after a rollback',
-      "  npm run down                           removes all of it",
+      "  npm run down                             removes all of it",
     ]);
   });
 

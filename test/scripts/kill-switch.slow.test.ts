@@ -86,6 +86,19 @@ describe("the kill switch", () => {
     assert.equal((await killSwitch(engine, ["status"], named)).code, 0);
   });
 
+  it("finds the engine by --docker-host before all others, where that is a socket", async (t) => {
+    const engine = await gateway(t);
+    const own = { DOCKER_SOCKET: "/nowhere/docker.sock" };
+    const named = ["on", "--docker-host", `unix://${engine.socket}`];
+    assert.deepEqual([(await killSwitch(engine, named, own)).code, engine.flag.isThere], [0, true]);
+    const { code, error } = await killSwitch(engine, ["on", "--docker-host", "tcp://10.0.0.5:2376"], own);
+    assert.equal(code, 1);
+    assert.match(
+      error,
+      /^kill-switch: --docker-host is tcp:\/\/10\.0\.0\.5:2376, and .* \[SSM-ENGINE-ELSEWHERE\]\n$/,
+    );
+  });
+
   it("prints its help with the one line that works by hand", async () => {
     const { code, out } = await killSwitch({ socket: "/nowhere" }, ["--help"]);
     assert.equal(code, 0);

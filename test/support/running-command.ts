@@ -9,7 +9,7 @@ import type { JournalEvent } from "../../infra/gate/journal-entries.ts";
 import { PLUGIN_NAMES, PLUGINS, PULUMI_VERSION } from "../../scripts/toolchain/pulumi/versions.ts";
 import { fakeEngine, partOf, type Ran } from "./fake-engine.ts";
 
-const PARTS = ["gateway", "keeper", "store-v2", "data-sync"].map((service) => partOf(service));
+const SERVICES = ["gateway", "keeper", "store-v2", "data-sync"];
 const PASSED = { is: "done", documents: 3, left: 0, deadLetters: 0, conflicts: 0, seconds: 0.1 };
 
 /** A journal by which the data of a rollback are still to come. */
@@ -20,12 +20,20 @@ export const PENDING: readonly JournalEvent[] = [
 ];
 
 /** A machine with the instance lab, whose journal holds these events, on a pretended engine and with a pretended Pulumi. */
-export async function machineWithLab(t: TestContext, events: readonly JournalEvent[] = []) {
+export async function machineWithLab(
+  t: TestContext,
+  events: readonly JournalEvent[] = [],
+  services: readonly string[] = SERVICES,
+) {
   const run = (_id: string, [program]: readonly string[]): Ran =>
     program === "node" ? { code: 0, output: JSON.stringify(PASSED) } : { code: program === "cat" ? 1 : 0 };
   const instead = ({ path }: { readonly path: string }) =>
     path.endsWith("/version") ? { status: 200, body: '{"Version":"28.0.0"}' } : null;
-  const engine = await fakeEngine(t, { containers: PARTS, run, instead });
+  const engine = await fakeEngine(t, {
+    containers: services.map((service) => partOf(service)),
+    run,
+    instead,
+  });
   const home = mkdtempSync(join(tmpdir(), "machine-"));
   t.after(() => rmSync(home, { recursive: true }));
   const [dir, bin] = [join(home, "lab", "lab"), join(home, "bin")];

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { readJournal } from "../../scripts/platform/journal.ts";
 import { FLAG, gateway } from "../support/kill-switch.ts";
 import { freshClone } from "./fresh-clone.ts";
 
@@ -10,6 +12,11 @@ const ON = "kill switch: ON, every request goes to V1\n";
 const SCRIPT = `// .option("--to <stage>", "") .option("--dry-run", "") .option("--instance <name>", "")
 console.log('rollback', ...process.argv.slice(2));`;
 
+/** Ends as a process does that Ctrl-C meets before it listens. */
+const KILLED = `${SCRIPT}
+process.kill(process.pid, "SIGINT");
+setInterval(() => {}, 1000);`;
+
 /** A clone with a rollback-v1 that only tells its arguments, and an engine with a running gateway. */
 async function cloneWithGateway(t: TestContext, options: Parameters<typeof gateway>[1] = {}) {
   const [clone, engine] = [freshClone(), await gateway(t, options)];
@@ -18,7 +25,7 @@ async function cloneWithGateway(t: TestContext, options: Parameters<typeof gatew
   const own = { SSM_DOCKER_HOST: `unix://${engine.socket}`, LC_ALL: "C" };
   const rollBack = (env: Readonly<Record<string, string>>, ...args: string[]) =>
     clone.run(["rollback-v1", ...args], { ...own, ...env });
-  return { clone, rollBack, engine };
+  return { clone, own, rollBack, engine };
 }
 
 describe("rollback-v1 before its packages", () => {
@@ -29,6 +36,54 @@ describe("rollback-v1 before its packages", () => {
     assert.ok(first.messages.startsWith(`${ON}installing the pinned packages`), first.messages);
     assert.equal(engine.flag.isThere, true);
     assert.equal((await rollBack({})).messages, ON);
+  });
+
+  it("notes in the journal that it threw the switch, and why, before anything else can fail", async (t) => {
+    const { clone, rollBack } = await cloneWithGateway(t);
+    clone.write("state/lab/lab/journal.jsonl", "");
+    await rollBack({ SSM_STATE_DIR: join(clone.root, "state") }, "--reason", "V2 is slow");
+    await rollBack({ SSM_STATE_DIR: join(clone.root, "state") });
+    const { entries } = await readJournal(join(clone.root, "state/lab/lab/journal.jsonl"));
+    assert.deepEqual(
+      entries.map(({ time: _, who: __, ...entry }) => entry),
+      [{ seq: 1, what: "kill-switch", action: "on", reason: "V2 is slow" }],
+    );
+  });
+
+  it("says where the traffic is, and the next command, when it is ended before rollback-v1 can", async (t) => {
+    const { clone, rollBack, engine } = await cloneWithGateway(t);
+    clone.write("scripts/rollback-v1.ts", KILLED);
+    const { code, messages, output } = await rollBack({}, "--json");
+    const message =
+      "stopped: the kill switch is on and every request goes to V1, but the rest of the rollback is not done\nfinish with: npm run rollback-v1";
+    assert.deepEqual([code, engine.flag.isThere], [5, true]);
+    assert.ok(messages.endsWith(`${message} [SSM-STOPPED]\n`), messages);
+    assert.deepEqual(JSON.parse(output.split("\n").at(-2) ?? "").error, {
+      id: "SSM-STOPPED",
+      exitCode: 5,
+      message,
+    });
+  });
+
+  it("lets Ctrl-C wait until it is known where the traffic is", async (t) => {
+    let pid = 0;
+    const run = async () => {
+      process.kill(pid, "SIGINT");
+      await pause(100);
+      return { code: 0 };
+    };
+    const { clone, own } = await cloneWithGateway(t, { run });
+    const started = clone.start(["rollback-v1"], own);
+    pid = started.pid;
+    const { code, messages } = await started.ended;
+    assert.equal(code, 5);
+    assert.ok(messages.startsWith(`${ON}stopped: the kill switch is on`), messages);
+  });
+
+  it("ends as ever by Ctrl-C where the switch is not on", async (t) => {
+    const { clone, rollBack } = await cloneWithGateway(t, { sunset: true });
+    clone.write("scripts/rollback-v1.ts", KILLED);
+    assert.equal((await rollBack({})).code, 130);
   });
 
   it("throws the switch of the instance that is meant", async (t) => {

@@ -24,7 +24,7 @@ export const errors = {
   anotherChange: (instance: string, pid: number) =>
     `another change of ${instance} is running (pid ${pid}); wait for it`,
   starting: (instance: string, pid: number) =>
-    `npm start of ${instance} is at work (pid ${pid}); see how far it is: npm run status. To stop it: kill -INT ${pid}`,
+    `${instance} is being started by another run (pid ${pid}); see how far it is: npm run status. To stop it: kill -INT ${pid}`,
   changeRuns: (pid: number) => `a change is running (pid ${pid}); stop it first: kill -INT ${pid}`,
   wouldRollBack: (reason: string) => `would roll back, nothing was changed: ${reason}`,
   rolledBack: (reason: string) => `rolled back: ${reason}`,

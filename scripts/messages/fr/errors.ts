@@ -25,7 +25,7 @@ export const errors: Messages["errors"] = {
   anotherChange: (instance, pid) =>
     `une autre modification de ${instance} est en cours (pid ${pid}) ; attendez sa fin`,
   starting: (instance, pid) =>
-    `npm start de ${instance} est à l'œuvre (pid ${pid}) ; voyez où il en est : npm run status. Pour l'arrêter : kill -INT ${pid}`,
+    `une autre exécution démarre ${instance} (pid ${pid}) ; voyez où elle en est : npm run status. Pour l'arrêter : kill -INT ${pid}`,
   changeRuns: (pid) => `une modification est en cours (pid ${pid}) ; arrêtez-la d'abord : kill -INT ${pid}`,
   wouldRollBack: (reason) => `reviendrait en arrière, rien n'a été modifié : ${reason}`,
   rolledBack: (reason) => `retour à V1 : ${reason}`,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { aimedHere } from "../../../scripts/messages/next-command.mjs";
 import { projectDir } from "../../../scripts/toolchain/paths.ts";
 
 /** How a command ended and everything it said, in the order it said it. */
@@ -98,8 +99,8 @@ export function assertExit({ code, output }: Outcome, expected: number): void {
   assert.equal(code, expected, `expected exit code ${expected}, got ${code}; the command said:\n${output}`);
 }
 
-/** Text that a command must have said, else everything it said. */
+/** Text that a command must have said, with next commands that act on the tests' instance, else everything it said. */
 export function assertSays({ output }: Pick<Outcome, "output">, expected: string | RegExp): void {
-  const said = typeof expected === "string" ? output.includes(expected) : expected.test(output);
+  const said = typeof expected === "string" ? output.includes(aimedHere(expected)) : expected.test(output);
   assert.ok(said, `expected the output to hold ${expected}; the command said:\n${output}`);
 }

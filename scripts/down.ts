@@ -1,8 +1,8 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { Command } from "commander";
 import { text } from "./messages/messages.ts";
 import { CommandError, EXIT, type ExitCode, printAnswer, runCommand } from "./platform/command.ts";
+import { Command } from "./platform/command-line.ts";
 import { refuseStarting, startLock } from "./platform/deploy-lock.ts";
 import { instanceName } from "./platform/instance.ts";
 import { everythingOf, removeEverything } from "./platform/parts.ts";

@@ -12,6 +12,7 @@ import { Failure, run, running } from "./kill-switch/engine.mjs";
 import { FLAG } from "./kill-switch/flag.mjs";
 import { findGateway, isOn, liftSwitch, refuseWithoutV1, throwSwitch } from "./kill-switch/gateway.mjs";
 import { text as entry } from "./messages/entry.mjs";
+import { help } from "./messages/help.mjs";
 import { text } from "./messages/kill-switch.mjs";
 import { takenByNpm } from "./toolchain/npm-options.mjs";
 
@@ -119,7 +120,7 @@ function userName() {
 
 async function main() {
   const args = readArguments();
-  if (args.action === "help") return console.log(HELP);
+  if (args.action === "help") return console.log(help(HELP));
   const gateway = await findGateway(args.instance);
   const wanted = args.action === "on";
   if (args.action === "status" || args["dry-run"]) return rehearse(gateway, args, wanted);

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { standing } from "../infra/gate/journal-entries.ts";
 import type { Stage } from "../infra/stage/schema.ts";
+import { help } from "./messages/help.mjs";
 import { EXIT, runCommand } from "./platform/command.ts";
 import { type Context, openContext } from "./platform/context.ts";
 import { appendToJournal, readJournal } from "./platform/journal.ts";
@@ -23,7 +24,7 @@ const JUDGED = ["preview", "up"];
 await runCommand("pulumi", async () => {
   const [verb = "--help", ...rest] = withoutEngine(process.argv.slice(2));
   if (verb === "--help" || verb === "-h") {
-    console.log(HELP);
+    console.log(help(HELP));
     return EXIT.done;
   }
   const context = await openContext({ yes: false, report: (line) => console.error(line) });

@@ -1,7 +1,7 @@
-import { Command } from "commander";
 import type Docker from "dockerode";
 import { text, told } from "./messages/messages.ts";
 import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
+import { Command } from "./platform/command-line.ts";
 import { type Context, lookAtContext, openContext } from "./platform/context.ts";
 import { instanceName, openInstance } from "./platform/instance.ts";
 import { interruptSignal, isStop, rollbackSignal, STOPPED } from "./platform/interrupt.ts";

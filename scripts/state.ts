@@ -1,6 +1,6 @@
-import { Command } from "commander";
 import { text } from "./messages/messages.ts";
 import { CommandError, EXIT, type ExitCode, printAnswer, runCommand } from "./platform/command.ts";
+import { Command } from "./platform/command-line.ts";
 import { readStacks } from "./platform/context.ts";
 import { type Instance, instanceName, openInstance } from "./platform/instance.ts";
 import { PLACE } from "./platform/place-name.ts";

@@ -24,6 +24,7 @@ import { status } from "./en/status.ts";
 import { summary } from "./en/summary.ts";
 import { sunset } from "./en/sunset.ts";
 import { sync } from "./en/sync.ts";
+import { syncAnswers } from "./en/sync-answers.ts";
 import { toolchain } from "./en/toolchain.ts";
 
 /** The English texts: the originals, of which every other language has the same keys. */
@@ -54,5 +55,6 @@ export const en = {
   summary,
   sunset,
   sync,
+  syncAnswers,
   toolchain,
 };

@@ -24,6 +24,7 @@ import { status } from "./fr/status.ts";
 import { summary } from "./fr/summary.ts";
 import { sunset } from "./fr/sunset.ts";
 import { sync } from "./fr/sync.ts";
+import { syncAnswers } from "./fr/sync-answers.ts";
 import { toolchain } from "./fr/toolchain.ts";
 import type { Messages } from "./messages.ts";
 
@@ -55,5 +56,6 @@ export const fr: Messages = {
   summary,
   sunset,
   sync,
+  syncAnswers,
   toolchain,
 };

@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { plain } from "../../infra/services/data-sync/commands/plain.ts";
 import { InputError } from "../../infra/stage/problem.ts";
 import { text } from "../messages/messages.ts";
 import { outliveReaders } from "../toolchain/outlive-readers.mjs";
@@ -64,7 +65,7 @@ export function endNow(why: CommandError): never {
 }
 
 function giveAnswer(): void {
-  if (answer !== null) console.log(JSON.stringify(answer));
+  if (answer !== null) console.log(plain(JSON.stringify(answer)));
   answer = null;
 }
 

@@ -1,12 +1,13 @@
 import { join } from "node:path";
-import { Command } from "commander";
 import { chosenCases } from "./bench/chosen.ts";
 import { GROUPS } from "./bench/groups.ts";
 import { reportLines } from "./bench/report.ts";
 import { runBench } from "./bench/run-bench.ts";
-import { CASE_NAMES, minutesOf, minutesText } from "./bench/run-cases.ts";
+import { CASE_NAMES, minutesOf } from "./bench/run-cases.ts";
 import { refuseUnusable, writePage } from "./bench/write-page.ts";
+import { text } from "./messages/messages.ts";
 import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
+import { Command } from "./platform/command-line.ts";
 import { interruptSignal } from "./platform/interrupt.ts";
 import { nameEngine } from "./toolchain/engine-connection.ts";
 import { projectDir } from "./toolchain/paths.ts";
@@ -23,7 +24,7 @@ const command = new Command("bench")
   .option("--docker-host <url>", "an engine other than this machine's own")
   .addHelpText(
     "after",
-    `\nThe whole takes ${minutesText(minutesOf(CASE_NAMES))}, each part says its time; let nothing else run meanwhile.\nexit codes: 0 every limit is met, 1 wrong use, 2 a limit is missed, 4 failed`,
+    `\nThe whole takes ${text.bench.minutes(minutesOf(CASE_NAMES))}, each part says its time; let nothing else run meanwhile.\nexit codes: 0 every limit is met, 1 wrong use, 2 a limit is missed, 4 failed`,
   );
 
 const DOCS = join(projectDir, "docs");
@@ -57,13 +58,11 @@ await runCommand("bench", async () => {
   say(["", ...reportLines(report)].join("\n"));
   if (options.json) printAnswer(report);
   if (options.write) say(writePage(report, CASE_NAMES, DOCS).join("\n"));
-  if (report.stopped)
-    throw new CommandError("SSM-STOPPED", EXIT.failed, "stopped as asked; what was measured is above");
+  if (report.stopped) throw new CommandError("SSM-STOPPED", EXIT.failed, text.bench.measuredAbove);
   return report.met ? EXIT.done : EXIT.held;
 });
 
 function refuseMistakes({ quick, write }: Options): void {
-  if (write && quick)
-    throw new CommandError("SSM-BENCH", EXIT.wrongUse, "--write needs whole repetitions: leave out --quick");
+  if (write && quick) throw new CommandError("SSM-BENCH", EXIT.wrongUse, text.bench.quickWrites);
   if (write) refuseUnusable(DOCS);
 }

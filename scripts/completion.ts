@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import { Command } from "commander";
 import { SHELLS, shellScript } from "./completion/shells.ts";
+import { text } from "./messages/messages.ts";
 import { CommandError, EXIT, runCommand } from "./platform/command.ts";
+import { Command } from "./platform/command-line.ts";
 import { projectDir } from "./toolchain/paths.ts";
 
 const command = new Command("completion")
@@ -23,7 +24,7 @@ await runCommand("completion", async () => {
     throw new CommandError(
       "SSM-SHELL",
       EXIT.wrongUse,
-      `expected one of ${SHELLS.join(", ")}, got ${JSON.stringify(wanted)}`,
+      text.errors.shell(SHELLS.join(", "), JSON.stringify(wanted)),
     );
   }
   console.log(

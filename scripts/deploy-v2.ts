@@ -1,6 +1,6 @@
-import { Command } from "commander";
 import { text } from "./messages/messages.ts";
 import { printAnswer, runCommand, say, sayAside } from "./platform/command.ts";
+import { Command } from "./platform/command-line.ts";
 import { openContext, readStacks } from "./platform/context.ts";
 import { deploy } from "./platform/deploy.ts";
 import { deployAnswer } from "./platform/deploy-answer.ts";

@@ -1,4 +1,3 @@
-import { Command } from "commander";
 import { diagnose, repairsOf } from "./doctor/diagnose.ts";
 import { type Facts, lookAround } from "./doctor/facts/facts.ts";
 import type { Finding, Repair } from "./doctor/finding.ts";
@@ -6,6 +5,7 @@ import { apply, needsConsent, repairText } from "./doctor/repair.ts";
 import { countOf, reportLines } from "./doctor/report.ts";
 import { text } from "./messages/messages.ts";
 import { EXIT, printAnswer, runCommand, say, sayAside } from "./platform/command.ts";
+import { Command } from "./platform/command-line.ts";
 import { allowsColour } from "./toolchain/colour.ts";
 import { askYesNo } from "./toolchain/confirm.ts";
 

@@ -1,6 +1,5 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { Command } from "commander";
 import { text } from "./messages/messages.ts";
 import {
   CommandError,
@@ -11,6 +10,7 @@ import {
   say,
   sayAside,
 } from "./platform/command.ts";
+import { Command } from "./platform/command-line.ts";
 import { refuseStarting, startLock } from "./platform/deploy-lock.ts";
 import { instanceName } from "./platform/instance.ts";
 import { everythingOf, removeEverything } from "./platform/parts.ts";

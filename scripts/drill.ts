@@ -1,7 +1,7 @@
-import { Command } from "commander";
 import { ratio, refusal } from "../infra/stage/units.ts";
 import { text, told } from "./messages/messages.ts";
 import { CommandError, EXIT, printAnswer, runCommand, say } from "./platform/command.ts";
+import { Command } from "./platform/command-line.ts";
 import { lookAtContext } from "./platform/context.ts";
 import { setDrill } from "./platform/drill.ts";
 import { parseDuration } from "./platform/durations.ts";

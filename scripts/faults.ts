@@ -1,6 +1,7 @@
 import { basename } from "node:path";
-import { Command } from "commander";
+import { text } from "./messages/messages.ts";
 import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
+import { Command } from "./platform/command-line.ts";
 import { interruptSignal } from "./platform/interrupt.ts";
 import { findFaults } from "./testing/find-files.ts";
 import { runStories } from "./testing/run-stories.ts";
@@ -67,6 +68,6 @@ function chosen(only: string): string[] {
   throw new CommandError(
     "SSM-NO-FAULT",
     EXIT.wrongUse,
-    `no fault's name holds ${JSON.stringify(only)}; there are ${known.join(", ")}`,
+    text.errors.noFault(JSON.stringify(only), known.join(", ")),
   );
 }

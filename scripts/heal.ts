@@ -1,8 +1,8 @@
 import { homedir, userInfo } from "node:os";
-import { Command } from "commander";
 import { text } from "./messages/messages.ts";
 import { bootUnit } from "./platform/boot-unit.ts";
 import { EXIT, printAnswer, runCommand, say, sayAside } from "./platform/command.ts";
+import { Command } from "./platform/command-line.ts";
 import { openContext } from "./platform/context.ts";
 import { instanceName, openInstance } from "./platform/instance.ts";
 import { interruptSignal } from "./platform/interrupt.ts";

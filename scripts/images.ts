@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { Command } from "commander";
 import { buildImages, builtLines, planImages, plannedLines } from "./images/build.ts";
 import { checkImages } from "./images/check.ts";
 import { pinImages } from "./images/pin.ts";
 import { openRegistries } from "./images/registries.ts";
 import { EXIT, type ExitCode, printAnswer, runCommand } from "./platform/command.ts";
+import { Command } from "./platform/command-line.ts";
 import { connectEngine } from "./toolchain/engine.ts";
 import { projectDir } from "./toolchain/paths.ts";
 

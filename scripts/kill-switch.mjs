@@ -12,6 +12,7 @@ import { FLAG } from "./kill-switch/flag.mjs";
 import { findGateway, isOn, liftSwitch, refuseWithoutV1, throwSwitch } from "./kill-switch/gateway.mjs";
 import { note, stateFolder } from "./kill-switch/journal.mjs";
 import { text as entry } from "./messages/entry.mjs";
+import { help } from "./messages/help.mjs";
 import { text } from "./messages/kill-switch.mjs";
 import { aimedHere } from "./messages/next-command.mjs";
 import { takenByNpm } from "./toolchain/npm-options.mjs";
@@ -101,7 +102,7 @@ function withoutEngine() {
 
 async function main() {
   const args = readArguments();
-  if (args.action === "help") return console.log(HELP);
+  if (args.action === "help") return console.log(help(HELP));
   const gateway = await findGateway(args.instance);
   const wanted = args.action === "on";
   if (args.action === "status" || args["dry-run"]) return rehearse(gateway, args, wanted);

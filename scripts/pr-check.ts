@@ -1,6 +1,9 @@
 import { join } from "node:path";
-import { Command, Option } from "commander";
+import { Option } from "commander";
+import { en } from "./messages/en.ts";
+import { text } from "./messages/messages.ts";
 import { EXIT, runCommand } from "./platform/command.ts";
+import { Command } from "./platform/command-line.ts";
 import { instanceName } from "./platform/instance.ts";
 import { PLACE } from "./platform/place-name.ts";
 import { check, exitCodeOf } from "./pr-check/check.ts";
@@ -55,9 +58,8 @@ await runCommand("pr-check", async () => {
   }
   const places = place === undefined ? PLACES : [place];
   const result = await check({ base: options.base, places, state, binDir: pulumi, report: say });
-  const sections = report(result);
-  if (out !== undefined) writeOutput(out, result, sections);
-  console.log(options.json ? JSON.stringify(result, null, 2) : plainText(sections));
+  if (out !== undefined) writeOutput(out, result, report(result, en.prReport));
+  console.log(options.json ? JSON.stringify(result, null, 2) : plainText(report(result, text.prReport)));
   return exitCodeOf(result);
 });
 

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { standing } from "../infra/gate/journal-entries.ts";
 import type { Stage } from "../infra/stage/schema.ts";
+import { help } from "./messages/help.mjs";
 import { EXIT, runCommand, sayAside } from "./platform/command.ts";
 import { type Context, openContext } from "./platform/context.ts";
 import { appendToJournal, readJournal } from "./platform/journal.ts";
@@ -28,7 +29,7 @@ await runCommand("pulumi", async () => {
   nameEngine(takeOut(given, "--docker-host"));
   const [verb = "--help", ...rest] = given;
   if (verb === "--help" || verb === "-h") {
-    console.log(HELP);
+    console.log(help(HELP));
     return EXIT.done;
   }
   const context = await openContext({ instance, yes: false, report: sayAside });

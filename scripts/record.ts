@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Command } from "commander";
 import { EXIT, runCommand } from "./platform/command.ts";
+import { Command } from "./platform/command-line.ts";
 import { interruptSignal } from "./platform/interrupt.ts";
 import { recordRollback, recordRollout } from "./record/stories.ts";
 import { runRecorded } from "./record/transcript.ts";

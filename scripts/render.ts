@@ -1,12 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { Command } from "commander";
 import { IMAGE_NAMES } from "../infra/plan/input.ts";
 import { makePlan } from "../infra/plan/make-plan.ts";
 import type { Plan } from "../infra/plan/plan.ts";
 import { loadPlanInput } from "../infra/plan-input.ts";
 import { loadStacks } from "../infra/stage/load.ts";
+import { text } from "./messages/messages.ts";
 import { CommandError, EXIT, type ExitCode, runCommand } from "./platform/command.ts";
+import { Command } from "./platform/command-line.ts";
 import { differences } from "./platform/differences.ts";
 import { stageNamed } from "./platform/stage-named.ts";
 import { projectDir } from "./toolchain/paths.ts";
@@ -34,11 +35,7 @@ await runCommand("render", async () => {
   if (options.diff !== undefined) {
     const [from, to] = options.diff;
     if (from === undefined || to === undefined || options.diff.length > 2) {
-      throw new CommandError(
-        "SSM-DIFF",
-        EXIT.wrongUse,
-        `--diff needs two stages, got ${options.diff.join(" ")}; example: --diff 10 25`,
-      );
+      throw new CommandError("SSM-DIFF", EXIT.wrongUse, text.errors.diff(options.diff.join(" ")));
     }
     const changes = differences(flat(planOf(options.place, from)), flat(planOf(options.place, to)));
     console.log(

@@ -1,7 +1,7 @@
-import { Command } from "commander";
 import type Docker from "dockerode";
 import { text, told } from "./messages/messages.ts";
 import { CommandError, EXIT, printAnswer, runCommand, say, sayAside } from "./platform/command.ts";
+import { Command } from "./platform/command-line.ts";
 import { type Context, lookAtContext, openContext } from "./platform/context.ts";
 import { instanceName, isMade, openInstance } from "./platform/instance.ts";
 import { interruptSignal, isStop, rollbackSignal, STOPPED } from "./platform/interrupt.ts";
@@ -131,7 +131,7 @@ async function restoreAfter(
   } catch (error) {
     if (error instanceof CommandError && error.id === "SSM-UNPROVEN") throw error;
     const said = isStop(error) ? told(STOPPED) : error instanceof Error ? error.message : String(error);
-    const message = `rolled back, but the data of ${snapshot.id} are not restored: ${said}\nfinish with: npm run snapshot -- restore ${snapshot.id}${replayFlags(replay)}`;
+    const message = text.snapshotErrors.notRestored(said, snapshot.id, replayFlags(replay));
     throw new CommandError("SSM-RESTORE", EXIT.partly, message, { cause: error });
   }
 }
@@ -139,7 +139,7 @@ async function restoreAfter(
 /** What stopped the rollback stopped the restore, too. */
 function notRestored(error: unknown, { snapshot: { id }, replay }: Wish): unknown {
   if (!(error instanceof CommandError)) return error;
-  const message = `${error.message}\nthe data of ${id} are not restored; afterwards: npm run snapshot -- restore ${id}${replayFlags(replay)}`;
+  const message = `${error.message}\n${text.snapshotErrors.restoreLater(id, replayFlags(replay))}`;
   return new CommandError(error.id, error.exitCode, message, { cause: error });
 }
 

@@ -11,6 +11,7 @@ import { definitionOf } from "./completion/definitions.mjs";
 import { plainHelp } from "./completion/plain-help.mjs";
 import { trafficFirst } from "./kill-switch/traffic-first.mjs";
 import { text } from "./messages/entry.mjs";
+import { help } from "./messages/help.mjs";
 import { aimedHere } from "./messages/next-command.mjs";
 import { runChild } from "./toolchain/child.mjs";
 import { fail } from "./toolchain/fail.mjs";
@@ -50,7 +51,7 @@ async function main() {
   if (taken.length > 0) return fail("SSM-USAGE", 1, text.takenByNpm(name, taken.join(" ")));
   if (file.endsWith(".mjs")) return runChild(process.execPath, [file, ...args]);
   if (asksForHelp(args) && !packagesMatch(root)) {
-    process.stdout.write(`${plainHelp(name, definition)}\n\n${text.notInstalled}\n`);
+    process.stdout.write(`${help(plainHelp(name, definition))}\n\n${text.notInstalled}\n`);
     return 0;
   }
   return name === "rollback-v1" ? rollBack(file, args) : load(file, args);
@@ -116,7 +117,9 @@ function overview() {
     }))
     .filter(({ does }) => does !== "");
   const width = Math.max(...commands.map(({ name }) => name.length));
-  return [text.commands, ...commands.map(({ name, does }) => `  ${name.padEnd(width)}  ${does}`)].join("\n");
+  return [text.commands, ...commands.map(({ name, does }) => `  ${name.padEnd(width)}  ${help(does)}`)].join(
+    "\n",
+  );
 }
 
 /** @param {string} version */

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Command } from "commander";
 import { jsonSchemas } from "../infra/stage/json-schemas.ts";
+import { text } from "./messages/messages.ts";
 import { EXIT, type ExitCode, printAnswer, runCommand } from "./platform/command.ts";
+import { Command } from "./platform/command-line.ts";
 
 const folder = join(import.meta.dirname, "../stacks/schemas");
 const command = new Command("schemas")
@@ -22,7 +23,7 @@ await runCommand("schemas", async () => {
 });
 
 function told(stale: readonly string[]): ExitCode {
-  for (const file of stale) console.error(`${file} is not current; run: npm run schemas`);
+  for (const file of stale) console.error(text.errors.staleSchema(file));
   return stale.length === 0 ? EXIT.done : EXIT.wrongUse;
 }
 

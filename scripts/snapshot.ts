@@ -1,6 +1,6 @@
-import { Command } from "commander";
 import { text } from "./messages/messages.ts";
 import { CommandError, EXIT, printAnswer, runCommand, say, sayAside } from "./platform/command.ts";
+import { Command } from "./platform/command-line.ts";
 import { type Context, lookAtContext } from "./platform/context.ts";
 import { deployLock, onlyChange } from "./platform/deploy-lock.ts";
 import { interruptSignal } from "./platform/interrupt.ts";

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Command } from "commander";
 import { text } from "./messages/messages.ts";
 import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
+import { Command } from "./platform/command-line.ts";
 import { openContext, readStacks } from "./platform/context.ts";
 import { interruptSignal } from "./platform/interrupt.ts";
 import { output } from "./platform/live-line.ts";

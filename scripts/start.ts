@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { Command } from "commander";
 import type { Stage } from "../infra/stage/schema.ts";
 import { LOAD_DEFAULTS, runLoadProcess } from "./lab/load/load.ts";
 import type { LoadReport } from "./lab/load/report.ts";
 import { text } from "./messages/messages.ts";
 import { CommandError, EXIT, type ExitCode, printAnswer, runCommand } from "./platform/command.ts";
+import { Command } from "./platform/command-line.ts";
 import { type Context, openContext, readStacks } from "./platform/context.ts";
 import { onlyStart, startLock } from "./platform/deploy-lock.ts";
 import { parseDuration } from "./platform/durations.ts";

@@ -1,4 +1,3 @@
-import { Command } from "commander";
 import { text } from "./messages/messages.ts";
 import {
   CommandError,
@@ -9,6 +8,7 @@ import {
   say,
   sayAside,
 } from "./platform/command.ts";
+import { Command } from "./platform/command-line.ts";
 import { readStacks } from "./platform/context.ts";
 import { type Instance, instanceName, openInstance } from "./platform/instance.ts";
 import { PLACE } from "./platform/place-name.ts";

@@ -1,10 +1,10 @@
-import { Command } from "commander";
 import { verdictTable } from "../infra/gate/verdict.ts";
 import type { Stage } from "../infra/stage/schema.ts";
 import { text, told } from "./messages/messages.ts";
 import { alertLines, raisedAlerts } from "./platform/alert-lines.ts";
 import { certificateWarning } from "./platform/certificate-end.ts";
 import { EXIT, printAnswer, runCommand, say } from "./platform/command.ts";
+import { Command } from "./platform/command-line.ts";
 import { type Context, lookAtContext } from "./platform/context.ts";
 import { fenceOf } from "./platform/fence.ts";
 import { judge } from "./platform/judge.ts";
@@ -52,7 +52,7 @@ async function print(
   if (fence !== null) say(status.fence(new Date(fence.since).toISOString()));
   for (const part of parts) say(`  ${part.name.padEnd(28)} ${part.state}`);
   const ending = certificateWarning(context.instance.dir);
-  if (ending !== null) say(`WARNING: ${ending}`);
+  if (ending !== null) say(change.warning(ending));
   const late = await lateSnapshots(context);
   if (late.length > 0) say(change.warning(text.sunset.overdue(late.length)));
   if (stage === null) return;

@@ -1,5 +1,5 @@
-import { Command } from "commander";
 import { runCommand } from "./platform/command.ts";
+import { Command } from "./platform/command-line.ts";
 import { lookAtContext } from "./platform/context.ts";
 import { askDataSync } from "./platform/data-sync.ts";
 import { useDataSync } from "./platform/sync-use.ts";
@@ -15,23 +15,25 @@ const command = new Command("sync")
   .addHelpText(
     "after",
     `
-  status [--json]                               what it is doing, in words; exit code 2 while it is frozen
+  status                                        what it is doing, in words; exit code 2 while it is frozen
   freeze --reason <text>                        writes nothing any more
   unfreeze [--from v1|v2] [--allow-deletes]     goes on; --from names the store that is right after a loss
-  dead-letters [list|show|retry|drop] [key]     documents that cannot be carried [--json];
+  dead-letters [list|show|retry|drop] [key]     documents that cannot be carried;
                                                drop: told of no more until the document changes
   conflicts [list|show] [key]                   values that lost against another one, newest first: the first 100 of
-         [--json]                               each store in short, or at length those of one document; JSON has them whole
-  verify [--sample [n]|--full] [--json]         compares both stores, all documents or n by chance (1,000);
+                                               each store in short, or at length those of one document; JSON has them whole
+  verify [--sample [n]|--full]                  compares both stores, all documents or n by chance (1,000);
          [--from <position>]                    exit code 2 when they differ. A walk that was stopped goes on from
          [--repair-plan <file>]                 where it said it was. The plan: one line of JSON for each difference
-  v1-sessions [--json]                          how many sessions V2 has never served; exit code 2 when there is one
+  v1-sessions                                   how many sessions V2 has never served; exit code 2 when there is one
 
+Each takes --json and prints one JSON object.
 unfreeze and dead-letters drop tell what will happen and ask; --yes does not ask, --dry-run only tells.`,
   );
 
 await runCommand("sync", async () => {
   command.exitOverride().parse();
+  if (command.args.some((word) => word === "--help" || word === "-h")) command.help();
   const context = await lookAtContext(command.opts<{ instance?: string; dockerHost?: string }>());
   return useDataSync(command.args, askDataSync(context), (question) => askYesNo(question));
 });

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { ChildLoad } from "../lab/load/child.ts";
 import type { BenchReport as LoadReport } from "../lab/load/closed-loop.ts";
+import { text } from "../messages/messages.ts";
 import type { Bench } from "./bench-case.ts";
 import { spreadOf } from "./figure.ts";
 import { atFullSpeed } from "./full-speed.ts";
@@ -47,7 +48,7 @@ export async function changeUnderLoad(
       // A closed loop takes whatever is left of the machine: a change that gave way to it would never end.
       const { seconds } = await enterStage(atFullSpeed(bench), v2);
       ups.push(seconds);
-      bench.report(`  ${ended()} requests ended, now ${v2} % (pulumi up in ${seconds.toFixed(1)} s)`);
+      bench.report(text.bench.ended(ended(), v2, seconds.toFixed(1)));
     }
     // Old workers serve their last requests and leave.
     await pause(2000);

@@ -1,3 +1,4 @@
+import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "../platform/command.ts";
 import { GROUPS } from "./groups.ts";
 
@@ -7,11 +8,11 @@ export function chosenCases(
   only: readonly string[] | undefined,
   all: readonly string[],
 ): readonly string[] {
-  if (group !== undefined && only !== undefined) throw wrong("name a group or cases with --only, not both");
+  if (group !== undefined && only !== undefined) throw wrong(text.bench.twice);
   if (group !== undefined) return casesOf(group);
   const unknown = (only ?? []).filter((name) => !all.includes(name));
   if (unknown.length > 0)
-    throw wrong(`--only takes ${all.join(", ")}, got ${unknown.map(quoted).join(", ")}`);
+    throw wrong(text.bench.unknownCases(all.join(", "), unknown.map(quoted).join(", ")));
   return only ?? all;
 }
 
@@ -19,7 +20,7 @@ function casesOf(group: string): readonly string[] {
   const cases = Object.hasOwn(GROUPS, group) ? GROUPS[group] : undefined;
   if (cases !== undefined) return cases;
   const groups = Object.keys(GROUPS).join(", ");
-  throw wrong(`there is no group ${quoted(group)}: expected ${groups}, or cases with --only`);
+  throw wrong(text.bench.unknownGroup(quoted(group), groups));
 }
 
 function quoted(name: string): string {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { text } from "../messages/messages.ts";
 import { isKilled } from "../platform/kill.ts";
 import type { Bench } from "./bench-case.ts";
 import { until } from "./instance.ts";
@@ -39,7 +40,6 @@ export async function whileV2Answers<T>(bench: Bench, work: (watch: V2Watch) => 
   } finally {
     await watch.stop();
     await liftKillSwitch(bench);
-    if (watch.failed() > 0)
-      bench.report(`  ${watch.failed()} requests of the watching clients got no answer`);
+    if (watch.failed() > 0) bench.report(text.bench.unanswered(watch.failed()));
   }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { text } from "../messages/messages.ts";
 import type { Context } from "../platform/context.ts";
 import { outputIn } from "../platform/run-in.ts";
 import type { Bench } from "./bench-case.ts";
@@ -32,8 +33,7 @@ export async function loadAnew(bench: Bench, work: () => Promise<void>): Promise
     const seconds = (performance.now() - began) / 1000;
     if (metricIn(metrics, "sync_passes_total") >= 1) return seconds;
     const share = Math.round(100 * metricIn(metrics, "sync_pass_ratio"));
-    if (look % TELL_EVERY === 0)
-      bench.report(`  data-sync has looked through ${share} % after ${seconds.toFixed(0)} s`);
+    if (look % TELL_EVERY === 0) bench.report(text.bench.lookedThrough(String(share), seconds.toFixed(0)));
   }
 }
 

@@ -1,3 +1,4 @@
+import { en } from "../messages/en.ts";
 import { type Figure, isMet } from "./figure.ts";
 import { machineLine } from "./machine.ts";
 import type { Run } from "./recorded.ts";
@@ -58,7 +59,7 @@ function summary(figures: readonly Run["figures"][number][], cases: readonly str
 }
 
 function tableRow(figure: Figure, when: string): string {
-  const { name, figure: median, spread, limit, verdict } = rowOf(figure);
+  const { name, figure: median, spread, limit, verdict } = rowOf(figure, en.bench);
   const cells = [name, cell(figure.what), median, spread, limit, verdict === "no limit" ? "" : verdict, when];
   return `| ${cells.join(" | ")} |`;
 }

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "../platform/command.ts";
 import { UNITS } from "./figure.ts";
 import type { BenchReport } from "./report.ts";
@@ -87,9 +88,5 @@ function sumOf(runs: readonly unknown[]): string {
 }
 
 function unusable(reason: string): CommandError {
-  return new CommandError(
-    "SSM-BENCH-FIGURES",
-    EXIT.wrongUse,
-    `docs/performance.json is damaged or was changed by hand, nothing was written: ${reason}\nbring it back: git checkout -- docs/performance.json; or remove it, and the page begins anew with what is measured next`,
-  );
+  return new CommandError("SSM-BENCH-FIGURES", EXIT.wrongUse, text.bench.damaged(reason));
 }

@@ -1,3 +1,4 @@
+import { type Messages, text } from "../messages/messages.ts";
 import { type CaseFigure, type Figure, isMet, spreadOf, type Unit } from "./figure.ts";
 import type { Machine } from "./machine.ts";
 
@@ -28,8 +29,8 @@ export interface Row {
   readonly verdict: "met" | "missed" | "not measured" | "no limit";
 }
 
-/** The row of a figure: its median, its extremes and how many times it was measured. */
-export function rowOf(figure: Figure): Row {
+/** The row of a figure, in the words of a language: its median, its extremes and how many times it was measured. */
+export function rowOf(figure: Figure, words: Messages["bench"]): Row {
   const { name, values, limit, unit } = figure;
   const spread = spreadOf(values);
   const met = isMet(figure);
@@ -40,7 +41,7 @@ export function rowOf(figure: Figure): Row {
     spread:
       values.length < 2 || spread === null
         ? ""
-        : `${amount(spread.min, unit)} .. ${amount(spread.max, unit)}, ${values.length} times`,
+        : `${amount(spread.min, unit)} .. ${amount(spread.max, unit)}, ${words.times(values.length)}`,
     limit: limit === null ? "" : "max" in limit ? `<= ${limit.max} ${unit}` : `>= ${limit.min} ${unit}`,
     verdict,
   };
@@ -48,14 +49,9 @@ export function rowOf(figure: Figure): Row {
 
 /** The report as people read it in a terminal. */
 export function reportLines(report: BenchReport): string[] {
-  const head: Record<keyof Row, string> = {
-    name: "name",
-    figure: "figure",
-    spread: "spread",
-    limit: "limit",
-    verdict: "",
-  };
-  const rows = [head, ...report.figures.map(rowOf)];
+  const words = text.bench;
+  const figures = report.figures.map((figure) => rowOf(figure, words));
+  const rows = [words.head, ...figures.map((row) => ({ ...row, verdict: words.verdicts[row.verdict] }))];
   const keys: (keyof Row)[] = ["name", "figure", "spread", "limit", "verdict"];
   const widths = keys.map((key) => Math.max(...rows.map((row) => row[key].length)));
   const lines = rows.map((row) =>
@@ -65,9 +61,9 @@ export function reportLines(report: BenchReport): string[] {
       .trimEnd(),
   );
   const failures = report.figures.flatMap(({ name, failure }) =>
-    failure === undefined ? [] : [`${name} was not measured: ${failure}`],
+    failure === undefined ? [] : [words.notMeasured(name, failure)],
   );
-  const quick = report.quick ? ["--quick: far fewer requests and repetitions, no proof of anything"] : [];
+  const quick = report.quick ? [words.quick] : [];
   return [...lines, ...failures, ...quick];
 }
 

@@ -11,7 +11,7 @@ import { allMet } from "./figure.ts";
 import { takeDown } from "./instance.ts";
 import { describeMachine, machineLine } from "./machine.ts";
 import type { BenchReport } from "./report.ts";
-import { minutesOf, minutesText, runCases } from "./run-cases.ts";
+import { minutesOf, runCases } from "./run-cases.ts";
 import { BENCH_INSTANCE } from "./run-script.ts";
 
 export interface BenchOptions {
@@ -40,9 +40,9 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
       return await measureAll(options);
     } catch (error) {
       if (!options.signal.aborted) throw error;
-      throw new CommandError("SSM-STOPPED", EXIT.failed, "stopped as asked; nothing was measured");
+      throw new CommandError("SSM-STOPPED", EXIT.failed, text.bench.nothingMeasured);
     } finally {
-      if (options.keep) options.report(`kept; to remove it: npm run down -- --instance ${BENCH_INSTANCE}`);
+      if (options.keep) options.report(text.bench.kept(BENCH_INSTANCE));
       else await takeDown(options.report);
     }
   });
@@ -55,12 +55,11 @@ async function measureAll(options: BenchOptions): Promise<BenchReport> {
   const { docker } = await connectEngine();
   const machine = await describeMachine(docker);
   report(machineLine(machine));
-  if (machine.loadBefore > machine.cores)
-    report("WARNING: this machine is busy; the figures will say little");
+  if (machine.loadBefore > machine.cores) report(text.bench.busy);
   const wanted = names.includes("start-warm");
   const times = wanted && !quick ? START_TIMES : 1;
-  if (!quick) report(`${minutesText(times * START_MINUTES + minutesOf(names))} in all, from here`);
-  report(`start-warm, ${minutesText(times * START_MINUTES)}:`);
+  if (!quick) report(text.bench.inAll(text.bench.minutes(times * START_MINUTES + minutesOf(names))));
+  report(text.bench.begins("start-warm", text.bench.minutes(times * START_MINUTES)));
   const start = await startWarm({ times, yes, signal, report });
   const context = await openContext({ instance: BENCH_INSTANCE, yes, report });
   const measured = await runCases({ context, quick, signal, report }, names);

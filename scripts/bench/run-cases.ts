@@ -1,3 +1,4 @@
+import { text } from "../messages/messages.ts";
 import type { Bench, BenchCase } from "./bench-case.ts";
 import { carrying } from "./cases/carry.ts";
 import { containers } from "./cases/containers.ts";
@@ -49,11 +50,6 @@ export function minutesOf(names: readonly string[]): number {
   return CASES.filter(({ name }) => names.includes(name)).reduce((sum, { minutes }) => sum + minutes, 0);
 }
 
-/** An expected time as people say it. */
-export function minutesText(minutes: number): string {
-  return minutes < 1.5 ? "about a minute" : `about ${Math.round(minutes)} minutes`;
-}
-
 /**
  * Measures the named cases, up to the one that is at work when the signal comes. One that fails is a figure without a
  * value and does not stop the others.
@@ -62,7 +58,8 @@ export async function runCases(bench: Bench, names: readonly string[]): Promise<
   const figures: CaseFigure[] = [];
   for (const one of CASES.filter(({ name }) => names.includes(name))) {
     if (bench.signal.aborted) break;
-    bench.report(bench.quick ? `${one.name}:` : `${one.name}, ${minutesText(one.minutes)}:`);
+    const { beginsQuick, begins, minutes } = text.bench;
+    bench.report(bench.quick ? beginsQuick(one.name) : begins(one.name, minutes(one.minutes)));
     for (const figure of await measured(bench, one)) figures.push({ ...figure, case: one.name });
   }
   return figures;
@@ -74,7 +71,7 @@ async function measured(bench: Bench, { name, measure }: BenchCase): Promise<Fig
   } catch (error) {
     if (bench.signal.aborted) return [];
     const failure = error instanceof Error ? error.message : String(error);
-    bench.report(`  failed: ${failure}`);
+    bench.report(text.bench.failed(failure));
     return [{ name, what: "", unit: "s", values: [], limit: null, how: "", settings: {}, failure }];
   }
 }

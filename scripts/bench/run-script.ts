@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "../platform/command.ts";
 import { projectDir } from "../toolchain/paths.ts";
 
@@ -55,6 +56,6 @@ export async function runScript(
   throw new CommandError(
     "SSM-BENCH-SCRIPT",
     EXIT.failed,
-    `${file} ${args.join(" ")} ended with ${code}:\n${said}`,
+    text.bench.scriptEnded(`${file} ${args.join(" ")}`, code, said),
   );
 }

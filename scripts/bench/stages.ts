@@ -1,5 +1,6 @@
 import { nextStage } from "../../infra/stage/ladder.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
+import { text } from "../messages/messages.ts";
 import type { Applied } from "../platform/apply.ts";
 import { changeTo } from "../platform/change.ts";
 import { stageReached } from "../platform/preflight.ts";
@@ -37,7 +38,7 @@ export async function goTo(bench: Entering & Pick<Bench, "report">, v2: number):
   const at = await stageReached(bench.context);
   if (at === null) throw new Error("the bench's instance is at no stage");
   for (const stage of wayTo(stages, at, stageNamed(stages, String(v2)))) {
-    bench.report(`  to ${stage.name}`);
+    bench.report(text.bench.to(stage.name));
     await enterStage(bench, stage.v2);
   }
 }

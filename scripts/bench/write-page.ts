@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { text } from "../messages/messages.ts";
 import { writeBeside } from "../toolchain/write-beside.ts";
 import { performanceDoc, whenOf } from "./performance-doc.ts";
 import { type Run, readRecorded, recordedText, withReport } from "./recorded.ts";
@@ -25,13 +26,11 @@ export function writePage(report: BenchReport, cases: readonly string[], folder:
   const runs = withReport(before, report, cases);
   writeBeside(join(folder, FIGURES), recordedText(runs));
   writeBeside(join(folder, "performance.md"), performanceDoc(runs, cases));
-  const anew = before.length === 0 ? ["there were no recorded figures: the page begins anew"] : [];
-  return [...failed, ...anew, "written: docs/performance.json, docs/performance.md"];
+  const anew = before.length === 0 ? [text.bench.anew] : [];
+  return [...failed, ...anew, text.bench.written];
 }
 
 function failedLine(name: string, before: readonly Run[]): string {
   const run = before.find(({ figures }) => figures.some((one) => one.case === name));
-  return run === undefined
-    ? `${name} failed, and was never measured before`
-    : `${name} failed: its figures of ${whenOf(run)} stay`;
+  return run === undefined ? text.bench.neverMeasured(name) : text.bench.staying(name, whenOf(run));
 }

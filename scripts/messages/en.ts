@@ -1,4 +1,5 @@
 import { alerts } from "./en/alerts.ts";
+import { bench } from "./en/bench.ts";
 import { change } from "./en/change.ts";
 import { dataBack } from "./en/data-back.ts";
 import { doctor } from "./en/doctor.ts";
@@ -10,6 +11,7 @@ import { heal } from "./en/heal.ts";
 import { images } from "./en/images.ts";
 import { locks } from "./en/locks.ts";
 import { prCheck } from "./en/pr-check.ts";
+import { prReport } from "./en/pr-report.ts";
 import { prepare } from "./en/prepare.ts";
 import { questions } from "./en/questions.ts";
 import { registries } from "./en/registries.ts";
@@ -24,10 +26,13 @@ import { status } from "./en/status.ts";
 import { summary } from "./en/summary.ts";
 import { sunset } from "./en/sunset.ts";
 import { sync } from "./en/sync.ts";
+import { syncAnswers } from "./en/sync-answers.ts";
+import { toolchain } from "./en/toolchain.ts";
 
 /** The English texts: the originals, of which every other language has the same keys. */
 export const en = {
   alerts,
+  bench,
   change,
   dataBack,
   doctor,
@@ -39,6 +44,7 @@ export const en = {
   images,
   locks,
   prCheck,
+  prReport,
   prepare,
   questions,
   registries,
@@ -53,4 +59,6 @@ export const en = {
   summary,
   sunset,
   sync,
+  syncAnswers,
+  toolchain,
 };

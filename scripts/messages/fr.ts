@@ -1,4 +1,5 @@
 import { alerts } from "./fr/alerts.ts";
+import { bench } from "./fr/bench.ts";
 import { change } from "./fr/change.ts";
 import { dataBack } from "./fr/data-back.ts";
 import { doctor } from "./fr/doctor.ts";
@@ -10,6 +11,7 @@ import { heal } from "./fr/heal.ts";
 import { images } from "./fr/images.ts";
 import { locks } from "./fr/locks.ts";
 import { prCheck } from "./fr/pr-check.ts";
+import { prReport } from "./fr/pr-report.ts";
 import { prepare } from "./fr/prepare.ts";
 import { questions } from "./fr/questions.ts";
 import { registries } from "./fr/registries.ts";
@@ -24,11 +26,14 @@ import { status } from "./fr/status.ts";
 import { summary } from "./fr/summary.ts";
 import { sunset } from "./fr/sunset.ts";
 import { sync } from "./fr/sync.ts";
+import { syncAnswers } from "./fr/sync-answers.ts";
+import { toolchain } from "./fr/toolchain.ts";
 import type { Messages } from "./messages.ts";
 
 /** The French texts. */
 export const fr: Messages = {
   alerts,
+  bench,
   change,
   dataBack,
   doctor,
@@ -40,6 +45,7 @@ export const fr: Messages = {
   images,
   locks,
   prCheck,
+  prReport,
   prepare,
   questions,
   registries,
@@ -54,4 +60,6 @@ export const fr: Messages = {
   summary,
   sunset,
   sync,
+  syncAnswers,
+  toolchain,
 };

@@ -1,4 +1,5 @@
 import { CommanderError } from "commander";
+import { plain } from "../../infra/services/data-sync/commands/plain.ts";
 import { InputError } from "../../infra/stage/problem.ts";
 import { text } from "../messages/messages.ts";
 import { aimedHere } from "../messages/next-command.mjs";
@@ -48,6 +49,11 @@ let answer: object | null = null;
 
 /** Prints the one JSON object that a command with `--json` has on standard output, once it is known how it ends. */
 export function printAnswer(found: object): void {
+  answer = JSON.parse(JSON.stringify(found, aimedStrings));
+}
+
+/** The same for what holds people's documents, which stay as they are. */
+export function printDocuments(found: object): void {
   answer = found;
 }
 
@@ -75,7 +81,7 @@ export function endNow(why: CommandError): never {
 }
 
 function giveAnswer(): void {
-  if (answer !== null) console.log(JSON.stringify(answer, aimedStrings));
+  if (answer !== null) console.log(plain(JSON.stringify(answer)));
   answer = null;
 }
 
@@ -115,7 +121,7 @@ function noSpace({ path }: NodeJS.ErrnoException): CommandError {
 
 /** A failure as programs read it; a fault of ours has no id. */
 function failureOf(error: unknown, exitCode: number): object {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = aimedHere(error instanceof Error ? error.message : String(error));
   if (error instanceof InputError) return { id: error.id, exitCode, message, problems: error.problems };
   if (error instanceof CommandError)
     return { id: error.id, exitCode, message, ...(error.problems && { problems: error.problems }) };

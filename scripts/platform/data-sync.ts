@@ -1,26 +1,21 @@
-import { Writable } from "node:stream";
-import { StringDecoder } from "node:string_decoder";
+import { createInterface } from "node:readline";
+import { PassThrough } from "node:stream";
+import { plain } from "../../infra/services/data-sync/commands/plain.ts";
 import { text } from "../messages/messages.ts";
-import { aimedHere } from "../messages/next-command.mjs";
 import { CommandError, EXIT, type ExitCode } from "./command.ts";
 import type { Context } from "./context.ts";
 import { partsOf } from "./parts.ts";
 
-/** Runs one command of data-sync, passing on what it says; `print` takes its standard output instead. */
-export type AskDataSync = (args: readonly string[], print?: NodeJS.WritableStream) => Promise<ExitCode>;
-
-/** Where it is passed on to. */
-type Streams = Readonly<Record<"stdout" | "stderr", NodeJS.WritableStream>>;
+/** Runs one command of data-sync: every answer as it is given, then the exit code. */
+export type AskDataSync = (args: readonly string[], heard: (answer: object) => void) => Promise<ExitCode>;
 
 /**
  * Runs commands inside data-sync's container, the only place besides the apps that reaches the stores. Each answers
- * with its exit code; rejects with SSM-NO-SYNC while the container does not run.
+ * with its exit code; rejects with SSM-NO-SYNC while the container does not run. What is no answer, such as a fault of
+ * data-sync, is shown as it is.
  */
-export function askDataSync(
-  { docker, instance }: Pick<Context, "docker" | "instance">,
-  { stdout, stderr }: Streams = process,
-): AskDataSync {
-  return async (args, print) => {
+export function askDataSync({ docker, instance }: Pick<Context, "docker" | "instance">): AskDataSync {
+  return async (args, heard) => {
     const part = (await partsOf(docker, instance)).find(({ service }) => service === "data-sync");
     if (part?.running !== true) throw new CommandError("SSM-NO-SYNC", EXIT.wrongUse, text.sync.notRunning);
     const exec = await docker.getContainer(part.id).exec({
@@ -29,31 +24,34 @@ export function askDataSync(
       AttachStderr: true,
     });
     const stream = await exec.start({});
-    const [said, noted] = [aimedLines(stdout), aimedLines(stderr)];
-    // JSON holds people's documents, which stay as they are.
-    const exact = print ?? (args.includes("--json") ? stdout : null);
-    docker.modem.demuxStream(stream, exact ?? said, noted);
+    const output = [new PassThrough(), new PassThrough()] as const;
+    docker.modem.demuxStream(stream, ...output);
+    const all = output.map((input) => readAnswers(input, heard));
     await new Promise((resolve, reject) => stream.on("end", resolve).on("error", reject));
-    for (const end of [said, noted]) end.end();
+    for (const end of output) end.end();
+    await Promise.all(all);
     const { ExitCode: code } = await exec.inspect();
     return Object.values(EXIT).find((known) => known === code) ?? EXIT.failed;
   };
 }
 
-/** data-sync knows no instance, and names its next commands without one. */
-function aimedLines(to: NodeJS.WritableStream): Writable {
-  const decoder = new StringDecoder();
-  let rest = "";
-  return new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      const lines = (rest + decoder.write(chunk)).split("\n");
-      rest = lines.pop() ?? "";
-      for (const line of lines) to.write(`${aimedHere(line)}\n`);
-      done();
-    },
-    final(done) {
-      to.write(aimedHere(rest));
-      done();
-    },
-  });
+/** Hands on every line of JSON. */
+export async function readAnswers(
+  input: NodeJS.ReadableStream,
+  heard: (answer: object) => void,
+): Promise<void> {
+  for await (const line of createInterface({ input })) {
+    const answer = answerIn(line);
+    if (answer === null) console.error(plain(line));
+    else heard(answer);
+  }
+}
+
+function answerIn(line: string): object | null {
+  try {
+    const answer: unknown = JSON.parse(line);
+    return typeof answer === "object" ? answer : null;
+  } catch {
+    return null;
+  }
 }

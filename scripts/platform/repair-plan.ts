@@ -1,9 +1,11 @@
 import { once } from "node:events";
 import { createWriteStream, renameSync, rmSync } from "node:fs";
 import { finished } from "node:stream/promises";
+import { plain } from "../../infra/services/data-sync/commands/plain.ts";
 import { text } from "../messages/messages.ts";
-import { CommandError, EXIT, type ExitCode } from "./command.ts";
+import { CommandError, EXIT, type ExitCode, printAnswer } from "./command.ts";
 import type { AskDataSync } from "./data-sync.ts";
+import { askedOf } from "./sync-asked.ts";
 
 /**
  * Compares both stores and writes each difference as a line of JSON: the key, what is wrong with it, the fields, and
@@ -20,12 +22,13 @@ export async function writeRepairPlan(
     await once(plan, "open").catch((error: NodeJS.ErrnoException) => {
       throw new CommandError("SSM-FOLDER", EXIT.failed, text.sync.unwritable(file, error.code));
     });
-    const code = await ask([...words.filter((word) => word !== "--json"), "--json"], plan);
+    const code = await askedOf(words, ask, (answer) => plan.write(`${plain(JSON.stringify(answer))}\n`));
     plan.end();
     await finished(plan);
     if (code !== EXIT.done && code !== EXIT.held) return code;
     put(beside, file);
-    console.log(code === EXIT.done ? text.sync.equal(file) : text.sync.differ(file));
+    if (words.includes("--json")) printAnswer({ plan: file, equal: code === EXIT.done });
+    else console.log(code === EXIT.done ? text.sync.equal(file) : text.sync.differ(file));
     return code;
   } finally {
     plan.destroy();

@@ -1,5 +1,6 @@
 import { pendingRollback } from "../../infra/gate/journal-entries.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
+import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "./command.ts";
 import type { Context } from "./context.ts";
 import { bringDataBack } from "./data-back.ts";
@@ -21,11 +22,7 @@ const WAIT_FOR_DATA_S = 600;
 export async function pendingOf({ journal, stacks }: Pick<Context, "journal" | "stacks">): Promise<Pending> {
   const pending = pendingRollback((await readJournal(journal)).entries);
   if (pending !== null) return { to: stageNamed(stacks.stages, pending.to), isDown: pending.isDown };
-  throw new CommandError(
-    "SSM-NO-RESUME",
-    EXIT.wrongUse,
-    "no data of a rollback are pending, nothing was changed. To go back to V1: npm run rollback-v1",
-  );
+  throw new CommandError("SSM-NO-RESUME", EXIT.wrongUse, text.errors.nothingPending);
 }
 
 /** Brings the rest of V2's last writes to V1, and starts V2's store where it does not run. The declared state is down already. */

@@ -4,6 +4,7 @@ import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
 import type { Clearance } from "../../infra/targets/stage-order/clearance.ts";
+import { text } from "../messages/messages.ts";
 import { projectDir } from "../toolchain/paths.ts";
 import { CommandError, EXIT } from "./command.ts";
 import { type Instance, writePrivate } from "./instance.ts";
@@ -59,11 +60,7 @@ export async function openStack(settings: StackSettings, stage: string): Promise
 function refuseWithoutPassphrase({ dir }: Instance): void {
   const file = join(dir, "passphrase");
   if (existsSync(file)) return;
-  throw new CommandError(
-    "SSM-PASSPHRASE",
-    EXIT.wrongUse,
-    `${file} is missing, and nothing else opens the secrets in the state; nothing was changed. Bring it back from a backup; without one: npm run down, then npm start`,
-  );
+  throw new CommandError("SSM-PASSPHRASE", EXIT.wrongUse, text.errors.noPassphrase(file));
 }
 
 /** The environment in which `pulumi` finds its plugins, this instance's state and its passphrase. */

@@ -1,25 +1,34 @@
 import { text } from "../messages/messages.ts";
-import { CommandError, EXIT, type ExitCode } from "./command.ts";
+import { CommandError, EXIT, type ExitCode, printDocuments, say, sayAside } from "./command.ts";
 import type { AskDataSync } from "./data-sync.ts";
 import { writeRepairPlan } from "./repair-plan.ts";
+import { askedOf } from "./sync-asked.ts";
+import { syncWords } from "./sync-words.ts";
 
 /** How `npm run sync` asks a person. */
 export type Confirm = (question: string) => Promise<boolean>;
 
 /** What people may ask of data-sync; its other commands are for rollbacks and restores. */
 const COMMANDS = ["status", "freeze", "unfreeze", "dead-letters", "conflicts", "verify", "v1-sessions"];
+/** What a program finds what was found under, before what is about all of it. */
+const FOUND: Readonly<Record<string, string>> = {
+  "dead-letters": "letters",
+  conflicts: "conflicts",
+  verify: "differences",
+};
 
 /** The words after `npm run sync --` that data-sync understands, and the options that it leaves to this side. */
 interface Use {
   readonly words: readonly string[];
   readonly yes: boolean;
   readonly dryRun: boolean;
+  readonly json: boolean;
   readonly repairPlan: string | null;
 }
 
 /**
- * Runs one command of data-sync. What cannot be taken back is told first and done only after a yes: to go on after a
- * freeze, and to drop dead letters. `--dry-run` only tells, `--yes` does not ask.
+ * Runs one command of data-sync and says what it answers. What cannot be taken back is told first and done only after a
+ * yes: to go on after a freeze, and to drop dead letters. `--dry-run` only tells, `--yes` does not ask.
  */
 export async function useDataSync(
   args: readonly string[],
@@ -30,17 +39,42 @@ export async function useDataSync(
   if (!COMMANDS.includes(command))
     throw new CommandError("SSM-USAGE", EXIT.wrongUse, text.sync.unknown(command, COMMANDS.join(", ")));
   const use = readUse(args);
-  const { words, yes, dryRun, repairPlan } = use;
+  const { words, yes, dryRun, json, repairPlan } = use;
   if (repairPlan !== null) return writeRepairPlan(repairPlan, words, ask);
   const told = [...words, "--dry-run"];
-  if (dryRun) return ask(told);
+  if (dryRun) return json ? answer(told, ask) : tell(told, ask, say);
   if (!yes && isFinal(words)) {
-    const code = await ask(told);
+    const code = await tell(told, ask, json ? sayAside : say);
     if (code !== EXIT.done) return code;
     if (!(await confirm(text.sync.ask)))
       throw new CommandError("SSM-DECLINED", EXIT.wrongUse, text.questions.declined);
   }
-  return ask(words);
+  return json ? answer(words, ask) : tell(words, ask, say);
+}
+
+/** Says every answer as it comes. */
+async function tell(
+  words: readonly string[],
+  ask: AskDataSync,
+  print: (line: string) => void,
+): Promise<ExitCode> {
+  const [command = "", what = "list"] = words.filter((word) => !word.startsWith("-"));
+  const dryRun = words.includes("--dry-run");
+  let found = 0;
+  return askedOf(words, ask, (answer) => {
+    for (const line of syncWords(command, answer, { what, dryRun, found })) print(line);
+    found++;
+  });
+}
+
+/** One object of all answers, for programs: what was found, and what the last answer says of it. */
+async function answer(words: readonly string[], ask: AskDataSync): Promise<ExitCode> {
+  const found: object[] = [];
+  const code = await askedOf(words, ask, (one) => found.push(one));
+  const last = found.pop();
+  const list = FOUND[words[0] ?? ""];
+  printDocuments({ ...last, ...(list !== undefined && { [list]: found }) });
+  return code;
 }
 
 function isFinal(words: readonly string[]): boolean {
@@ -61,6 +95,7 @@ function readUse(args: readonly string[]): Use {
     words,
     yes: args.includes("--yes"),
     dryRun: args.includes("--dry-run"),
+    json: args.includes("--json"),
     repairPlan: at < 0 ? null : (file ?? null),
   };
 }

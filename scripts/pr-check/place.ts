@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { IMAGE_NAMES } from "../../infra/plan/input.ts";
+import { text } from "../messages/messages.ts";
 import { EXIT } from "../platform/command.ts";
 import { instanceName, openInstance } from "../platform/instance.ts";
 import { PLACE } from "../platform/place-name.ts";
@@ -50,7 +51,7 @@ export async function checkPlace(pair: Pair, options: PlaceOptions): Promise<Che
   const found = findState(place, options);
   const moved = movement(pair, found?.note.stage ?? null, yamlTexts(projectDir));
   const previewed = found === null ? (stages[0] ?? moved.to).name : moved.to.name;
-  options.report(`preview of ${place} at ${previewed}`);
+  options.report(text.prCheck.previewing(place, previewed));
   const binDir = await options.binDir();
   const here = { checkout: projectDir, policyPacks: [POLICY_PACK], stage: previewed, binDir };
   const said = orderKept(await previewOf(pair.after, found, here), moved, stages);
@@ -58,7 +59,7 @@ export async function checkPlace(pair: Pair, options: PlaceOptions): Promise<Che
   const changes = found === null ? [] : said.changes;
   if (changes.length + said.violations.length === 0) return { ...judged, preview: said, due: null };
   const stage = found === null ? previewed : moved.from.name;
-  options.report(`preview of ${place} at ${stage}, as the base has it`);
+  options.report(text.prCheck.previewingBase(place, stage));
   // The base's own rules: what only a new rule refuses is the change's.
   const policyPacks = said.violations.length === 0 ? [] : [join(options.baseTree, "policies")];
   const there = { checkout: options.baseTree, policyPacks, stage, binDir };

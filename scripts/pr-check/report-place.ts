@@ -1,23 +1,24 @@
 import type { CheckedPlace, StateNote } from "./place.ts";
 import type { Preview } from "./preview.ts";
 import type { ResourceChange, Violation } from "./preview-events.ts";
+import type { Words } from "./report.ts";
 import type { Section } from "./sections.ts";
 
 const SIGNS = { create: "+", update: "!", replace: "-", delete: "-" } as const;
 const KINDS = ["create", "update", "replace", "delete"] as const;
 
 /** What an `up` would do to a place, resource by resource; open when somebody must look at it. */
-export function placeSection({ place, previewed, state, preview, due }: CheckedPlace): Section {
+export function placeSection({ place, previewed, state, preview, due }: CheckedPlace, words: Words): Section {
   const lines = [
-    againstLine(state, previewed),
-    ...preview.violations.map(violationLine),
+    againstLine(state, previewed, words),
+    ...preview.violations.map((violation) => violationLine(violation, words)),
     ...(preview.failure === null ? [] : [`- ${preview.failure.text}`]),
     ...KINDS.flatMap((kind) => preview.changes.filter(({ does }) => does === kind).map(changeLine)),
-    `  ${preview.unchanged} unchanged`,
-    ...dueLines(due),
+    words.unchanged(preview.unchanged),
+    ...dueLines(due, words),
   ];
   return {
-    title: `pulumi preview of ${place} at ${previewed}: ${countsText(preview)}`,
+    title: words.preview(place, previewed, countsText(preview)),
     open: needsALook(preview),
     text: lines.join("\n"),
   };
@@ -36,8 +37,8 @@ function needsALook({ changes, violations, failure }: Preview): boolean {
   );
 }
 
-function violationLine({ rule, resource, message, inBase }: Violation): string {
-  return `${inBase ? "  in the base too: " : "- "}rule ${rule}, ${resource}: ${message}`;
+function violationLine({ rule, resource, message, inBase }: Violation, words: Words): string {
+  return (inBase ? words.ruleBefore : words.rule)(rule, resource, message);
 }
 
 function changeLine({ does, name, because }: ResourceChange): string {
@@ -45,21 +46,16 @@ function changeLine({ does, name, because }: ResourceChange): string {
   return `${SIGNS[does]} ${word} ${name}${because.length > 0 ? ` (${because.join("; ")})` : ""}`;
 }
 
-function dueLines(due: CheckedPlace["due"]): string[] {
-  if (due?.unknown) return [`! what the state is behind the base is not told apart from it: ${due.unknown}`];
+function dueLines(due: CheckedPlace["due"], words: Words): string[] {
+  if (due?.unknown) return [words.dueUnknown(due.unknown)];
   if (!due?.changes.length) return [];
   const named = due.changes.map(({ does, name }) => `${does} ${name}`).join(", ");
-  return [`  not by this change, the base does it too, for the state is older: ${named}`];
+  return [words.due(named)];
 }
 
-function againstLine(state: StateNote | null, previewed: string): string {
-  if (state === null)
-    return `  against an EMPTY platform at ${previewed}, because no state was exported: it shows whether the rules pass, not what changes`;
-  const whose = {
-    base: " of the base",
-    given: "",
-    "this change": ", which THIS CHANGE ITSELF brings: do not rely on it",
-  };
+function againstLine(state: StateNote | null, previewed: string, words: Words): string {
+  if (state === null) return words.empty(previewed);
+  const whose = { base: words.ofBase, given: "", "this change": words.ofChange };
   const { file, from, stage, changedAt } = state;
-  return `  against ${file}${whose[from]}, without secret values: the platform at ${stage ?? "no stage yet"}, last changed ${changedAt}`;
+  return words.against(file, whose[from], stage ?? words.noStage, changedAt);
 }

@@ -1,126 +1,102 @@
 import type { CheckResult } from "./check.ts";
 import type { CheckedPlace } from "./place.ts";
 import type { Violation } from "./preview-events.ts";
+import type { Words } from "./report.ts";
 import { countsText } from "./report-place.ts";
 
 /** Files that decide how this change is judged, and so need a closer look than others. */
 const JUDGES = [
-  [/^policies\//, "policies/: the rules that judged this change are part of it"],
-  [/^\.github\//, ".github/: workflows change"],
-  [/^scripts\/pr-check/, "scripts/pr-check: this report's own code is part of the change"],
-  [/^package(-lock)?\.json$/, "packages change: compare package-lock.json with what is meant"],
-  [/^stacks\/[^/]+\.state\.json$/, "an exported state is part of the change"],
+  [/^policies\//, "policies"],
+  [/^\.github\//, "workflows"],
+  [/^scripts\/pr-check/, "own"],
+  [/^package(-lock)?\.json$/, "packages"],
+  [/^stacks\/[^/]+\.state\.json$/, "state"],
 ] as const;
 
 /** The first lines of the report: verdict, what changes for users, what needs a closer look. */
-export function summaryText(result: CheckResult): string {
+export function summaryText(result: CheckResult, words: Words): string {
   const { base, head, mistakes, places, settings, texts, baseFailure } = result;
   const looser = settings.filter((change) => change.looser);
   const lines = [
-    ...verdictLines(result),
-    ...(mistakes.length > 0 ? [] : places.flatMap(userLines)),
-    ...looser.map(
-      ({ file, path, before, after }) => `! WARNING: looser: ${path} ${before} -> ${after} in ${file}`,
-    ),
-    `  values in YAML files: ${settings.length === 0 ? "nothing changes" : `${settings.length} changed, see below`}`,
-    ...(mistakes.length > 0 ? [] : [generatedLine(texts)]),
-    ...places.flatMap(resourceLines),
-    ...warnings(result),
-    ...(baseFailure === null
-      ? []
-      : [`! the base cannot be rendered, so files are not compared: ${baseFailure}`]),
-    `  compared: the tree on commit ${head.slice(0, 12)} with commit ${base.slice(0, 12)}`,
+    ...verdictLines(result, words),
+    ...(mistakes.length > 0 ? [] : places.flatMap((place) => userLines(place, words))),
+    ...looser.map(({ file, path, before, after }) => words.looser(path, before, after, file)),
+    settings.length === 0 ? words.noValues : words.someValues(settings.length),
+    ...(mistakes.length > 0 ? [] : [generatedLine(texts, words)]),
+    ...places.flatMap((place) => resourceLines(place, words)),
+    ...warnings(result, words),
+    ...(baseFailure === null ? [] : [words.noBase(baseFailure)]),
+    words.compared(head.slice(0, 12), base.slice(0, 12)),
   ];
   return lines.join("\n");
 }
 
-function verdictLines({ mistakes, places, rules }: CheckResult): string[] {
-  if (mistakes.length > 0)
-    return ["- WRONG INPUT: there are mistakes in the YAML files, see below; nothing else was looked at"];
-  const refused = [...places.flatMap(failureLine), ...policyLines(places)];
+function verdictLines({ mistakes, places, rules }: CheckResult, words: Words): string[] {
+  if (mistakes.length > 0) return [words.wrongInput];
+  const refused = [...places.flatMap((place) => failureLine(place, words)), ...policyLines(places, words)];
   if (refused.length > 0) return refused;
-  return [`+ the input is right, and all ${rules.count} rules of the policy pack pass`];
+  return [words.allPass(rules.count)];
 }
 
 /** The engine's reason is on the second line, where there is one. */
-function failureLine({ place, preview: { failure } }: CheckedPlace): string[] {
+function failureLine({ place, preview: { failure } }: CheckedPlace, words: Words): string[] {
   if (failure === null) return [];
   const reason = failure.text.split(/\n\s*/, 2).join(" ");
-  return [`- REFUSED: ${place}: ${reason}, see below`];
+  return [words.refused(place, reason)];
 }
 
-function policyLines(places: readonly CheckedPlace[]): string[] {
+function policyLines(places: readonly CheckedPlace[], words: Words): string[] {
   const violations = places.flatMap(({ preview }) => preview.violations);
   const own = ruleNames(violations.filter(({ inBase }) => !inBase));
   const old = ruleNames(violations.filter(({ inBase }) => inBase));
-  return [
-    ...(own === "" ? [] : [`- REFUSED by the policy pack: ${own}, see below`]),
-    ...(old === ""
-      ? []
-      : [`- REFUSED by the policy pack, as the base is already and not by this change: ${old}, see below`]),
-  ];
+  return [...(own === "" ? [] : [words.refusedBy(own)]), ...(old === "" ? [] : [words.refusedBefore(old)])];
 }
 
 function ruleNames(violations: readonly Violation[]): string {
   return [...new Set(violations.map(({ rule }) => rule))].join(", ");
 }
 
-function userLines({ place, from, to, previewed, gate, step }: CheckedPlace): string[] {
-  const share = `V2 gets ${to.v2} % of the traffic`;
-  const moved = from.name === to.name ? `stays at ${to.name}` : `goes from ${from.name} to ${to.name}`;
-  const was = from.v2 === to.v2 ? "" : `, was ${from.v2} %`;
+function userLines({ place, from, to, previewed, gate, step }: CheckedPlace, words: Words): string[] {
+  const share = words.share(to.v2) + (from.v2 === to.v2 ? "" : words.was(from.v2));
+  const moved =
+    from.name === to.name ? words.stays(place, to.name, share) : words.goes(place, from.name, to.name, share);
   const sign = from.name === to.name && from.v2 === to.v2 ? " " : "!";
-  const need =
-    gate.length === 0 ? [] : [`  what ${from.name} asks before it is left, as written: ${gate.join("; ")}`];
-  const files =
-    step.length === 0
-      ? []
-      : [`  what the step changes: ${step.map(({ where }) => where).join(", ")}, see below`];
-  const only =
-    previewed === to.name
-      ? []
-      : [
-          `  the rules were judged at ${previewed} only, because no state was exported; npm test judges every stage`,
-        ];
-  return [`${sign} ${place} ${moved}: ${share}${was}`, ...need, ...files, ...only];
+  return [
+    `${sign} ${moved}`,
+    ...(gate.length === 0 ? [] : [words.asks(from.name, gate.join("; "))]),
+    ...(step.length === 0 ? [] : [words.stepChanges(step.map(({ where }) => where).join(", "))]),
+    ...(previewed === to.name ? [] : [words.judgedOnly(previewed)]),
+  ];
 }
 
-function resourceLines({ place, state, preview, due }: CheckedPlace): string[] {
-  if (state === null) return [`  resources of ${place}: not compared, no state was exported`];
+function resourceLines({ place, state, preview, due }: CheckedPlace, words: Words): string[] {
+  if (state === null) return [words.notCompared(place)];
   const replaced = preview.changes.filter(({ does }) => does === "replace").map(({ name }) => name);
   const deleted = preview.changes.filter(({ does }) => does === "delete").map(({ name }) => name);
   return [
-    `  resources of ${place}: ${countsText(preview)}, ${preview.unchanged} unchanged`,
-    ...dueLines(place, due),
-    ...(replaced.length > 0
-      ? [`! WARNING: ${place} replaces, and a container stops for that: ${replaced.join(", ")}`]
-      : []),
-    ...(deleted.length > 0 ? [`! WARNING: ${place} loses: ${deleted.join(", ")}`] : []),
+    words.resources(place, countsText(preview), preview.unchanged),
+    ...dueLines(place, due, words),
+    ...(replaced.length > 0 ? [words.replaces(place, replaced.join(", "))] : []),
+    ...(deleted.length > 0 ? [words.loses(place, deleted.join(", "))] : []),
   ];
 }
 
-function dueLines(place: string, due: CheckedPlace["due"]): string[] {
-  if (due?.unknown)
-    return [`! WARNING: some of them may not come from this change, see the preview of ${place}`];
+function dueLines(place: string, due: CheckedPlace["due"], words: Words): string[] {
+  if (due?.unknown) return [words.notTold(place)];
   const count = due?.changes.length ?? 0;
-  if (count === 0) return [];
-  return [
-    `  ${count} more differ in the base already: the state is older; npm run pr-check -- --place ${place} --save-state - renews it`,
-  ];
+  return count === 0 ? [] : [words.older(count, place)];
 }
 
-function generatedLine(texts: CheckResult["texts"]): string {
+function generatedLine(texts: CheckResult["texts"], words: Words): string {
   const names = [...new Set(texts.map(({ where }) => where))];
-  return `  what a stage generates: ${names.length === 0 ? "nothing changes" : `${names.join(", ")} changes`}`;
+  return names.length === 0 ? words.nothingGenerated : words.generated(names.join(", "));
 }
 
-function warnings({ files, rules }: CheckResult): string[] {
-  const touched = JUDGES.filter(([pattern]) => files.some((file) => pattern.test(file))).map(
-    ([, text]) => text,
-  );
+function warnings({ files, rules }: CheckResult, words: Words): string[] {
+  const touched = JUDGES.filter(([pattern]) => files.some((file) => pattern.test(file)));
   return [
-    ...(rules.removed.length > 0 ? [`! WARNING: rules are gone: ${rules.removed.join(", ")}`] : []),
-    ...(rules.added.length > 0 ? [`  new rules: ${rules.added.join(", ")}`] : []),
-    ...touched.map((text) => `! WARNING: ${text}`),
+    ...(rules.removed.length > 0 ? [words.rulesGone(rules.removed.join(", "))] : []),
+    ...(rules.added.length > 0 ? [words.newRules(rules.added.join(", "))] : []),
+    ...touched.map(([, judge]) => words.warning(words.judges[judge])),
   ];
 }

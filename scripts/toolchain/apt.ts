@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
+import { text } from "../messages/messages.ts";
 import { ProgramError, type ProgramOptions, runProgram } from "./run-program.ts";
 import type { Detail } from "./steps.ts";
 import { ToolchainError } from "./toolchain-error.ts";
@@ -48,9 +49,9 @@ export async function aptInstall(
   } catch (error) {
     if (!(error instanceof ProgramError)) throw error;
     throw new ToolchainError("SSM-APT-FAILED", 4, [
-      `could not install ${names} with apt-get`,
+      text.toolchain.notInstalled(names),
       ...error.lines.filter((line) => /^E:|^W:|^Err/.test(line)),
-      "check that Debian's packages can be reached (apt-get update) and run this command again",
+      text.toolchain.checkApt,
     ]);
   }
 }

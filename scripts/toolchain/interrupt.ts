@@ -1,3 +1,4 @@
+import { text } from "../messages/messages.ts";
 import { ToolchainError } from "./toolchain-error.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -19,9 +20,7 @@ export async function interruptible<T>(
     return await work(signal);
   } catch (error) {
     if (!signal.aborted) throw error;
-    throw new ToolchainError("SSM-INTERRUPTED", 4, [
-      "interrupted; what was finished is kept, and the next run goes on from there",
-    ]);
+    throw new ToolchainError("SSM-INTERRUPTED", 4, [text.toolchain.interrupted]);
   } finally {
     for (const name of SIGNALS) process.off(name, abort);
   }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { text } from "../messages/messages.ts";
 import { ToolchainError } from "./toolchain-error.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -57,7 +58,5 @@ function privateFolder(path: string): string {
 
 function checkedName(what: string, name: string): string {
   if (/^[a-z][a-z0-9-]{0,20}$/.test(name)) return name;
-  throw new ToolchainError("SSM-BAD-NAME", 1, [
-    `${what} must be lower-case letters, digits and dashes, begin with a letter and have at most 21 characters, got ${JSON.stringify(name)}`,
-  ]);
+  throw new ToolchainError("SSM-BAD-NAME", 1, [text.toolchain.badName(what, JSON.stringify(name))]);
 }

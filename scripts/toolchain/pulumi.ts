@@ -60,7 +60,7 @@ export async function ensurePulumi(
   return withLock(join(cache, "lock"), lock, async () => {
     const meanwhile = await fromCache(roots);
     if (meanwhile !== null) return meanwhile;
-    options.report(`Pulumi is not here yet: ${onPath.reason}`);
+    options.report(text.toolchain.noPulumi(onPath.reason));
     await removeDamaged(roots, options.report);
     await mkdir(cache, { recursive: true });
     if (!(await downloaded(roots.vendor, ways.vendor, answers, options)))
@@ -68,8 +68,8 @@ export async function ensurePulumi(
     const made = await fromCache(roots);
     if (made !== null) return made;
     throw new ToolchainError("SSM-PULUMI-CACHE", 4, [
-      `Pulumi was prepared in ${cache}, but is not what it should be`,
-      "look at the disk, remove that folder and run the same command again",
+      text.toolchain.notPulumi(cache),
+      text.toolchain.lookAtDisk,
     ]);
   });
 }
@@ -132,16 +132,16 @@ async function downloaded(
   options: PulumiOptions,
 ): Promise<boolean> {
   if (!(await answers())) {
-    options.report("the vendor's download sites do not answer");
+    options.report(text.toolchain.vendorSilent);
     return false;
   }
-  options.report(`downloading Pulumi ${PULUMI_VERSION} and its plugins from the vendor: about 1 minute`);
+  options.report(text.toolchain.downloading(PULUMI_VERSION));
   try {
     await download(root, vendor, options.signal);
     return true;
   } catch (error) {
     if (options.signal?.aborted) throw error;
-    options.report(`the download failed: ${error instanceof Error ? error.message : String(error)}`);
+    options.report(text.toolchain.downloadFailed(error instanceof Error ? error.message : String(error)));
     return false;
   }
 }

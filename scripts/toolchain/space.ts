@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
+import { text } from "../messages/messages.ts";
 import type { Work } from "./forecast.ts";
 import { ToolchainError } from "./toolchain-error.ts";
 
@@ -55,10 +56,7 @@ export async function disksOf(needs: readonly SpaceNeed[]): Promise<Disk[]> {
 export async function requireSpace(needs: readonly SpaceNeed[]): Promise<void> {
   const lines = shortages(await disksOf(needs));
   if (lines.length > 0) {
-    throw new ToolchainError("SSM-NO-SPACE", 1, [
-      ...lines,
-      "free some space, or put the cache elsewhere with SSM_CACHE_DIR, and run this command again",
-    ]);
+    throw new ToolchainError("SSM-NO-SPACE", 1, [...lines, text.toolchain.space]);
   }
 }
 

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { PassThrough } from "node:stream";
-import { text } from "node:stream/consumers";
+import { Readable } from "node:stream";
 import { it } from "node:test";
-import { askDataSync } from "../../scripts/platform/data-sync.ts";
+import { askDataSync, readAnswers } from "../../scripts/platform/data-sync.ts";
 import { contextOf } from "../support/context.ts";
 import { partOf } from "../support/fake-engine.ts";
 
@@ -12,32 +11,27 @@ it("a data-sync that does not run cannot be asked, and it is said how to start i
     [partOf("data-sync", { state: "exited", status: "Exited (137) 4 seconds ago" })],
   ]) {
     const context = await contextOf(t, { containers });
-    await assert.rejects(askDataSync(context)(["status"]), {
-      id: "SSM-NO-SYNC",
-      exitCode: 1,
-      message:
-        "data-sync does not run, so nothing is carried; `npm run deploy-v2 -- <the stage that is reached>` starts what is missing",
-    });
+    await assert.rejects(
+      askDataSync(context)(["status"], () => {}),
+      {
+        id: "SSM-NO-SYNC",
+        exitCode: 1,
+        message:
+          "data-sync does not run, so nothing is carried; `npm run deploy-v2 -- <the stage that is reached>` starts what is missing",
+      },
+    );
   }
 });
 
-it("what data-sync says names next commands for this instance, and what it tells programs stays as it is", async (t) => {
-  const said = "to go on: npm run sync -- unfreeze; déjà vu\nnpm run sync";
-  const containers = [partOf("data-sync")];
-  const context = await contextOf(t, { containers, run: () => ({ code: 2, output: said }) });
-  const { argv } = process;
-  t.after(() => {
-    process.argv = argv;
-  });
-  process.argv = ["node", "sync.ts", "--instance", "blue"];
-  const asked = async (...args: string[]) => {
-    const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-    assert.equal(await askDataSync(context, { stdout, stderr })(args), 2);
-    return text(stdout.end());
-  };
-  assert.equal(
-    await asked("status"),
-    "to go on: npm run sync -- --instance blue unfreeze; déjà vu\nnpm run sync -- --instance blue",
+it("what is no answer is shown as it is, but for what could trouble a terminal", async (t) => {
+  const shown = t.mock.method(console, "error", () => {});
+  const heard: object[] = [];
+  await readAnswers(Readable.from(['{"left":0}\n5\n', "\u001b[2Jno such", " file\n"]), (answer) =>
+    heard.push(answer),
   );
-  assert.equal(await asked("status", "--json"), said);
+  assert.deepEqual(heard, [{ left: 0 }]);
+  assert.deepEqual(
+    shown.mock.calls.map((call) => call.arguments[0]),
+    ["5", "\\u001b[2Jno such file"],
+  );
 });

@@ -70,7 +70,7 @@ describe("what a rollback would do", () => {
     const context = await contextOf(t, { containers: [partOf("v1")] }, [
       { what: "deploy-finished", stage: "025-percent", v2: 25, changed: true },
     ]);
-    const { steps } = await forecast(context, "000-baseline", false);
+    const { steps } = await forecast(context, "000-baseline", false, null);
     assert.deepEqual(steps, [
       "run pulumi up from 025-percent to 000-baseline, which makes the gateway: there is none",
       "throw the kill switch: every request goes to V1 (within 1 s)",
@@ -82,7 +82,7 @@ describe("what a rollback would do", () => {
 
   it("throws no switch where a rollback that is down is resumed without a gateway", async (t) => {
     const containers = [partOf("store-v2"), partOf("data-sync")];
-    const { steps } = await forecast(await contextOf(t, { containers }), "000-baseline", true);
+    const { steps } = await forecast(await contextOf(t, { containers }), "000-baseline", true, null);
     assert.deepEqual(
       steps.map((step) => step.slice(0, 30)),
       ["give V2's app no right to writ", "let data-sync carry and compar"],

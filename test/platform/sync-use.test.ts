@@ -3,16 +3,23 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
-import { EXIT, type ExitCode } from "../../scripts/platform/command.ts";
+import { EXIT, type ExitCode, runCommand } from "../../scripts/platform/command.ts";
 import type { AskDataSync } from "../../scripts/platform/data-sync.ts";
 import { useDataSync } from "../../scripts/platform/sync-use.ts";
 
+const COUNTED = { compared: 2, equal: 1, different: 1 };
+
 /** What data-sync was asked, by an operator who answers every question with `answer`. */
-async function used(args: readonly string[], answer = false, code: ExitCode = EXIT.done) {
+async function used(
+  args: readonly string[],
+  answer = false,
+  code: ExitCode = EXIT.done,
+  answers: readonly object[] = [{ compared: 1 }],
+) {
   const asked: string[] = [];
-  const ask: AskDataSync = async (words, print) => {
+  const ask: AskDataSync = async (words, heard) => {
     asked.push(words.join(" "));
-    print?.write('{"compared":1}\n');
+    for (const answer of answers) heard(answer);
     return code;
   };
   let questions = 0;
@@ -68,6 +75,48 @@ it("everything else is done without a question", async () => {
     assert.deepEqual((await used(command.split(" "))).asked, [command]);
 });
 
+describe("an answer of data-sync", () => {
+  it("is refused by its id, in words, with the exit code that data-sync ended with", async () => {
+    const away = [{ refused: "storesAway", about: "store-v2\u001b" }];
+    assert.equal(
+      (await used(["status"], false, EXIT.failed, away)).result,
+      "store-v2\\u001b cannot be reached; npm run status shows what runs",
+    );
+    const usage = [{ refused: "usage", about: "error: unknown option '--no'" }];
+    assert.equal(
+      (await used(["status", "--no"], false, EXIT.wrongUse, usage)).result,
+      "error: unknown option '--no'",
+    );
+  });
+
+  it("that never came is a failure", async () => {
+    assert.equal(
+      (await used(["status"], false, EXIT.failed, [])).result,
+      "data-sync ended before it had answered; if it is of another version than this checkout, `npm run heal` makes it again",
+    );
+  });
+
+  it("is one object for programs: what was found, and what is said of all of it", async (t) => {
+    const printed = t.mock.method(console, "log", () => {});
+    const { argv, exitCode } = process;
+    process.argv = ["node", "sync.ts", "--json"];
+    const different = { key: "offer:1\u202e", is: "different", fields: ["titre"], repair: "retry" };
+    const ask: AskDataSync = async (_, heard) => {
+      for (const answer of [different, { compared: 9, reached: "v1:5" }, COUNTED]) heard(answer);
+      return EXIT.held;
+    };
+    t.mock.method(console, "error", () => {});
+    await runCommand("sync", () => useDataSync(["verify", "--json"], ask, async () => false));
+    Object.assign(process, { argv, exitCode });
+    const lines = printed.mock.calls.map((call) => String(call.arguments[0]));
+    assert.deepEqual(
+      lines.map((line) => JSON.parse(line)),
+      [{ ...COUNTED, differences: [different] }],
+    );
+    assert.doesNotMatch(lines.join(), /\p{C}/u);
+  });
+});
+
 describe("a repair plan", () => {
   const folder = (t: TestContext) => {
     const dir = mkdtempSync(join(tmpdir(), "ssm-plan-"));
@@ -80,7 +129,7 @@ describe("a repair plan", () => {
     const file = join(dir, "plan.jsonl");
     const args = ["verify", "--full", "--repair-plan", file];
     const { asked, result } = await used(args, false, EXIT.held);
-    assert.deepEqual([asked, result], [["verify --full --json"], EXIT.held]);
+    assert.deepEqual([asked, result], [["verify --full"], EXIT.held]);
     assert.equal(readFileSync(file, "utf8"), '{"compared":1}\n');
     assert.deepEqual(readdirSync(dir), ["plan.jsonl"]);
   });

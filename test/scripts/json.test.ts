@@ -9,7 +9,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   "completion.ts": "prints a script, which is for a shell",
   "pulumi.ts": "passes its options on to Pulumi, which has --json",
   "record.ts": "writes files for people",
-  "sync.ts": "passes --json on to data-sync",
+  "sync.ts": "takes --json behind each of its words",
 };
 
 const files = codeBelow("scripts")

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Command, CommanderError, Option } from "commander";
+import { type Answer, refuse } from "./commands/answers.ts";
 import { tellConflicts } from "./commands/conflicts.ts";
 import { tellLetters } from "./commands/dead-letters.ts";
 import { freezeBoth, thaw } from "./commands/freeze.ts";
@@ -12,14 +13,11 @@ import type { SideStore } from "./side-store.ts";
 import type { Side } from "./transform/types.ts";
 
 /** What the commands need. */
-export interface ControlOptions {
+export interface ControlOptions extends Answer {
   readonly stores: Readonly<Record<Side, SideStore>>;
   readonly direction: Direction;
   /** Where the running service tells its metrics. */
   readonly metricsUrl: string;
-  readonly print: (line: string) => void;
-  /** For people alone, beside what is printed. */
-  readonly note: (line: string) => void;
 }
 
 const CONNECT_MS = 5_000;
@@ -29,24 +27,26 @@ const CONNECT_MS = 5_000;
  * use, 2 not equal, frozen, or sessions left, 4 a store is away. Asks nothing: who calls it has asked.
  */
 export async function control(args: readonly string[], options: ControlOptions): Promise<number> {
-  const { stores, print } = options;
+  const { stores } = options;
   if (!(await areUp(stores))) {
     const away = SIDES.filter((side) => !stores[side].isUp()).map((side) => `store-${side}`);
-    print(`${away.join(" and ")} cannot be reached; npm run status shows what runs (SSM-STORE-AWAY)`);
+    refuse(options, "storesAway", away.join(", "));
     return 4;
   }
   let code = 0;
-  const program = new Command("sync").exitOverride().configureOutput({ writeOut: print, writeErr: print });
+  const program = new Command("sync").exitOverride().configureOutput({ writeErr: () => {} });
   const status = program.command("status").option("--json");
   status.action(async () => {
-    code = await tellStatus(options, status.opts().json === true);
+    code = await tellStatus(options);
   });
-  const freeze = program.command("freeze").requiredOption("--reason <text>").option("--dry-run", "", false);
+  const freeze = program.command("freeze").option("--json").option("--dry-run", "", false);
+  freeze.requiredOption("--reason <text>");
   freeze.action(async () => {
     code = await freezeBoth(options, freeze.opts());
   });
   const unfreeze = program
     .command("unfreeze")
+    .option("--json")
     .addOption(new Option("--from <side>").choices(SIDES))
     .option("--allow-deletes", "", false)
     .option("--dry-run", "", false);
@@ -56,7 +56,7 @@ export async function control(args: readonly string[], options: ControlOptions):
   const letters = program.command("dead-letters").argument("[what]").argument("[key]");
   letters.option("--json", "", false).option("--dry-run", "", false);
   letters.action(async (what = "list", key) => {
-    code = await tellLetters(options, { ...letters.opts<{ json: boolean; dryRun: boolean }>(), what, key });
+    code = await tellLetters(options, { ...letters.opts<{ dryRun: boolean }>(), what, key });
   });
   const conflicts = program.command("conflicts").argument("[what]").argument("[key]");
   conflicts.option("--json", "", false);
@@ -70,13 +70,12 @@ export async function control(args: readonly string[], options: ControlOptions):
   });
   const sessions = program.command("v1-sessions").option("--json");
   sessions.action(async () => {
-    code = await tellV1Sessions(options, sessions.opts().json === true);
+    code = await tellV1Sessions(options);
   });
   try {
     await program.parseAsync(args, { from: "user" });
   } catch (error) {
-    // Commander has printed the help or the mistake itself.
-    if (error instanceof CommanderError) return error.exitCode;
+    if (error instanceof CommanderError) return refuse(options, "usage", error.message);
     throw error;
   }
   return code;

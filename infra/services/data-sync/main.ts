@@ -53,8 +53,8 @@ async function command(): Promise<void> {
       stores: { v1: sideStore("v1", v1), v2: sideStore("v2", v2) },
       direction: directionBehind(await readFence(fenceFile), await readDirection(directionFile)),
       metricsUrl,
-      print,
-      note: (line) => void process.stderr.write(`${line}\n`),
+      tell: (answer) => print(JSON.stringify(answer)),
+      note: (answer) => void process.stderr.write(`${JSON.stringify(answer)}\n`),
     }),
   );
 }

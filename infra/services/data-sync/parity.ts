@@ -66,11 +66,6 @@ function saidOf(problems: readonly Problem[]): string[] {
 /** Documents in hand at once: each may have a million characters. */
 const STEP = 20;
 
-/** A difference as one line for people. */
-export function differenceText({ key, is, fields, repair }: Difference): string {
-  return `${key}: ${is}${fields.length > 0 ? `: ${fields.join(", ")}` : ""}; ${repair}`;
-}
-
 /** Those of the documents that differ now, with how. */
 export async function differing(
   documents: readonly Document[],

@@ -1,3 +1,4 @@
+import { text } from "../../messages/messages.ts";
 import type { Bench, BenchCase } from "../bench-case.ts";
 import { spreadOf } from "../figure.ts";
 import { liftKillSwitch, withKillSwitch } from "../kill-switch.ts";
@@ -17,10 +18,10 @@ export const gatewayCost: BenchCase = {
     await liftKillSwitch(bench);
     await goTo(bench, SHARE);
     return withBareProxy(bench, async (proxies) => {
-      bench.report("  with V1 as the upstream:");
+      bench.report(text.bench.v1Upstream);
       const own = await withKillSwitch(bench, () => throughputs(bench, image, proxies));
       const carried = mostOf(own);
-      bench.report("  with a light upstream:");
+      bench.report(text.bench.lightUpstream);
       const light = await withLightUpstreams(bench, () => measureLight(bench, image, proxies, carried));
       return [...throughputFigures(own, light.throughputs), ...p95Figures(light)];
     });
@@ -45,7 +46,7 @@ async function lateness(bench: Bench, image: string, proxies: BothProxies, half:
     p95Of(bench, { image, address, rate, seconds }),
   );
   for (const { gateway, bare } of p95) {
-    bench.report(`  at ${rate} requests/s: P95 ${gateway.toFixed(2)} ms, bare ${bare.toFixed(2)} ms`);
+    bench.report(text.bench.atRate(rate, gateway.toFixed(2), bare.toFixed(2)));
   }
   return { rate, p95 };
 }
@@ -57,7 +58,7 @@ function mostOf(seen: readonly Pair<Throughput>[]): number {
 async function throughputs(bench: Bench, image: string, proxies: BothProxies): Promise<Pair<Throughput>[]> {
   const seconds = bench.quick ? 2 : 6;
   const seen = await inTurn(proxies, rounds(bench), (proxy) => throughputOf(bench, image, proxy, seconds));
-  for (const { gateway, bare } of seen) bench.report(`  ${told(gateway)}, bare ${told(bare)}`);
+  for (const { gateway, bare } of seen) bench.report(text.bench.besideBare(told(gateway), told(bare)));
   return seen;
 }
 

@@ -1,4 +1,5 @@
 import { HTTP2_DEFAULTS, runHttp2Process } from "../../lab/load/http2.ts";
+import { text } from "../../messages/messages.ts";
 import type { BenchCase } from "../bench-case.ts";
 import { changeUnderLoad, lostOf, settingsOf } from "../changes-under-load.ts";
 import { liftKillSwitch } from "../kill-switch.ts";
@@ -25,7 +26,7 @@ export const http2: BenchCase = {
     });
     const changed = await changeUnderLoad(bench, { load, changes, requests });
     const { seen } = changed;
-    for (const { reason } of seen.losses) bench.report(`  lost: ${reason}`);
+    for (const { reason } of seen.losses) bench.report(text.bench.lost(reason));
     return [
       {
         name: "http2",

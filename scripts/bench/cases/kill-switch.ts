@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { LOAD_DEFAULTS } from "../../lab/load/load.ts";
+import { text } from "../../messages/messages.ts";
 import { servedByV2After } from "../access-log.ts";
 import type { Bench, BenchCase } from "../bench-case.ts";
 import { logOf } from "../container-log.ts";
@@ -52,7 +53,7 @@ async function throwOnce(bench: Bench): Promise<Throw> {
     const log = await logOf(docker, gateway.id, { since: moment, stderr: false });
     return { quiet, command: seconds, late: servedByV2After(log, moment + LIMIT) };
   });
-  bench.report(`  last answer of V2 after ${result.quiet.toFixed(2)} s, late in the log: ${result.late}`);
+  bench.report(text.bench.lastAndLate(result.quiet.toFixed(2), result.late));
   return result;
 }
 

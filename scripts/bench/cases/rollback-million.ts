@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
+import { text } from "../../messages/messages.ts";
 import { readJournal } from "../../platform/journal.ts";
 import { listSnapshots } from "../../platform/snapshots/manifest.ts";
 import { appStore, putDocuments } from "../app-store.ts";
@@ -56,11 +57,10 @@ async function filled(bench: Bench, count: number): Promise<number> {
   const seconds = await loadAnew(bench, () =>
     putDocuments(store, { prefix: "offer", fields: SMALL, count }, (written) => {
       bench.signal.throwIfAborted();
-      if (written % TELL_EVERY === 0 || written === count)
-        bench.report(`  ${written} documents in V1's store`);
+      if (written % TELL_EVERY === 0 || written === count) bench.report(text.bench.inStore(written));
     }),
   );
-  bench.report(`  carried and looked through in ${seconds.toFixed(0)} s`);
+  bench.report(text.bench.carried(seconds.toFixed(0)));
   return seconds;
 }
 
@@ -132,6 +132,6 @@ async function timed(
       if (!line.includes(" compared; if it is stopped")) report(`    ${line}`);
     },
   });
-  report(`  ${args[0]} took ${done.seconds.toFixed(1)} s`);
+  report(text.bench.took(args[0] ?? "", done.seconds.toFixed(1)));
   return done;
 }

@@ -1,4 +1,5 @@
 import { LOAD_DEFAULTS } from "../../lab/load/load.ts";
+import { text } from "../../messages/messages.ts";
 import type { Bench, BenchCase } from "../bench-case.ts";
 import { liftKillSwitch, WATCHERS, whileV2Answers } from "../kill-switch.ts";
 import { withUsers } from "../loads.ts";
@@ -62,6 +63,6 @@ async function rollBackOnce(bench: Bench): Promise<Rollback> {
     });
     return { traffic: Math.max(0, ((watch.lastAnswer() ?? began) - began) / 1000), whole: seconds };
   });
-  bench.report(`  last answer of V2 after ${seen.traffic.toFixed(2)} s, whole ${seen.whole.toFixed(1)} s`);
+  bench.report(text.bench.lastAnswer(seen.traffic.toFixed(2), seen.whole.toFixed(1)));
   return seen;
 }

@@ -4,6 +4,7 @@ import { endpointOf } from "../../lab/load/target.ts";
 import { browsers } from "../../lab/people/browser.ts";
 import { crowd } from "../../lab/people/crowd.ts";
 import type { Send } from "../../lab/people/person.ts";
+import { text } from "../../messages/messages.ts";
 import type { Bench, BenchCase } from "../bench-case.ts";
 import { liftKillSwitch } from "../kill-switch.ts";
 import { loadTarget } from "../loads.ts";
@@ -29,7 +30,7 @@ export const sessions: BenchCase = {
     try {
       const { findings, signedIn } = await lifeOf(bench, send, people);
       const { signedOut, mixedUp, aliveAgain, asked, unanswered, signOuts, renewals } = findings;
-      bench.report(`  signed out ${signedOut}, mixed up ${mixedUp}, alive again ${aliveAgain}`);
+      bench.report(text.bench.signedOut(signedOut, mixedUp, aliveAgain));
       return [
         {
           name: "sessions",
@@ -59,7 +60,7 @@ async function lifeOf(bench: Bench, send: Send, count: number) {
   const people = crowd({ send, people: count, hands: HANDS, restMs: 5, random: () => random.next() });
   const refused = await people.signIn();
   if (refused > 0) throw new Error(`${refused} of ${count} people could not sign in`);
-  bench.report(`  ${count} people are signed in`);
+  bench.report(text.bench.signedIn(count));
   people.live();
   try {
     await changeEverything(bench);
@@ -71,7 +72,7 @@ async function lifeOf(bench: Bench, send: Send, count: number) {
 
 async function changeEverything(bench: Bench): Promise<void> {
   for (const v2 of bench.quick ? [10] : STAGES) {
-    bench.report(`  to ${v2} %`);
+    bench.report(text.bench.to(`${v2} %`));
     await enterStage(bench, v2);
     await pause(SETTLE_MS, undefined, { signal: bench.signal });
   }

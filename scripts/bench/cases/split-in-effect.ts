@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { nextStage } from "../../../infra/stage/ladder.ts";
 import type { Stage } from "../../../infra/stage/schema.ts";
 import { LOAD_DEFAULTS } from "../../lab/load/load.ts";
+import { text } from "../../messages/messages.ts";
 import { judge } from "../../platform/judge.ts";
 import { stageReached } from "../../platform/preflight.ts";
 import type { Bench, BenchCase } from "../bench-case.ts";
@@ -56,14 +57,14 @@ async function deploy(bench: Bench, v2: number): Promise<number> {
   });
   if (verdictAt === null) throw new Error(`deploy-v2 ${v2} gave no verdict`);
   const seconds = ((await watch.changed) - verdictAt) / 1000;
-  bench.report(`  ${v2} % in effect ${seconds.toFixed(1)} s after the verdict`);
+  bench.report(text.bench.inEffect(v2, seconds.toFixed(1)));
   return seconds;
 }
 
 async function gateOpens({ context, signal, report }: Bench): Promise<void> {
   const at = await stageReached(context);
   if (at === null || nextStage(context.stacks.stages, at) === null) throw new Error("there is no next stage");
-  report(`  waiting for the gate of ${at.name}`);
+  report(text.bench.waiting(at.name));
   const end = Date.now() + GATE_WITHIN * 1000;
   for (;;) {
     const { verdict } = await judge(context, at);

@@ -1,3 +1,4 @@
+import { text } from "../../messages/messages.ts";
 import { prepare } from "../../toolchain/prepare.ts";
 import type { Figure } from "../figure.ts";
 import { bringUp, takeDown } from "../instance.ts";
@@ -17,7 +18,7 @@ export async function startWarm({ times, yes, signal, report }: StartWarmOptions
   for (let round = 0; round < times; round++) {
     await takeDown(report);
     const seconds = await bringUp(signal, report);
-    report(`  up in ${seconds.toFixed(1)} s`);
+    report(text.bench.up(seconds.toFixed(1)));
     values.push(seconds);
   }
   return {

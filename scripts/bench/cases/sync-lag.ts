@@ -1,3 +1,4 @@
+import { text } from "../../messages/messages.ts";
 import type { Bench, BenchCase } from "../bench-case.ts";
 import type { Figure } from "../figure.ts";
 import { quantile } from "../quantile.ts";
@@ -46,9 +47,7 @@ async function round({ report }: Bench, stores: TwoStores, seconds: number): Pro
     alone: quantile(alone.latencies, 0.5),
     synced: quantile(synced.latencies, 0.5),
   };
-  report(
-    `  P99 lag ${seen.lag.toFixed(0)} ms; a write takes ${seen.synced.toFixed(2)} ms, alone ${seen.alone.toFixed(2)} ms`,
-  );
+  report(text.bench.lag(seen.lag.toFixed(0), seen.synced.toFixed(2), seen.alone.toFixed(2)));
   return seen;
 }
 

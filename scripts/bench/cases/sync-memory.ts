@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { text } from "../../messages/messages.ts";
 import type { BenchCase } from "../bench-case.ts";
 import { type TwoStores, withStores } from "../sync-stores.ts";
 import { has, SMALL, writeDocuments } from "../sync-writers.ts";
@@ -14,7 +15,7 @@ export const syncMemory: BenchCase = {
     const count = quick ? COUNT / 50 : COUNT;
     const { peakMb, seconds } = await withStores(context.docker, (stores) => loaded(stores, count));
     const perSecond = Math.round(count / seconds);
-    report(`  ${count} documents loaded, ${perSecond} a second, at most ${peakMb.toFixed(0)} MB`);
+    report(text.bench.loaded(count, perSecond, peakMb.toFixed(0)));
     return [
       {
         name: "sync-memory",

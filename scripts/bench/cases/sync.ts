@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { text } from "../../messages/messages.ts";
 import type { Bench, BenchCase } from "../bench-case.ts";
 import type { Figure } from "../figure.ts";
 import { type TwoStores, withStores } from "../sync-stores.ts";
@@ -29,9 +30,7 @@ export const syncing: BenchCase = {
         bothWays: await rate(bench, count, carriedBothWays),
       };
       const { native, oneWay, bothWays } = rates;
-      bench.report(
-        `  documents/s: native replica ${Math.round(native)}, one way ${Math.round(oneWay)}, both ways ${Math.round(bothWays)}`,
-      );
+      bench.report(text.bench.rates(Math.round(native), Math.round(oneWay), Math.round(bothWays)));
       seen.push(rates);
     }
     return figures(seen, count);

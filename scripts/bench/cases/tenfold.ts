@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { IMAGE_NAMES, type PlanInput } from "../../../infra/plan/input.ts";
 import { loadPlanInput } from "../../../infra/plan-input.ts";
+import { text } from "../../messages/messages.ts";
 import { PLACE } from "../../platform/place-name.ts";
 import { POLICY_PACK } from "../../platform/stack.ts";
 import { projectDir } from "../../toolchain/paths.ts";
@@ -36,9 +37,7 @@ async function previews(bench: Bench): Promise<Round[]> {
         setTimes(times);
         seconds.push(await timePulumi(stack, ["preview", "--policy-pack", POLICY_PACK]));
       }
-      bench.report(
-        `  ${SIZES.join(", ")} times the services: ${seconds.map((s) => s.toFixed(1)).join(", ")} s`,
-      );
+      bench.report(text.bench.services(SIZES.join(", "), seconds.map((s) => s.toFixed(1)).join(", ")));
       rounds.push(seconds);
     }
     return rounds;

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { LOAD_DEFAULTS } from "../../lab/load/load.ts";
 import type { LoadReport } from "../../lab/load/report.ts";
+import { text } from "../../messages/messages.ts";
 import type { Bench, BenchCase } from "../bench-case.ts";
 import type { Figure } from "../figure.ts";
 import { liftKillSwitch } from "../kill-switch.ts";
@@ -40,8 +41,8 @@ async function throwUnderLoad(bench: Bench, spans: Spans): Promise<LoadReport> {
     await pause(spans.after * 1000, undefined, { signal: bench.signal });
     const seen = await users.stop();
     const { v1 = 0, v2 = 0 } = seen.byRelease;
-    bench.report(`  V2 answered ${v2}, then V1 ${v1}; ${seen.failed + seen.skipped} failed or were not sent`);
-    for (const { reason } of seen.failures) bench.report(`  failed: ${reason}`);
+    bench.report(text.bench.v1Alone(v2, v1, seen.failed + seen.skipped));
+    for (const { reason } of seen.failures) bench.report(text.bench.failed(reason));
     return seen;
   } finally {
     await users.stop().catch(() => {});

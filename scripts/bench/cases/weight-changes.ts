@@ -1,4 +1,5 @@
 import { KEEPALIVE_DEFAULTS, runKeepaliveProcess } from "../../lab/load/keepalive.ts";
+import { text } from "../../messages/messages.ts";
 import type { BenchCase } from "../bench-case.ts";
 import { changeUnderLoad, lostOf, settingsOf } from "../changes-under-load.ts";
 import { liftKillSwitch } from "../kill-switch.ts";
@@ -31,8 +32,8 @@ export const weightChanges: BenchCase = {
       const changed = await changeUnderLoad(bench, { load, changes, requests });
       return { changed, users: await slow.stop() };
     });
-    for (const { reason } of changed.seen.losses) bench.report(`  lost: ${reason}`);
-    for (const { reason } of users.failures) bench.report(`  lost by a user: ${reason}`);
+    for (const { reason } of changed.seen.losses) bench.report(text.bench.lost(reason));
+    for (const { reason } of users.failures) bench.report(text.bench.lostByUser(reason));
     return [
       {
         name: "weight-changes",

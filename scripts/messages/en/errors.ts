@@ -1,5 +1,13 @@
 /** Why a command refuses or fails, by what went wrong; the id stands behind it. */
 export const errors = {
+  nothingPending:
+    "no data of a rollback are pending, nothing was changed. To go back to V1: npm run rollback-v1",
+  noPassphrase: (file: string) =>
+    `${file} is missing, and nothing else opens the secrets in the state; nothing was changed. Bring it back from a backup; without one: npm run down, then npm start`,
+  shell: (known: string, got: string) => `expected one of ${known}, got ${got}`,
+  noFault: (got: string, known: string) => `no fault's name holds ${got}; there are ${known}`,
+  diff: (got: string) => `--diff needs two stages, got ${got}; example: --diff 10 25`,
+  staleSchema: (file: string) => `${file} is not current; run: npm run schemas`,
   inputRefused: "the input was refused, nothing was changed",
   unexpected: "unexpected failure",
 

@@ -1,5 +1,7 @@
-/** Why `npm run pr-check` refuses; what it reports is the text of the posted comment, and English. */
+/** Why `npm run pr-check` refuses; what it reports is in `pr-report.ts`. */
 export const prCheck = {
+  previewing: (place: string, stage: string) => `preview of ${place} at ${stage}`,
+  previewingBase: (place: string, stage: string) => `preview of ${place} at ${stage}, as the base has it`,
   noBase: (ref: string) =>
     `there is no commit ${ref} here that this one comes from; fetch it (git fetch origin main), or name another: --base HEAD~1`,
   noExport: (file: string) =>

@@ -33,6 +33,10 @@ export const snapshotErrors = {
     `${key} is ${how}, and ${others} others are not the same either`,
 
   syncDown: "data-sync does not run, nothing was changed; put it right with npm run heal",
+  notRestored: (reason: string, id: string, options: string) =>
+    `rolled back, but the data of ${id} are not restored: ${reason}\nfinish with: npm run snapshot -- restore ${id}${options}`,
+  restoreLater: (id: string, options: string) =>
+    `the data of ${id} are not restored; afterwards: npm run snapshot -- restore ${id}${options}`,
   noWayBack: (id: string, reason: string) =>
     `V1's documents are restored and carried to V2, but the snapshot of what was there before is not proven: ${reason}. Look at it: npm run snapshot -- verify ${id}`,
   begun: (reason: string, id: string) =>

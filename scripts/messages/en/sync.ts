@@ -1,7 +1,9 @@
-/** What `npm run sync` says itself; the rest is data-sync's own and English. */
+/** What `npm run sync` says itself; what data-sync answers is in `sync-answers.ts`. */
 export const sync = {
   notRunning:
     "data-sync does not run, so nothing is carried; `npm run deploy-v2 -- <the stage that is reached>` starts what is missing",
+  noAnswer:
+    "data-sync ended before it had answered; if it is of another version than this checkout, `npm run heal` makes it again",
   unknown: (word: string, known: string) =>
     `there is no command ${JSON.stringify(word)} here; expected one of ${known}`,
   ask: "do it?",

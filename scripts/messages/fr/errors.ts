@@ -2,6 +2,14 @@ import type { Messages } from "../messages.ts";
 
 /** Pourquoi une commande refuse ou échoue. */
 export const errors: Messages["errors"] = {
+  nothingPending:
+    "aucune donnée d'un retour n'attend, rien n'a été modifié. Pour revenir à V1 : npm run rollback-v1",
+  noPassphrase: (file) =>
+    `${file} manque, et rien d'autre n'ouvre les secrets de l'état ; rien n'a été modifié. Remettez-le depuis une sauvegarde ; sans elle : npm run down, puis npm start`,
+  shell: (known, got) => `attendu : l'un de ${known}, reçu ${got}`,
+  noFault: (got, known) => `aucun nom de panne ne contient ${got} ; il y a ${known}`,
+  diff: (got) => `--diff veut deux étapes, reçu ${got} ; exemple : --diff 10 25`,
+  staleSchema: (file) => `${file} n'est pas à jour ; lancez : npm run schemas`,
   inputRefused: "l'entrée a été refusée, rien n'a été modifié",
   unexpected: "échec inattendu",
 

@@ -1,7 +1,9 @@
 import type { Messages } from "../messages.ts";
 
-/** Pourquoi `npm run pr-check` refuse ; ce qu'il rapporte est le texte du commentaire publié, en anglais. */
+/** Pourquoi `npm run pr-check` refuse ; ce qu'il rapporte est dans `pr-report.ts`. */
 export const prCheck: Messages["prCheck"] = {
+  previewing: (place, stage) => `aperçu de ${place} à ${stage}`,
+  previewingBase: (place, stage) => `aperçu de ${place} à ${stage}, comme l'a la base`,
   noBase: (ref) =>
     `il n'y a pas ici de commit ${ref} dont vienne celui-ci ; rapatriez-le (git fetch origin main), ou nommez-en un autre : --base HEAD~1`,
   noExport: (file) =>

@@ -33,6 +33,10 @@ export const snapshotErrors: Messages["snapshotErrors"] = {
   differs: (key, how, others) => `${key} : ${how}, et ${others} autres ne sont pas égaux non plus`,
 
   syncDown: "data-sync ne tourne pas, rien n'a été modifié ; remettez en état avec npm run heal",
+  notRestored: (reason, id, options) =>
+    `retour fait, mais les données de ${id} ne sont pas restaurées : ${reason}\nterminez par : npm run snapshot -- restore ${id}${options}`,
+  restoreLater: (id, options) =>
+    `les données de ${id} ne sont pas restaurées ; ensuite : npm run snapshot -- restore ${id}${options}`,
   noWayBack: (id, reason) =>
     `les documents de V1 sont restaurés et portés à V2, mais la copie de ce qui était là avant n'est pas prouvée : ${reason}. Voyez : npm run snapshot -- verify ${id}`,
   begun: (reason, id) =>

@@ -1,9 +1,11 @@
 import type { Messages } from "../messages.ts";
 
-/** Ce que dit `npm run sync` lui-même ; le reste vient de data-sync, en anglais. */
+/** Ce que dit `npm run sync` lui-même ; les réponses de data-sync sont dans `sync-answers.ts`. */
 export const sync: Messages["sync"] = {
   notRunning:
-    "data-sync ne tourne pas, donc rien n'est porté ; `npm run deploy-v2 -- <l'étape atteinte>` démarre ce qui manque",
+    "data-sync ne tourne pas, donc rien n'est transporté ; `npm run deploy-v2 -- <l'étape atteinte>` démarre ce qui manque",
+  noAnswer:
+    "data-sync a fini sans avoir répondu ; s'il est d'une autre version que ce dossier, `npm run heal` le refait",
   ask: "le faire ?",
   unknown: (word, known) =>
     `il n'y a pas ici de commande ${JSON.stringify(word)} ; attendu : l'une de ${known}`,
@@ -11,6 +13,6 @@ export const sync: Messages["sync"] = {
     "--repair-plan va avec verify et prend le fichier à écrire : verify --full --repair-plan plan.jsonl",
   unwritable: (file, code) =>
     `${file} ne peut être écrit (${code}) : nommez un fichier dans un dossier qui existe et où c'est permis`,
-  equal: (file) => `les deux bases sont égales ; ${file} le dit`,
-  differ: (file) => `les bases diffèrent : ${file} dit en quoi`,
+  equal: (file) => `les deux dépôts sont égaux ; ${file} le dit`,
+  differ: (file) => `les dépôts diffèrent : ${file} dit en quoi`,
 };

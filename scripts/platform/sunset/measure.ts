@@ -12,6 +12,8 @@ import type { Context } from "../context.ts";
 import { OWN_AGENT } from "../gateway-client.ts";
 import { partsOf } from "../parts.ts";
 import { outputIn } from "../run-in.ts";
+import { refused } from "../sync-answers.ts";
+import { refusalText } from "../sync-asked.ts";
 import { within } from "../within.ts";
 
 /** How long data-sync may take to look through both stores, s. */
@@ -54,7 +56,10 @@ async function fromDataSync<Value>(
     const command = ["node", "/app/main.mjs", ...args];
     const { code, output } = await within(LONGEST_S, "data-sync", outputIn(docker, part.id, command));
     const last = output.trim().split("\n").at(-1) ?? "";
-    const { data } = schema.safeParse(jsonOrNull(last));
+    const answer = jsonOrNull(last);
+    const refusal = refused.safeParse(answer).data;
+    if (refusal !== undefined) throw new Error(refusalText(refusal));
+    const { data } = schema.safeParse(answer);
     if (data === undefined) throw new Error(`data-sync ended with ${code} and said: ${last}`);
     return data;
   };

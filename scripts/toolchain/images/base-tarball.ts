@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { text } from "../../messages/messages.ts";
 import { aptInstall } from "../apt.ts";
 import { findProgram, lookAtMachine, type Machine } from "../machine.ts";
 import { ProgramError, runProgram } from "../run-program.ts";
@@ -80,7 +81,7 @@ async function bootstrap(target: string, { report, signal }: TarballOptions): Pr
     if (!machine.root || !machine.debian) throw noBootstrap(machine);
     await aptInstall(["mmdebstrap", "debian-archive-keyring"], report);
   }
-  report(`making a Debian ${SUITE} file system with mmdebstrap`);
+  report(text.toolchain.bootstrapping(SUITE));
   try {
     await runProgram(findProgram("mmdebstrap") ?? "mmdebstrap", [...OPTIONS, "--format=tar", SUITE, target], {
       signal,
@@ -89,9 +90,9 @@ async function bootstrap(target: string, { report, signal }: TarballOptions): Pr
     await rm(target, { force: true });
     if (!(error instanceof ProgramError)) throw error;
     throw new ToolchainError("SSM-BASE-IMAGE", 4, [
-      "mmdebstrap could not make the base image",
+      text.toolchain.bootstrapFailed,
       ...error.lines.slice(-6).map((line) => `  ${line}`),
-      "check that Debian's packages can be reached and that the disk is not full, then run this command again",
+      text.toolchain.checkBootstrap,
     ]);
   }
 }
@@ -99,9 +100,9 @@ async function bootstrap(target: string, { report, signal }: TarballOptions): Pr
 /** What is said where Debian's tools cannot be installed. */
 export function noBootstrap(machine: Pick<Machine, "user" | "distribution">): ToolchainError {
   return new ToolchainError("SSM-BASE-IMAGE", 1, [
-    `the lab's base image is made with mmdebstrap, which needs root on Debian or Ubuntu to be installed (found ${machine.user} on ${machine.distribution})`,
-    "install mmdebstrap yourself, or run this command as root on Debian or Ubuntu",
-    "or, where an image registry can be reached, set SSM_BASE_IMAGE=debian:forky-slim",
+    text.toolchain.noBootstrap(machine.user, machine.distribution),
+    text.toolchain.installBootstrap,
+    text.toolchain.orBaseImage,
   ]);
 }
 

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import type Docker from "dockerode";
 import { pack } from "tar-stream";
+import { text } from "../../messages/messages.ts";
 import type { Detail } from "../steps.ts";
 import { ToolchainError } from "../toolchain-error.ts";
 import { IMAGE_LABEL, type ImageRecipe, imageReference } from "./recipe.ts";
@@ -37,7 +38,7 @@ export async function buildImage(
   labels: Readonly<Record<string, string>>,
   { docker, report, signal }: BuildOptions,
 ): Promise<void> {
-  report(`building ${reference}`);
+  report(text.toolchain.building(reference));
   const stream = await docker.buildImage(context(recipe), {
     t: reference,
     labels: { ...labels },
@@ -46,20 +47,20 @@ export async function buildImage(
     forcerm: true,
     ...(signal ? { abortSignal: signal } : {}),
   });
-  await follow(docker, stream, `building the image ${recipe.name}`);
+  await follow(docker, stream, text.toolchain.buildingImage(recipe.name));
 }
 
 /** Pulls an image that the engine does not have; throws `ToolchainError` when it cannot be had. */
 export async function ensurePulled(reference: string, { docker, report }: BuildOptions): Promise<void> {
   if (await imageExists(docker, reference)) return;
-  report(`pulling ${reference}`);
+  report(text.toolchain.pulling(reference));
   try {
-    await follow(docker, await docker.pull(reference), `pulling ${reference}`);
+    await follow(docker, await docker.pull(reference), text.toolchain.pulling(reference));
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
     throw new ToolchainError("SSM-NO-BASE", 4, [
-      `the engine does not have ${reference} and cannot pull it: ${reason}`,
-      "see that the engine can reach its registry, or name a base that the engine has",
+      text.toolchain.cannotPull(reference, String(reason)),
+      text.toolchain.otherBase,
     ]);
   }
 }
@@ -80,8 +81,8 @@ export async function follow(docker: Docker, stream: NodeJS.ReadableStream, what
   const said: string[] = [];
   let refusal: string | null = null;
   const listen = (message: BuildMessage): void => {
-    const text = message.stream ?? message.status ?? "";
-    said.push(...text.split(/[\r\n]+/).filter((line) => line.trim() !== ""));
+    const line = message.stream ?? message.status ?? "";
+    said.push(...line.split(/[\r\n]+/).filter((line) => line.trim() !== ""));
     refusal = message.error ?? refusal;
   };
   await new Promise<void>((resolve, reject) => {
@@ -96,11 +97,9 @@ function buildFailed(what: string, refusal: string, said: readonly string[]): To
   const complaint = said.slice(-KEPT_LINES);
   const space = [refusal, ...complaint].some((line) => /no space left/i.test(line));
   return new ToolchainError(space ? "SSM-NO-SPACE" : "SSM-IMAGE-BUILD", 4, [
-    `${what} failed: ${refusal}`,
+    text.toolchain.failed(what, refusal),
     ...complaint.map((line) => `  ${line}`),
-    space
-      ? "free some disk space (docker system prune shows what Docker holds) and run this command again"
-      : "check that Debian's packages can be reached from a container and run this command again",
+    space ? text.toolchain.freeImages : text.toolchain.checkContainer,
   ]);
 }
 

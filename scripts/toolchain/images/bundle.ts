@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { text } from "../../messages/messages.ts";
 import { ToolchainError } from "../toolchain-error.ts";
 import type { ContextFile } from "./recipe.ts";
 import type { OwnService } from "./services.ts";
@@ -44,7 +45,7 @@ async function bundle(name: string, entry: string, projectDir: string): Promise<
     return Buffer.from(result.outputFiles[0]?.contents ?? []);
   } catch (error) {
     throw new ToolchainError("SSM-BUNDLE", 1, [
-      `the service ${name} (${entry}) cannot be bundled`,
+      text.toolchain.notBundled(name, entry),
       ...(error instanceof Error ? error.message.split("\n") : [String(error)]),
     ]);
   }

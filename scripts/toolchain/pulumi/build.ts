@@ -1,5 +1,6 @@
 import { copyFile, cp, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { text } from "../../messages/messages.ts";
 import { ProgramError, runProgram } from "../run-program.ts";
 import { type Detail, elapsed } from "../steps.ts";
 import { ToolchainError } from "../toolchain-error.ts";
@@ -101,7 +102,7 @@ async function runStep(
       },
     }),
   );
-  options.report(`${title}: done in ${elapsed(performance.now() - began)}`);
+  options.report(text.toolchain.done(title, elapsed(performance.now() - began)));
 }
 
 /** The user's proxies and caches are used as they are; what would change the result is fixed here. */
@@ -123,10 +124,8 @@ async function explained<T>({ signal }: BuildOptions, work: () => Promise<T>): P
     signal?.throwIfAborted();
     if (!(error instanceof ProgramError)) throw error;
     const full = error.lines.some((line) => line.includes("no space left on device"));
-    const advice = full
-      ? "free some disk space (a first build takes about 6 GB) and run the same command again"
-      : "run the same command again: what is compiled already is kept";
-    throw new ToolchainError("SSM-PULUMI-BUILD", 4, ["building Pulumi failed:", ...error.lines, advice]);
+    const advice = full ? text.toolchain.freeBuild : text.toolchain.buildAgain;
+    throw new ToolchainError("SSM-PULUMI-BUILD", 4, [text.toolchain.pulumiFailed, ...error.lines, advice]);
   }
 }
 

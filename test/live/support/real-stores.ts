@@ -11,10 +11,13 @@ import { storeUsers } from "../../../infra/plan/services/stores.ts";
 import type { Side } from "../../../infra/services/data-sync/transform/types.ts";
 import { type SessionStore, sessionStore } from "../../../infra/services/identity/session-store.ts";
 import { secretText } from "../../../infra/targets/docker/providers/secret-text.ts";
+import { EXIT } from "../../../scripts/platform/command.ts";
+import { type AskDataSync, readAnswers } from "../../../scripts/platform/data-sync.ts";
 import { outputIn } from "../../../scripts/platform/run-in.ts";
 import { connectEngine } from "../../../scripts/toolchain/engine.ts";
 import { ensureImages } from "../../../scripts/toolchain/images/ensure-images.ts";
 import { cacheDir, projectDir } from "../../../scripts/toolchain/paths.ts";
+import { type Read, read } from "../../services/data-sync/support/operator.ts";
 import { until } from "../../support/until.ts";
 
 const PASSWORDS = {
@@ -42,8 +45,10 @@ export interface RealStores {
   killSync(): Promise<void>;
   /** What data-sync tells Prometheus; nothing while it does not run. */
   metrics(): Promise<string>;
-  /** A command of `npm run sync`: its exit code and what it said. */
-  ask(...args: string[]): Promise<{ code: number | null; said: string }>;
+  /** A command of `npm run sync`. */
+  ask(...args: string[]): Promise<Read>;
+  /** What a rollback asks: the exit code, and the answer as JSON. */
+  lastPass(closedAt: number, seconds: number): Promise<{ code: number; said: string }>;
   /** Puts up the fence as a rollback does, or takes it away. */
   fence(closedAt: number | null): void;
   /** Runs a command in a store's container: what it printed; rejects when it fails. */
@@ -100,6 +105,13 @@ export async function startRealStores({ appendOnly = false, maxDirty = 200_000 }
     assert.equal(code, 0, `${command.join(" ")}: ${output}`);
     return output.trim();
   };
+  const askChild: AskDataSync = async (args, heard) => {
+    const child = spawn(process.execPath, [main, ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
+    const ended = once(child, "close");
+    await Promise.all([readAnswers(child.stdout, heard), readAnswers(child.stderr, heard)]);
+    const [code] = await ended;
+    return Object.values(EXIT).find((known) => known === code) ?? EXIT.failed;
+  };
   return {
     apps,
     identity,
@@ -116,13 +128,12 @@ export async function startRealStores({ appendOnly = false, maxDirty = 200_000 }
       await gone;
     },
     metrics: async () => (await (await ofSync("metrics"))?.text()) ?? "",
-    async ask(...args) {
-      const child = spawn(process.execPath, [main, ...args], { env, stdio: ["ignore", "pipe", "inherit"] });
+    ask: (...args) => read(args, askChild),
+    async lastPass(closedAt, seconds) {
       let said = "";
-      child.stdout.on("data", (chunk) => {
-        said += String(chunk);
+      const code = await askChild(["last-pass", String(closedAt), String(seconds)], (answer) => {
+        said = JSON.stringify(answer);
       });
-      const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
       return { code, said };
     },
     fence(closedAt) {

@@ -8,6 +8,7 @@ import { storeUsers } from "../../../infra/plan/services/stores.ts";
 import { loadStacks } from "../../../infra/stage/load.ts";
 import { secretText } from "../../../infra/targets/docker/providers/secret-text.ts";
 import type { Context } from "../../../scripts/platform/context.ts";
+import { askDataSync } from "../../../scripts/platform/data-sync.ts";
 import { removeEverything } from "../../../scripts/platform/parts.ts";
 import { prometheusClient } from "../../../scripts/platform/prometheus-client.ts";
 import { outputIn } from "../../../scripts/platform/run-in.ts";
@@ -16,6 +17,7 @@ import { within } from "../../../scripts/platform/within.ts";
 import { connectEngine } from "../../../scripts/toolchain/engine.ts";
 import { ensureImages } from "../../../scripts/toolchain/images/ensure-images.ts";
 import { cacheDir } from "../../../scripts/toolchain/paths.ts";
+import { read } from "../../services/data-sync/support/operator.ts";
 import { STACKS } from "../../support/plans.ts";
 
 /** Two stores with the plan's users, a data-sync between them and a keeper of the fence, without the rest of a platform. */
@@ -104,7 +106,7 @@ export async function startStoresWorld(name: string): Promise<StoresWorld> {
       return (await outputIn(docker, ids[store] ?? "", ask)).output.trim().split("\n").slice(1);
     },
     sync: async (...args) =>
-      (await within(60, "data-sync", outputIn(docker, sync, ["node", "/app/main.mjs", ...args]))).output,
+      (await within(60, "data-sync", read(args, askDataSync({ docker, instance })))).said,
     cut: (store) => network.disconnect({ Container: `${name}-${store}` }),
     mend: (store) => network.connect({ Container: `${name}-${store}` }),
     metrics: async () => (await outputIn(docker, sync, ["node", "-e", TELL_METRICS])).output,

@@ -106,11 +106,18 @@ describe("the sunset", () => {
       assert.equal(message.match(/nobody can tell: prometheus at http:\/\/x cannot be reached/g)?.length, 2);
       return true;
     });
-    const away = "store-v1 cannot be reached; npm run status shows what runs (SSM-STORE-AWAY)";
-    const without = await at100(t, { parity: away, calls: [], clients: [] });
+    const away = JSON.stringify({ refused: "storesAway", about: "store-v1" });
+    const [parity, sessions] = [away, "a fault of its own"];
+    const without = await at100(t, { parity, sessions, calls: [], clients: [] });
     await assert.rejects(rehearseSunset(without.context, without.sunset), ({ message }: Error) => {
-      assert.match(message, /found: nobody can tell: data-sync ended with \d+ and said: /);
-      assert.ok(message.includes(away));
+      assert.match(
+        message,
+        /found: nobody can tell: store-v1 cannot be reached; npm run status shows what runs\n/,
+      );
+      assert.match(
+        message,
+        /found: nobody can tell: data-sync ended with \d+ and said: a fault of its own\n/,
+      );
       assert.ok(message.includes("found: nobody can tell: prometheus has no whole series of callers"));
       assert.ok(message.includes("found: nobody can tell: prometheus has no whole series of clients"));
       return true;

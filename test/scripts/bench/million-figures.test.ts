@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { isMet } from "../../../scripts/bench/figure.ts";
 import { millionFigures } from "../../../scripts/bench/million-figures.ts";
 import { rowOf } from "../../../scripts/bench/report.ts";
+import { en } from "../../../scripts/messages/en.ts";
 
 const WAY = { traffic: 0.4, restored: null, whole: 40, documents: 10_001, carried: 8.25 };
 const SEEN = {
@@ -16,7 +17,7 @@ const SEEN = {
 };
 
 test("each number that is promised for a million keys has its figure and its limit", () => {
-  const rows = millionFigures(SEEN).map(rowOf);
+  const rows = millionFigures(SEEN).map((figure) => rowOf(figure, en.bench));
   assert.deepEqual(
     rows.map(({ name, figure, limit, verdict }) => [name, figure, limit, verdict].join(" | ")),
     [

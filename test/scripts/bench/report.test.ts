@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { reportLines, rowOf, spreadText } from "../../../scripts/bench/report.ts";
+import { en } from "../../../scripts/messages/en.ts";
 import { FAILED, LOST, REPORT, SLOW } from "./support.ts";
 
 test("a row says median, extremes, how often, the limit and whether it is kept", () => {
-  assert.deepEqual(rowOf(SLOW), {
+  assert.deepEqual(rowOf(SLOW, en.bench), {
     name: "preview-noop",
     figure: "5.50 s",
     spread: "5.20 s .. 6.04 s, 3 times",
@@ -14,7 +15,7 @@ test("a row says median, extremes, how often, the limit and whether it is kept",
 });
 
 test("a limit that is the least, and a unit with digits of its own, are said as such", () => {
-  const row = rowOf({ ...SLOW, unit: "%", values: [44.21, 45.04, 46], limit: { min: 90 } });
+  const row = rowOf({ ...SLOW, unit: "%", values: [44.21, 45.04, 46], limit: { min: 90 } }, en.bench);
   assert.equal(row.figure, "45.0 %");
   assert.equal(row.spread, "44.2 % .. 46.0 %, 3 times");
   assert.equal(row.limit, ">= 90 %");
@@ -27,7 +28,7 @@ test("a spread in a sentence is the median with its extremes", () => {
 });
 
 test("what was measured once has no spread", () => {
-  assert.deepEqual(rowOf(LOST), {
+  assert.deepEqual(rowOf(LOST, en.bench), {
     name: "weight-changes",
     figure: "0 requests",
     spread: "",

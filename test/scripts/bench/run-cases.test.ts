@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CASE_NAMES, minutesOf, minutesText, runCases } from "../../../scripts/bench/run-cases.ts";
+import { CASE_NAMES, minutesOf, runCases } from "../../../scripts/bench/run-cases.ts";
+import { en } from "../../../scripts/messages/en.ts";
 import { contextOf } from "../../support/context.ts";
 
 test("every case has a name of its own, and the one that makes the instance comes first", () => {
@@ -22,6 +23,6 @@ test("a case that was not begun when everything is to stop is none that failed",
 });
 
 test("a time is said in whole minutes", () => {
-  assert.equal(minutesText(1), "about a minute");
-  assert.equal(minutesText(2.5), "about 3 minutes");
+  assert.equal(en.bench.minutes(1), "about a minute");
+  assert.equal(en.bench.minutes(2.5), "about 3 minutes");
 });

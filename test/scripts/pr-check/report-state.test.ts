@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { en } from "../../../scripts/messages/en.ts";
 import type { CheckedPlace, StateNote } from "../../../scripts/pr-check/place.ts";
 import { report } from "../../../scripts/pr-check/report.ts";
 
@@ -28,17 +29,20 @@ const TO_25: CheckedPlace = {
 
 /** The lines of the summary, and the text of the preview. */
 function told(change: Partial<CheckedPlace>) {
-  const [summary, preview] = report({
-    base: "b".repeat(40),
-    head: "a".repeat(40),
-    files: [],
-    settings: [],
-    mistakes: [],
-    rules: { count: 28, added: [], removed: [] },
-    baseFailure: null,
-    texts: [],
-    places: [{ ...TO_25, ...change }],
-  });
+  const [summary, preview] = report(
+    {
+      base: "b".repeat(40),
+      head: "a".repeat(40),
+      files: [],
+      settings: [],
+      mistakes: [],
+      rules: { count: 28, added: [], removed: [] },
+      baseFailure: null,
+      texts: [],
+      places: [{ ...TO_25, ...change }],
+    },
+    en.prReport,
+  );
   return { summary: (summary?.text ?? "").split("\n"), preview: (preview?.text ?? "").split("\n") };
 }
 

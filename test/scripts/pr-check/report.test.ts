@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { en } from "../../../scripts/messages/en.ts";
 import type { CheckResult } from "../../../scripts/pr-check/check.ts";
 import { exitCodeOf } from "../../../scripts/pr-check/check.ts";
 import type { CheckedPlace } from "../../../scripts/pr-check/place.ts";
@@ -48,23 +49,26 @@ const RESULT: CheckResult = {
 const STAYING = { ...TO_25, to: TO_25.from, gate: [], step: [], previewed: "010-percent", preview: SAID };
 
 function summaryOf(change: Partial<CheckResult>): string[] {
-  return (report({ ...RESULT, ...change })[0]?.text ?? "").split("\n");
+  return (report({ ...RESULT, ...change }, en.prReport)[0]?.text ?? "").split("\n");
 }
 
 describe("the report of a pull request that changes 10 to 25 %", () => {
-  const parts = report({
-    ...RESULT,
-    settings: [
-      {
-        file: "stacks/Pulumi.production.yaml",
-        path: "config.supersmartmatch:stage",
-        before: "010-percent",
-        after: "025-percent",
-        meaning: "the stage that up leads to",
-        looser: false,
-      },
-    ],
-  });
+  const parts = report(
+    {
+      ...RESULT,
+      settings: [
+        {
+          file: "stacks/Pulumi.production.yaml",
+          path: "config.supersmartmatch:stage",
+          before: "010-percent",
+          after: "025-percent",
+          meaning: "the stage that up leads to",
+          looser: false,
+        },
+      ],
+    },
+    en.prReport,
+  );
 
   it("begins with what it does to users, what must be true before, and what it touches", () => {
     assert.deepEqual(parts[0], {
@@ -123,7 +127,7 @@ describe("the report of a change that needs a closer look", () => {
       { does: "replace", name: "v2-container", because: ["image a -> b"], goal: "a" },
       { does: "delete", name: "data-network", because: [], goal: "" },
     ] as const;
-    const parts = report({ ...RESULT, places: [{ ...STAYING, preview: { ...SAID, changes } }] });
+    const parts = report({ ...RESULT, places: [{ ...STAYING, preview: { ...SAID, changes } }] }, en.prReport);
     const lines = parts[0]?.text.split("\n") ?? [];
     assert.deepEqual(
       lines.filter((line) => line.startsWith("!")),
@@ -146,7 +150,7 @@ describe("the report of a change that needs a closer look", () => {
       meaning: "",
       looser: true,
     };
-    const parts = report({ ...RESULT, places: [STAYING], settings: [change] });
+    const parts = report({ ...RESULT, places: [STAYING], settings: [change] }, en.prReport);
     assert.match(
       parts[0]?.text ?? "",
       /^! WARNING: looser: hold 48h -> 24h in stacks\/stages\/025-percent\.yaml$/m,
@@ -193,7 +197,7 @@ describe("the report of a change that is refused", () => {
   it("by a rule: names it, opens the preview, and ends with 2", () => {
     const violations = [{ rule: "require-tls-1.3", resource: "gateway-config", message: "nginx.conf:9: no" }];
     const result = { ...RESULT, places: [{ ...STAYING, preview: { ...SAID, violations } }] };
-    const parts = report(result);
+    const parts = report(result, en.prReport);
     assert.equal(parts[0]?.text.split("\n")[0], "- REFUSED by the policy pack: require-tls-1.3, see below");
     assert.equal(parts[1]?.open, true);
     assert.match(parts[1]?.text ?? "", /^- rule require-tls-1\.3, gateway-config: nginx\.conf:9: no$/m);
@@ -203,7 +207,7 @@ describe("the report of a change that is refused", () => {
   it("by a mistake in a file: lists all of them and nothing else, and ends with 1", () => {
     const mistakes = ["stacks/stages/025-percent.yaml:6:1: holt is not a known key; did you mean hold?"];
     const result = { ...RESULT, mistakes, places: [] };
-    const parts = report(result);
+    const parts = report(result, en.prReport);
     assert.equal(
       parts[0]?.text.split("\n")[0],
       "- WRONG INPUT: there are mistakes in the YAML files, see below; nothing else was looked at",
@@ -215,7 +219,7 @@ describe("the report of a change that is refused", () => {
   it("by the preview: in its own words, with its own exit code", () => {
     const failure = { text: "the platform is at 010-percent [SSM-STAGE-ORDER]", exitCode: 1 } as const;
     const result = { ...RESULT, places: [{ ...STAYING, preview: { ...SAID, failure } }] };
-    const parts = report(result);
+    const parts = report(result, en.prReport);
     assert.equal(
       parts[0]?.text.split("\n")[0],
       "- REFUSED: production: the platform is at 010-percent [SSM-STAGE-ORDER], see below",

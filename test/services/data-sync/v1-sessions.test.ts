@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { control } from "../../../infra/services/data-sync/control.ts";
 import { memorySides } from "./support/memory-side.ts";
+import { inThisProcess, read } from "./support/operator.ts";
 
 const ENDS = Date.UTC(2026, 10, 26, 8, 30);
 
 /** Both stores with these sessions, and what the command says of them. */
 async function ask(
   sessions: Readonly<Record<string, { v1?: object; v2?: object; expiresAt?: number | null }>>,
-  ...options: string[]
 ) {
   const stores = memorySides();
   const put = (side: "v1" | "v2", key: string, fields: object | undefined, expiresAt: number | null) => {
@@ -20,15 +19,15 @@ async function ask(
     put("v1", `session:${id}`, v1, expiresAt);
     put("v2", `session:${id}`, v2, expiresAt);
   }
-  const said: string[] = [];
-  const code = await control(["v1-sessions", ...options], {
-    stores,
-    direction: { mode: "bidirectional", authority: "v2" },
-    metricsUrl: "http://127.0.0.1:9",
-    print: (line) => said.push(line),
-    note: () => {},
-  });
-  return { code, said: said.join("\n") };
+  const { code, said, answers } = await read(
+    ["v1-sessions"],
+    inThisProcess({
+      stores,
+      direction: { mode: "bidirectional", authority: "v2" },
+      metricsUrl: "http://127.0.0.1:9",
+    }),
+  );
+  return { code, said, answers };
 }
 
 const BORN_ON_V1 = { v1: { candidat_id: '"a"' }, v2: { candidate_id: '"a"' } };
@@ -39,11 +38,9 @@ const SERVED = {
 
 describe("sessions that are V1's alone", () => {
   it("are none when V2 has served each, wherever it was born", async () => {
-    assert.deepEqual(await ask({}), { code: 0, said: "V2 has served every session" });
-    assert.deepEqual(await ask({ a: SERVED, b: { v2: SERVED.v2 } }), {
-      code: 0,
-      said: "V2 has served every session",
-    });
+    assert.equal((await ask({})).said, "V2 has served every session");
+    const { code, said } = await ask({ a: SERVED, b: { v2: SERVED.v2 } });
+    assert.deepEqual([code, said], [0, "V2 has served every session"]);
   });
 
   it("are those that V2 never gave a token for, though it has them, and those that it does not have", async () => {
@@ -57,13 +54,11 @@ describe("sessions that are V1's alone", () => {
   });
 
   it("are told to programs with the end of the last one, null where one never ends", async () => {
-    assert.deepEqual(await ask({ a: BORN_ON_V1 }, "--json"), {
-      code: 2,
-      said: `{"left":1,"lastEndsAt":${ENDS}}`,
-    });
-    const forever = { a: BORN_ON_V1, b: { ...BORN_ON_V1, expiresAt: null } };
-    assert.deepEqual(await ask(forever, "--json"), { code: 2, said: '{"left":2,"lastEndsAt":null}' });
-    assert.match((await ask(forever)).said, /; unused, one of them never ends$/);
-    assert.deepEqual(await ask({}, "--json"), { code: 0, said: '{"left":0,"lastEndsAt":null}' });
+    const { code, answers } = await ask({ a: BORN_ON_V1 });
+    assert.deepEqual([code, answers], [2, [{ left: 1, lastEndsAt: ENDS }]]);
+    const forever = await ask({ a: BORN_ON_V1, b: { ...BORN_ON_V1, expiresAt: null } });
+    assert.deepEqual([forever.code, forever.answers], [2, [{ left: 2, lastEndsAt: null }]]);
+    assert.match(forever.said, /; unused, one of them never ends$/);
+    assert.deepEqual((await ask({})).answers, [{ left: 0, lastEndsAt: null }]);
   });
 });

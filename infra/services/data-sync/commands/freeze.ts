@@ -2,26 +2,19 @@ import { randomUUID } from "node:crypto";
 import { restart } from "../attach.ts";
 import type { ControlOptions } from "../control.ts";
 import { SIDES } from "../lens.ts";
-import { otherSide, type Side } from "../transform/types.ts";
-import { plain } from "./plain.ts";
+import type { Side } from "../transform/types.ts";
+import { refuse } from "./answers.ts";
 import { reasons } from "./status.ts";
 
 /** Writes nothing any more in either store. Exit code 1 without a reason. */
 export async function freezeBoth(
-  { stores, print }: ControlOptions,
+  options: ControlOptions,
   { reason, dryRun }: { readonly reason: string; readonly dryRun: boolean },
 ): Promise<number> {
-  if (reason.trim() === "") {
-    print("--reason must say why, for whoever finds both stores frozen; nothing was changed (SSM-INPUT)");
-    return 1;
-  }
-  if (dryRun) print("nothing would be written in either store any more");
-  else {
-    await Promise.all(SIDES.map((side) => stores[side].freeze(reason)));
-    print(
-      `frozen: nothing is written in either store until npm run sync -- unfreeze (reason: ${plain(reason)})`,
-    );
-  }
+  const { stores, tell } = options;
+  if (reason.trim() === "") return refuse(options, "noReason");
+  if (!dryRun) await Promise.all(SIDES.map((side) => stores[side].freeze(reason)));
+  tell({ reason, dryRun });
   return 0;
 }
 
@@ -33,36 +26,19 @@ export interface Thaw {
   readonly dryRun: boolean;
 }
 
-/** Goes on after a freeze. A store that lost its history needs a person who says which one is right: exit code 1. */
+/**
+ * Goes on after a freeze, and tells what was frozen and what comes now. A store that lost its history needs a person who
+ * says which one is right: exit code 1.
+ */
 export async function thaw(options: ControlOptions, { from, allowDeletes, dryRun }: Thaw): Promise<number> {
-  const { stores, print } = options;
+  const { stores, tell } = options;
   const { broken, frozen } = await reasons(stores);
-  if (broken.length > 0 && from === undefined) {
-    print(
-      `${broken.join("; ")}: say whose data are right with --from v1 or --from v2; nothing was changed (SSM-SYNC-DIRECTION)`,
-    );
-    return 1;
-  }
-  if (dryRun) {
-    const why = [...broken, ...frozen];
-    print(why.length === 0 ? "nothing is frozen" : plain(`frozen: ${why.join("; ")}`));
-  }
-  const would = (text: string) => print(dryRun ? `then ${text}` : text);
-  if (from !== undefined) {
-    if (!dryRun) await restart(stores, from, randomUUID);
-    would(
-      `store-${from} is right: what store-${otherSide(from)} lacks is put back, values that differ there lose and are kept as conflicts, what was deleted stays deleted`,
-    );
-    return 0;
-  }
-  if (!dryRun) {
+  if (broken.length > 0 && from === undefined) return refuse(options, "noDirection", broken.join("; "));
+  if (!dryRun && from !== undefined) await restart(stores, from, randomUUID);
+  if (!dryRun && from === undefined) {
     if (allowDeletes) await stores.v1.allowDeletes();
     await Promise.all(SIDES.map((side) => stores[side].freeze(null)));
   }
-  would(
-    allowDeletes
-      ? "changes are carried again, and as many deletes as the next pass finds"
-      : "changes are carried again",
-  );
+  tell({ frozen: [...broken, ...frozen], from: from ?? null, allowDeletes, dryRun });
   return 0;
 }

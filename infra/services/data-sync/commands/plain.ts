@@ -8,12 +8,6 @@ export function plain(text: string): string {
   );
 }
 
-/** Its first characters, with how many there are where that is not all. */
-export function beginning(text: string, most: number): string {
-  if (text.length <= most) return plain(text);
-  return `${plain(text.slice(0, most))}… (${text.length} characters)`;
-}
-
 function escaped(unit: number): string {
   return `\\u${unit.toString(16).padStart(4, "0")}`;
 }

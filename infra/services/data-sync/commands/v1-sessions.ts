@@ -17,15 +17,10 @@ export function isV1Alone({ fields }: Pick<Row, "fields">, { fields: there }: Pi
 }
 
 /** Tells how many sessions are V1's alone, and when they end: never which ones, for who has an id has the session. Exit code 2 when there is one. */
-export async function tellV1Sessions({ stores, print }: ControlOptions, json: boolean): Promise<number> {
-  const { left, lastEndsAt } = await v1Sessions(stores);
-  if (json) print(JSON.stringify({ left, lastEndsAt }));
-  else if (left === 0) print("V2 has served every session");
-  else {
-    const end = lastEndsAt === null ? "one of them never ends" : `the last ends at ${iso(lastEndsAt)}`;
-    print(`${left} sessions that V2 has never served; unused, ${end}`);
-  }
-  return left === 0 ? 0 : 2;
+export async function tellV1Sessions({ stores, tell }: ControlOptions): Promise<number> {
+  const sessions = await v1Sessions(stores);
+  tell(sessions);
+  return sessions.left === 0 ? 0 : 2;
 }
 
 async function v1Sessions(stores: ControlOptions["stores"]): Promise<V1Sessions> {
@@ -53,8 +48,4 @@ async function v1Sessions(stores: ControlOptions["stores"]): Promise<V1Sessions>
   const ends = [...found.values()].map((end) => end ?? Number.POSITIVE_INFINITY);
   const last = Math.max(0, ...ends);
   return { left: found.size, lastEndsAt: Number.isFinite(last) && found.size > 0 ? last : null };
-}
-
-function iso(at: number): string {
-  return new Date(at).toISOString();
 }

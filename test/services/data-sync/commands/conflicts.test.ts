@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { tellConflicts } from "../../../../infra/services/data-sync/commands/conflicts.ts";
 import { memorySides } from "../support/memory-side.ts";
+import { inThisProcess, read } from "../support/operator.ts";
 
 const AT = Date.parse("2026-11-26T03:04:05.678Z");
 const CHANGED = {
@@ -26,19 +26,21 @@ async function begin() {
   const stores = memorySides();
   stores.v2.lost.push(CHANGED);
   stores.v1.lost.push(DELETED);
+  let given: readonly object[] = [];
   const ask = async (what = "list", key?: string, json = false) => {
-    const [said, noted]: [string[], string[]] = [[], []];
-    const options = {
-      stores,
-      direction: { mode: "bidirectional", authority: "v1" },
-      metricsUrl: "",
-      print: (line: string) => said.push(line),
-      note: (line: string) => noted.push(line),
-    } as const;
-    const code = await tellConflicts(options, { what, key, json });
-    return { code, said: said.join("\n"), noted: noted.join("\n") };
+    const words = ["conflicts", what, ...(key === undefined ? [] : [key]), ...(json ? ["--json"] : [])];
+    const { answers, ...reading } = await read(
+      words,
+      inThisProcess({
+        stores,
+        direction: { mode: "bidirectional", authority: "v1" },
+        metricsUrl: "",
+      }),
+    );
+    given = answers;
+    return reading;
   };
-  return { stores, ask };
+  return { stores, ask, answers: () => given };
 }
 
 describe("conflicts", () => {
@@ -66,16 +68,15 @@ describe("conflicts", () => {
   });
 
   it("are told whole as JSON", async () => {
-    const { ask } = await begin();
-    assert.deepEqual(JSON.parse((await ask("show", "job:1", true)).said), { side: "v2", ...CHANGED });
-    assert.deepEqual(
-      (await ask("list", undefined, true)).said.split("\n").map((line) => JSON.parse(line).side),
-      ["v1", "v2"],
-    );
+    const { ask, answers } = await begin();
+    await ask("show", "job:1", true);
+    assert.deepEqual(answers(), [{ side: "v2", ...CHANGED }, { older: [] }]);
+    await ask("list", undefined, true);
+    assert.deepEqual(answers(), [{ side: "v1", ...DELETED }, { side: "v2", ...CHANGED }, { older: [] }]);
   });
 
   it("trouble no terminal, however large and whatever is in them", async () => {
-    const { stores, ask } = await begin();
+    const { stores, ask, answers } = await begin();
     const lost = `"\u001b[2J\u202e${"x".repeat(1_000_000)}"`;
     const hostile = { ...CHANGED, key: "job:\u009b2J", field: "\u0007", lost };
     stores.v2.lost.push(hostile);
@@ -87,24 +88,24 @@ describe("conflicts", () => {
       assert.match(said, /"\\u001b\[2J\\u202exxx+… \(1000007 characters\)/);
       assert.ok(said.length < 5_000);
     }
-    const json = (await ask("show", "job:\\u009b2J", true)).said;
-    assert.doesNotMatch(json, /\p{C}/u);
-    assert.deepEqual(JSON.parse(json), { side: "v2", ...hostile });
+    assert.ok(JSON.stringify(answers()).length < 5_000, "no more than is shown comes from the store");
+    await ask("show", "job:\\u009b2J", true);
+    assert.deepEqual(answers()[0], { side: "v2", ...hostile });
   });
 
   it("are no more than 100 of each store, and it is said that there are older ones", async () => {
     const { stores, ask } = await begin();
     for (let more = 0; more < 100; more++) stores.v2.lost.push(CHANGED);
-    const { said, noted } = await ask();
-    assert.equal(said.split("\n").length, 101);
+    const lines = (await ask()).said.split("\n");
+    assert.equal(lines.length, 102);
     assert.equal(
-      noted,
+      lines.at(-1),
       "store-v2 keeps older ones, too; of one document: npm run sync -- conflicts show <key>",
     );
   });
 
   it("may be none at all, and another word, no key and a key of which nothing lost are wrong use", async () => {
-    const { stores, ask } = await begin();
+    const { stores, ask, answers } = await begin();
     const use = "conflicts must be followed by list, or by show and a key, got";
     assert.deepEqual(await ask("burn"), { code: 1, said: `${use} burn (SSM-NO-CONFLICT)`, noted: "" });
     assert.deepEqual(await ask("show"), { code: 1, said: `${use} show (SSM-NO-CONFLICT)`, noted: "" });
@@ -115,8 +116,8 @@ describe("conflicts", () => {
     });
     for (const side of [stores.v1, stores.v2]) side.lost.length = 0;
     assert.deepEqual(
-      [await ask(), (await ask("list", undefined, true)).said],
-      [{ code: 0, said: "no value has lost", noted: "" }, "[]"],
+      [await ask(), answers()],
+      [{ code: 0, said: "no value has lost", noted: "" }, [{ older: [] }]],
     );
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import fc from "fast-check";
-import { beginning, plain } from "../../../../infra/services/data-sync/commands/plain.ts";
+import { plain } from "../../../../infra/services/data-sync/commands/plain.ts";
 
 const unit = fc.nat(0xffff).map((code) => String.fromCharCode(code));
 
@@ -21,10 +21,4 @@ it("JSON on one line stays the same JSON, and has nothing left that could troubl
       assert.doesNotMatch(plain(line), /\p{C}/u);
     }),
   );
-});
-
-it("of a long text only the beginning is told, and how long it is", () => {
-  assert.equal(beginning("abc", 3), "abc");
-  assert.equal(beginning("abcd", 3), "abc… (4 characters)");
-  assert.equal(beginning("ab\u{1f600}", 3), "ab\\ud83d… (4 characters)");
 });

@@ -18,8 +18,9 @@ export const HELP_FOR_DEVELOPERS = {
   "prints a script for your shell: the command ssm, short for npm run, which completes on Tab":
     "affiche un script pour votre shell : la commande ssm, npm run en court, que Tab complète",
   "bash, zsh or fish": "bash, zsh ou fish",
-  "ssm deploy-v2 25 is npm run deploy-v2 -- 25, from any folder. It completes commands, options, stages and instances.":
-    "ssm deploy-v2 25 vaut npm run deploy-v2 -- 25, de tout dossier. Commandes, options, étapes et instances sont complétées.",
+  "ssm deploy-v2 25 is npm run deploy-v2 -- 25, from any folder. It completes commands, options, stages, instances":
+    "ssm deploy-v2 25 vaut npm run deploy-v2 -- 25, de tout dossier. Commandes, options, étapes, instances",
+  "and snapshots.": "et copies sont complétées.",
   "in fish: npm run --silent completion -- fish | source":
     "avec fish : npm run --silent completion -- fish | source",
 

@@ -18,6 +18,8 @@ export const HELP = {
   "which copy of the platform (default: SSM_INSTANCE, else lab)":
     "quelle copie de la plateforme (par défaut : SSM_INSTANCE, sinon lab)",
   "an engine other than this machine's own": "un autre moteur que celui de cette machine",
+  "an engine other than this machine's own, by its socket: unix:///path":
+    "un autre moteur que celui de cette machine, par son socket : unix:///chemin",
   "prints one JSON object, progress goes to standard error":
     "affiche un objet JSON, la progression va sur la sortie d'erreur",
   "ends with one JSON object, progress goes to standard error":
@@ -113,10 +115,8 @@ export const HELP = {
     "usage : npm run pulumi -- preview|up|refresh|stack|… [tout argument de pulumi]",
   "Runs the Pulumi CLI on the lab's own state, at the stage the journal says, with the policy pack.":
     "Lance Pulumi sur l'état du laboratoire, à l'étape que dit le journal, avec les règles.",
-  "Another stage:": "Autre étape :",
-  "Another copy:": "Autre copie :",
-  "Another engine: npm run pulumi -- --docker-host unix:///path preview":
-    "Autre moteur : npm run pulumi -- --docker-host unix:///path preview",
+  "Another stage: SSM_STAGE=025-percent npm run pulumi -- preview --diff":
+    "Autre étape : SSM_STAGE=025-percent npm run pulumi -- preview --diff",
   "An up by hand skips the gate, the look from outside and the watch; it is noted in the journal.":
     "Un up à la main passe outre la porte, le regard du dehors et la veille ; le journal le note.",
   "exit codes: 0 done, 1 wrong use, 4 pulumi failed":
@@ -130,6 +130,10 @@ export const HELP = {
     "amène à V1 ce que V2 a écrit en dernier, après un retour dont les données attendent",
   "then makes V1's documents what they were: npm run snapshot -- list":
     "rend ensuite aux documents de V1 ce qu'ils étaient : npm run snapshot -- list",
+  "of the writes since then makes all again but those of v1 or of v2":
+    "refait toutes les écritures d'après sauf celles de v1 ou de v2",
+  "of the writes since then makes those again before a moment, 2026-11-26T02:00:00Z":
+    "refait les écritures d'après qui précèdent un moment, 2026-11-26T02:00:00Z",
   "says what would happen and how long it took before, changes nothing":
     "dit ce qui se passerait et le temps que cela prit avant, ne change rien",
   'The kill switch is thrown first and stays on until: npm run kill-switch -- off --reason "…". So long V2\'s app may not':
@@ -149,8 +153,14 @@ export const HELP = {
     "restaure encore une copie, dans des conteneurs à part",
   "makes V1's documents what they were, as V1's app would write them; data-sync carries them to V2. Sessions":
     "rend aux documents de V1 ce qu'ils étaient, comme V1 les écrirait ; data-sync les porte à V2. Les sessions",
-  "stay as they are. What is there now is kept as a snapshot. Asks first":
-    "restent. Ce qui est là maintenant est gardé comme copie. Demande d'abord",
+  "restore: makes the writes since then again, but those of v1 or of v2":
+    "restore : refait les écritures d'après, sauf celles de v1 ou de v2",
+  "restore: makes the writes since then again that came before a moment, 2026-11-26T02:00:00Z":
+    "restore : refait les écritures d'après qui précèdent un moment, 2026-11-26T02:00:00Z",
+  "stay as they are. What is there now is kept as a snapshot. With --exclude or --until, writes since then are":
+    "restent telles quelles. Ce qui est là est gardé comme copie. Avec --exclude ou --until, les écritures d'après sont",
+  "made again, and what the change log does not explain is left as it is. Asks first":
+    "refaites, et ce que le journal des changements n'explique pas reste tel quel. Demande d'abord",
   "removes for good what may not be kept any longer: an archive of the sunset after its date, with everything":
     "retire pour de bon ce qui ne peut plus être gardé : une archive de la fin de V1 après sa date, avec tout ce qui",
   "older. Asks first": "est plus ancien. Demande d'abord",

@@ -84,7 +84,11 @@ function figures(seen: readonly Seen[], seconds: number): Figure[] {
       values: seen.map(({ alone, synced }) => (100 * synced) / alone),
       limit: { max: 110 },
       how,
-      settings: { ...settings, "ms alone": seen.map(({ alone }) => alone.toFixed(2)).join(", ") },
+      settings: {
+        ...settings,
+        "ms alone": seen.map(({ alone }) => alone.toFixed(2)).join(", "),
+        "ms beside data-sync": seen.map(({ synced }) => synced.toFixed(2)).join(", "),
+      },
     },
   ];
 }

@@ -17,6 +17,8 @@ import { type Fields, nothingRemembered, otherSide, type Side } from "./transfor
 /** A kind whose deletes beat every change: a session that was signed out stays so. */
 const SESSION = "session";
 const LOST_TAIL = "its store lost its last moments, the other side deleted it";
+/** What was deleted there may have been another document: this one had not come back yet. */
+const NOT_BACK = "deleted there before the store had it back";
 
 /**
  * What to do about one key, from one read of each store. Pure. Guarantees: a value that an app wrote is overwritten
@@ -74,7 +76,8 @@ function oneThere(situation: Situation, agreement: Agreement | null, there: Side
   const why = whyMissing(at[missing], agreement, missing, now);
   if (why === "expired" && endsBy(at[there], now)) return NOTHING;
   if (why !== "deleted") return create(situation, agreement, missing, []);
-  if (same) return remove(situation, agreement, there, null);
+  if (same)
+    return remove(situation, agreement, there, hadIt(at[missing], agreement, missing) ? null : NOT_BACK);
   if (isSession) return remove(situation, agreement, there, "signed out meanwhile");
   if (lost) return remove(situation, agreement, there, LOST_TAIL);
   const kept = JSON.stringify(at[there].fields);
@@ -90,15 +93,20 @@ function oneThere(situation: Situation, agreement: Agreement | null, there: Side
 
 /** Why a document that both sides agreed on is not there. */
 function whyMissing(
-  { deleted, loss }: View,
-  { record, store }: Agreement,
+  view: View,
+  agreement: Agreement,
   side: Side,
   now: number,
 ): "deleted" | "expired" | "lost" {
-  if (deleted) return "deleted";
-  const hadIt = store === side || (store !== null && stillHas(loss, record.beat));
-  if (!hadIt) return "lost";
+  if (view.deleted) return "deleted";
+  if (!hadIt(view, agreement, side)) return "lost";
+  const { record } = agreement;
   return record.expiresAt !== null && record.expiresAt <= now ? "expired" : "deleted";
+}
+
+/** Whether the store of `side` surely held the document that both agreed on. */
+function hadIt({ loss }: View, { record, store }: Agreement, side: Side): boolean {
+  return store === side || (store !== null && stillHas(loss, record.beat));
 }
 
 function endsBy({ expiresAt }: View, now: number): boolean {

@@ -21,6 +21,13 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
   [/^never agreed on before$/, "jamais en accord auparavant"],
   [/^its store lost its last moments$/, "son dépôt a perdu ses derniers instants"],
   [/^deleted here, changed there meanwhile$/, "effacé ici, changé là entre-temps"],
+  [
+    /^its store lost its last moments, the other side deleted it$/,
+    "son dépôt a perdu ses derniers instants, l'autre côté l'a effacé",
+  ],
+  [/^deleted there before the store had it back$/, "effacé là avant que le dépôt ne l'ait de nouveau"],
+  [/^signed out before$/, "déconnecté avant"],
+  [/^signed out meanwhile$/, "déconnecté entre-temps"],
 
   [/^missing in (v[12])$/, "manque dans $1"],
   [/^different$/, "différent"],

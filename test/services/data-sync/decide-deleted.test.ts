@@ -31,6 +31,16 @@ describe("a deleted document", () => {
     assert.equal(write.conflicts[0]?.why, "its store lost its last moments, the other side deleted it");
   });
 
+  it("is kept as a conflict where its store came up empty: what was deleted there may have been another one", () => {
+    const empty = { gap: { from: 0, to: 50 }, horizon: 50 };
+    const told = view(null, { deleted: true, loss: empty });
+    for (const kind of ["session", "offer"] as const) {
+      const write = isWrite(ask(view(V1, { record: record() }), told, "v1", kind));
+      assert.deepEqual([write.do, write.side], ["delete", "v1"]);
+      assert.equal(write.conflicts[0]?.why, "deleted there before the store had it back");
+    }
+  });
+
   it("stays deleted there also where the other side has made a new one, whoever wins conflicts", () => {
     const anew = view({ title: '"new"' }, { record: deleted });
     const write = isWrite(ask(view(V1, { loss: lost }), anew, "v1"));

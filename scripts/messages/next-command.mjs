@@ -20,9 +20,9 @@ export const COMMANDS = [
 const WITHOUT_ENGINE = ["state"];
 const DEFAULT_INSTANCE = "lab";
 
-/** Such a command in a text, up to the `--` before its own words; one that names an instance itself is left alone. */
+/** Such a command in a text, up to the `--` before its own words; one that names an instance itself, also in front, is left alone. */
 const NAMED = new RegExp(
-  String.raw`(npm (?:run )?(${COMMANDS.join("|")}))(?![\w-])(?! -- --(?:help|instance|docker-host)\b)(?: --(?= ))?`,
+  String.raw`(?<!SSM_INSTANCE=\S+ )(npm (?:run )?(${COMMANDS.join("|")}))(?![\w-])(?! -- --(?:help|instance|docker-host)\b)(?: --(?= ))?`,
   "g",
 );
 

@@ -1,5 +1,5 @@
 import { text } from "../messages/messages.ts";
-import { CommandError, EXIT, type ExitCode, printDocuments, say, sayAside } from "./command.ts";
+import { CommandError, EXIT, type ExitCode, printDocuments } from "./command.ts";
 import type { AskDataSync } from "./data-sync.ts";
 import { writeRepairPlan } from "./repair-plan.ts";
 import { askedOf } from "./sync-asked.ts";
@@ -42,14 +42,14 @@ export async function useDataSync(
   const { words, yes, dryRun, json, repairPlan } = use;
   if (repairPlan !== null) return writeRepairPlan(repairPlan, words, ask);
   const told = [...words, "--dry-run"];
-  if (dryRun) return json ? answer(told, ask) : tell(told, ask, say);
+  if (dryRun) return json ? answer(told, ask) : tell(told, ask, console.log);
   if (!yes && isFinal(words)) {
-    const code = await tell(told, ask, json ? sayAside : say);
+    const code = await tell(told, ask, json ? console.error : console.log);
     if (code !== EXIT.done) return code;
     if (!(await confirm(text.sync.ask)))
       throw new CommandError("SSM-DECLINED", EXIT.wrongUse, text.questions.declined);
   }
-  return json ? answer(words, ask) : tell(words, ask, say);
+  return json ? answer(words, ask) : tell(words, ask, console.log);
 }
 
 /** Says every answer as it comes. */

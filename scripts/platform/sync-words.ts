@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { plain } from "../../infra/services/data-sync/commands/plain.ts";
 import { text } from "../messages/messages.ts";
+import { aimedHere } from "../messages/next-command.mjs";
 import { answers } from "./sync-answers.ts";
 
 /** What was asked, and how much was found before the answer that is put into words. */
@@ -22,7 +23,9 @@ const MOST_OF_A_NAME = 60;
 const WORDS: Readonly<Record<string, readonly Words[]>> = {
   status: [wordsOf(answers.status, ofStatus)],
   freeze: [
-    wordsOf(answers.frozen, ({ reason, dryRun }) => [dryRun ? said.wouldFreeze : said.froze(plain(reason))]),
+    wordsOf(answers.frozen, ({ reason, dryRun }) => [
+      dryRun ? said.wouldFreeze : aimedHere(said.froze(plain(reason))),
+    ]),
   ],
   unfreeze: [wordsOf(answers.thawed, ofThaw)],
   "dead-letters": [
@@ -35,7 +38,7 @@ const WORDS: Readonly<Record<string, readonly Words[]>> = {
   conflicts: [
     wordsOf(answers.conflict, ofConflict),
     wordsOf(answers.conflicts, ({ older }, { found }) =>
-      found === 0 ? [said.noConflicts] : older.map((side) => said.older(`store-${side}`)),
+      found === 0 ? [said.noConflicts] : older.map((side) => aimedHere(said.older(`store-${side}`))),
     ),
   ],
   verify: [
@@ -45,7 +48,10 @@ const WORDS: Readonly<Record<string, readonly Words[]>> = {
   "v1-sessions": [wordsOf(answers.sessions, ofSessions)],
 };
 
-/** An answer of data-sync to a command in the language of the user, as lines that trouble no terminal. One that is not known is told as it is. */
+/**
+ * An answer of data-sync to a command in the language of the user, as lines that trouble no terminal. Our own next commands
+ * act on what this run acts on; people's reasons and documents stay as they are. One that is not known is told as it is.
+ */
 export function syncWords(command: string, answer: object, asked: Asked): readonly string[] {
   for (const words of WORDS[command] ?? []) {
     const lines = words(answer, asked);
@@ -66,7 +72,7 @@ function wordsOf<Answer>(
 
 function ofStatus(state: Of<"status">): string[] {
   const { mode, authority, connected, refusing, frozen, lagSeconds, waiting, deadLetters } = state;
-  if (frozen.length > 0) return [said.frozen(reasons(frozen)), said.goOn];
+  if (frozen.length > 0) return [said.frozen(reasons(frozen)), aimedHere(said.goOn)];
   const drain = waiting === 0 ? said.drained : said.draining;
   const way = mode === "drain" ? drain : said.ways[mode];
   const why = refusing.map(({ store, code }) => plain(said.refuses(store, code))).join("; ");
@@ -75,7 +81,7 @@ function ofStatus(state: Of<"status">): string[] {
     connected ? said.wins(way, authority) : why === "" ? said.notConnected : said.nothingCarried(why),
     said.lag(known(lagSeconds.v1, " s"), known(lagSeconds.v2, " s"), known(waiting)),
     said.pass(percent(state.pass, 0), known(state.compared), percent(state.parity, DIGITS)),
-    deadLetters !== null && deadLetters > 0 ? letters + said.seeLetters : letters,
+    deadLetters !== null && deadLetters > 0 ? letters + aimedHere(said.seeLetters) : letters,
   ];
 }
 

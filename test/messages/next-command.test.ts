@@ -39,6 +39,10 @@ describe("a command that a text names", () => {
     for (const [text, expected] of Object.entries(said)) assert.equal(aimed(text, BLUE), expected);
   });
 
+  it("is left alone where it names an instance in front", () => {
+    assert.equal(aimed("SSM_INSTANCE=other npm start", BLUE), "SSM_INSTANCE=other npm start");
+  });
+
   it("acts on its engine too, where it needs one", () => {
     assert.equal(
       aimed("npm run kill-switch -- off", FAR),

@@ -63,7 +63,8 @@ const replaySchema = z.discriminatedUnion("is", [
  * Makes V1's documents what they were in a snapshot, as V1's app would write them, and waits until data-sync has carried
  * them to V2. Nobody is signed in or out by it. With `replay`, only documents are changed of which the change log tells
  * everything. What was there before is kept as a snapshot, except with `dryRun`, which only counts; it is proven when V1's
- * documents are back, for they are waited for. Throws SSM-UNPROVEN where that fails, SSM-RESTORE when it has begun, or data-sync does not run, and the same command goes on; anything else before V1 is touched.
+ * documents are back, for they are waited for. Throws SSM-UNPROVEN where that fails, SSM-RESTORE when it has begun, or
+ * data-sync does not run, and the same command goes on; anything else before V1 is touched.
  */
 export async function restoreSnapshot(
   context: Context,

@@ -11,6 +11,9 @@ export interface Bench {
   readonly report: (line: string) => void;
 }
 
+/** How often a figure is measured, whose median counts; what takes many minutes is measured once. */
+export const repetitions = ({ quick }: Pick<Bench, "quick">): number => (quick ? 1 : 5);
+
 /** One thing that is measured. */
 export interface BenchCase {
   readonly name: string;

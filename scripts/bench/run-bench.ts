@@ -5,6 +5,7 @@ import { openContext } from "../platform/context.ts";
 import { connectEngine } from "../toolchain/engine.ts";
 import { withLock } from "../toolchain/lock.ts";
 import { cacheDir, projectDir } from "../toolchain/paths.ts";
+import { repetitions } from "./bench-case.ts";
 import { startWarm } from "./cases/start-warm.ts";
 import { commitOf } from "./commit.ts";
 import { allMet } from "./figure.ts";
@@ -28,7 +29,6 @@ export interface BenchOptions {
   readonly report: (line: string) => void;
 }
 
-const START_TIMES = 3;
 /** Up and down again. */
 const START_MINUTES = 1.2;
 
@@ -57,7 +57,7 @@ async function measureAll(options: BenchOptions): Promise<BenchReport> {
   report(machineLine(machine));
   if (machine.loadBefore > machine.cores) report(text.bench.busy);
   const wanted = names.includes("start-warm");
-  const times = wanted && !quick ? START_TIMES : 1;
+  const times = wanted ? repetitions(options) : 1;
   if (!quick) report(text.bench.inAll(text.bench.minutes(times * START_MINUTES + minutesOf(names))));
   report(text.bench.begins("start-warm", text.bench.minutes(times * START_MINUTES)));
   const start = await startWarm({ times, yes, signal, report });

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { LOAD_DEFAULTS } from "../../lab/load/load.ts";
 import { type Part, partsOf } from "../../platform/parts.ts";
-import type { Bench, BenchCase } from "../bench-case.ts";
+import { type Bench, type BenchCase, repetitions } from "../bench-case.ts";
 import { type ContainerUse, useOf } from "../container-use.ts";
 import type { Figure } from "../figure.ts";
 import { liftKillSwitch } from "../kill-switch.ts";
@@ -41,7 +41,7 @@ async function spans(bench: Bench): Promise<Uses[]> {
   );
   await pause(bench.quick ? 0 : SETTLE_SECONDS * 1000, undefined, { signal: bench.signal });
   const seen: Uses[] = [];
-  for (let round = 0; round < (bench.quick ? 1 : 5); round++) seen.push(await span(bench, parts));
+  for (let round = 0; round < repetitions(bench); round++) seen.push(await span(bench, parts));
   return seen;
 }
 

@@ -1,5 +1,5 @@
 import { text } from "../../messages/messages.ts";
-import type { Bench, BenchCase } from "../bench-case.ts";
+import { type Bench, type BenchCase, repetitions } from "../bench-case.ts";
 import { spreadOf } from "../figure.ts";
 import { liftKillSwitch, withKillSwitch } from "../kill-switch.ts";
 import { type BothProxies, withBareProxy, withLightUpstreams } from "../proxies/both-proxies.ts";
@@ -42,7 +42,7 @@ async function measureLight(
 async function lateness(bench: Bench, image: string, proxies: BothProxies, half: number): Promise<Lateness> {
   const rate = Math.round(half);
   const seconds = bench.quick ? 2 : 6;
-  const p95 = await inTurn(proxies, rounds(bench), ({ address }) =>
+  const p95 = await inTurn(proxies, repetitions(bench), ({ address }) =>
     p95Of(bench, { image, address, rate, seconds }),
   );
   for (const { gateway, bare } of p95) {
@@ -57,15 +57,13 @@ function mostOf(seen: readonly Pair<Throughput>[]): number {
 
 async function throughputs(bench: Bench, image: string, proxies: BothProxies): Promise<Pair<Throughput>[]> {
   const seconds = bench.quick ? 2 : 6;
-  const seen = await inTurn(proxies, rounds(bench), (proxy) => throughputOf(bench, image, proxy, seconds));
+  const seen = await inTurn(proxies, repetitions(bench), (proxy) =>
+    throughputOf(bench, image, proxy, seconds),
+  );
   for (const { gateway, bare } of seen) bench.report(text.bench.besideBare(told(gateway), told(bare)));
   return seen;
 }
 
 function told({ requestsPerSecond, processorTime }: Throughput): string {
   return `${Math.round(requestsPerSecond)} requests/s at ${processorTime.toFixed(1)} µs each`;
-}
-
-function rounds({ quick }: Bench): number {
-  return quick ? 1 : 5;
 }

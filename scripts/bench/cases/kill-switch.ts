@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { LOAD_DEFAULTS } from "../../lab/load/load.ts";
 import { text } from "../../messages/messages.ts";
 import { servedByV2After } from "../access-log.ts";
-import type { Bench, BenchCase } from "../bench-case.ts";
+import { type Bench, type BenchCase, repetitions } from "../bench-case.ts";
 import { logOf } from "../container-log.ts";
 import type { Figure } from "../figure.ts";
 import { gatewayPart } from "../instance.ts";
@@ -32,7 +32,7 @@ export const killSwitch: BenchCase = {
   async measure(bench) {
     await liftKillSwitch(bench);
     await goTo(bench, SHARE);
-    const times = bench.quick ? 1 : 5;
+    const times = repetitions(bench);
     const throws = await withUsers(bench.context, LOAD_DEFAULTS.rate, async () => {
       const seen: Throw[] = [];
       for (let round = 0; round < times; round++) seen.push(await throwOnce(bench));

@@ -1,6 +1,6 @@
 import { stageReached } from "../../platform/preflight.ts";
 import { openStack, POLICY_PACK } from "../../platform/stack.ts";
-import type { Bench, BenchCase } from "../bench-case.ts";
+import { type Bench, type BenchCase, repetitions } from "../bench-case.ts";
 import type { Figure } from "../figure.ts";
 import { atFullSpeed } from "../full-speed.ts";
 import { instanceStack, type PulumiStack, runPulumi, timePulumi } from "../pulumi-cli.ts";
@@ -10,10 +10,10 @@ export const previewNoop: BenchCase = {
   name: "preview-noop",
   minutes: 1,
   async measure(bench) {
-    const { context, quick } = bench;
+    const { context } = bench;
     const stage = await stageReached(context);
     await openStack(context.settings, stage?.name ?? context.stacks.place.stage);
-    const times = quick ? 1 : 5;
+    const times = repetitions(bench);
     const judging = ["--policy-pack", POLICY_PACK];
     const plain = instanceStack(atFullSpeed(bench));
     const common = { unit: "s", settings: { "resource count": await resourceCount(bench) } } as const;

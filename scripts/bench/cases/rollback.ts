@@ -1,6 +1,6 @@
 import { LOAD_DEFAULTS } from "../../lab/load/load.ts";
 import { text } from "../../messages/messages.ts";
-import type { Bench, BenchCase } from "../bench-case.ts";
+import { type Bench, type BenchCase, repetitions } from "../bench-case.ts";
 import { liftKillSwitch, WATCHERS, whileV2Answers } from "../kill-switch.ts";
 import { withUsers } from "../loads.ts";
 import { runScript } from "../run-script.ts";
@@ -17,10 +17,10 @@ interface Rollback {
 /** From everything on V2 to everything on V1, traffic first. */
 export const rollback: BenchCase = {
   name: "rollback",
-  minutes: 3.5,
+  minutes: 6,
   async measure(bench) {
     const seen: Rollback[] = [];
-    for (let round = 0; round < (bench.quick ? 1 : 3); round++) {
+    for (let round = 0; round < repetitions(bench); round++) {
       await liftKillSwitch(bench);
       await goTo(bench, FROM);
       seen.push(await withUsers(bench.context, LOAD_DEFAULTS.rate, () => rollBackOnce(bench)));

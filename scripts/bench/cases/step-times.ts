@@ -1,6 +1,6 @@
 import { openStack, POLICY_PACK } from "../../platform/stack.ts";
 import { stageNamed } from "../../platform/stage-named.ts";
-import type { Bench, BenchCase } from "../bench-case.ts";
+import { type Bench, type BenchCase, repetitions } from "../bench-case.ts";
 import type { Figure } from "../figure.ts";
 import { atFullSpeed } from "../full-speed.ts";
 import { liftKillSwitch } from "../kill-switch.ts";
@@ -62,7 +62,7 @@ async function preview(bench: Bench): Promise<number> {
 
 async function repeat(bench: Bench, once: (round: number) => Promise<number>): Promise<number[]> {
   const values: number[] = [];
-  for (let round = 0; round < (bench.quick ? 1 : 5); round++) values.push(await once(round));
+  for (let round = 0; round < repetitions(bench); round++) values.push(await once(round));
   bench.report(`  ${values.map((value) => value.toFixed(2)).join(", ")} s`);
   return values;
 }

@@ -1,5 +1,5 @@
 import { text } from "../../messages/messages.ts";
-import type { Bench, BenchCase } from "../bench-case.ts";
+import { type Bench, type BenchCase, repetitions } from "../bench-case.ts";
 import type { Figure } from "../figure.ts";
 import { quantile } from "../quantile.ts";
 import { type BenchStore, type TwoStores, withStores } from "../sync-stores.ts";
@@ -18,11 +18,11 @@ interface Seen {
 /** How late a document is on the other side, and what data-sync costs the apps. */
 export const syncLag: BenchCase = {
   name: "sync-lag",
-  minutes: 2,
+  minutes: 4,
   async measure(bench) {
     const seconds = bench.quick ? 3 : 15;
     const seen: Seen[] = [];
-    for (let time = 0; time < (bench.quick ? 1 : 3); time++) {
+    for (let time = 0; time < repetitions(bench); time++) {
       bench.signal.throwIfAborted();
       seen.push(await withStores(bench.context.docker, (stores) => round(bench, stores, seconds)));
     }

@@ -1,12 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { text } from "../../messages/messages.ts";
-import type { Bench, BenchCase } from "../bench-case.ts";
+import { type Bench, type BenchCase, repetitions } from "../bench-case.ts";
 import type { Figure } from "../figure.ts";
 import { type TwoStores, withStores } from "../sync-stores.ts";
 import { has, JOB, OFFER, PIPELINE, writeDocuments } from "../sync-writers.ts";
 
 const COUNT = 50_000;
-const TIMES = 3;
 const POLL_MS = 20;
 
 /** Documents per second, in one round each: by a native replica, by data-sync one way, and both ways at once. */
@@ -19,11 +18,11 @@ interface Rates {
 /** How fast data-sync carries what is written, beside a native replica of the same store that gets the same writes. */
 export const syncing: BenchCase = {
   name: "sync",
-  minutes: 3,
+  minutes: 5,
   async measure(bench) {
     const count = bench.quick ? COUNT / 10 : COUNT;
     const seen: Rates[] = [];
-    for (let time = 0; time < (bench.quick ? 1 : TIMES); time++) {
+    for (let time = 0; time < repetitions(bench); time++) {
       const rates = {
         native: await rate(bench, count, replicated),
         oneWay: await rate(bench, count, carriedOneWay),

@@ -5,7 +5,7 @@ import { text } from "../../messages/messages.ts";
 import { PLACE } from "../../platform/place-name.ts";
 import { POLICY_PACK } from "../../platform/stack.ts";
 import { projectDir } from "../../toolchain/paths.ts";
-import type { Bench, BenchCase } from "../bench-case.ts";
+import { type Bench, type BenchCase, repetitions } from "../bench-case.ts";
 import type { Figure } from "../figure.ts";
 import { timePulumi } from "../pulumi-cli.ts";
 import { spreadText } from "../report.ts";
@@ -24,14 +24,14 @@ export const tenfold: BenchCase = {
   minutes: 3,
   async measure(bench) {
     const services = SIZES.map((times) => multiplied(readInput(), times).services.length);
-    return [...previewFigures(await previews(bench), services), planFigure(bench.quick)];
+    return [...previewFigures(await previews(bench), services), planFigure(bench)];
   },
 };
 
 async function previews(bench: Bench): Promise<Round[]> {
   return withTenfoldStack(bench, async (stack, setTimes) => {
     const rounds: Round[] = [];
-    for (let round = 0; round < (bench.quick ? 1 : 5); round++) {
+    for (let round = 0; round < repetitions(bench); round++) {
       const seconds: number[] = [];
       for (const times of SIZES) {
         setTimes(times);
@@ -83,9 +83,10 @@ function previewFigures(rounds: readonly Round[], services: readonly number[]): 
   ];
 }
 
-function planFigure(quick: boolean): Figure {
+function planFigure(bench: Bench): Figure {
   const input = readInput();
-  const times = (size: number) => Array.from({ length: quick ? 1 : 5 }, () => planMilliseconds(input, size));
+  const times = (size: number) =>
+    Array.from({ length: repetitions(bench) }, () => planMilliseconds(input, size));
   return {
     name: "tenfold-plan",
     what: "plan and every text of a platform with ten times the services and routes, without Pulumi",

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { LOAD_DEFAULTS } from "../../lab/load/load.ts";
 import type { LoadReport } from "../../lab/load/report.ts";
 import { text } from "../../messages/messages.ts";
-import type { Bench, BenchCase } from "../bench-case.ts";
+import { type Bench, type BenchCase, repetitions } from "../bench-case.ts";
 import type { Figure } from "../figure.ts";
 import { liftKillSwitch } from "../kill-switch.ts";
 import { startUsers } from "../loads.ts";
@@ -26,7 +26,7 @@ export const v1Alone: BenchCase = {
     await liftKillSwitch(bench);
     await goTo(bench, FROM);
     const seen: LoadReport[] = [];
-    for (let round = 0; round < (bench.quick ? 1 : 5); round++) seen.push(await throwUnderLoad(bench, spans));
+    for (let round = 0; round < repetitions(bench); round++) seen.push(await throwUnderLoad(bench, spans));
     return figures(seen, spans);
   },
 };

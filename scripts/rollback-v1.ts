@@ -26,6 +26,7 @@ import { type Replay, type ReplayOptions, replayFlags, replayOf } from "./platfo
 import { type RestoreReport, restoreLocked } from "./platform/snapshots/restore.ts";
 import { stageNamed } from "./platform/stage-named.ts";
 import { connectEngine } from "./toolchain/engine.ts";
+import { messageOf } from "./toolchain/message-of.ts";
 import { statePath } from "./toolchain/paths.ts";
 import { ToolchainError } from "./toolchain/toolchain-error.ts";
 
@@ -130,7 +131,7 @@ async function restoreAfter(
     return await restoreLocked(context, snapshot, { dryRun: false, replay, signal: options.signal });
   } catch (error) {
     if (error instanceof CommandError && error.id === "SSM-UNPROVEN") throw error;
-    const said = isStop(error) ? told(STOPPED) : error instanceof Error ? error.message : String(error);
+    const said = isStop(error) ? told(STOPPED) : messageOf(error);
     const message = text.snapshotErrors.notRestored(said, snapshot.id, replayFlags(replay));
     throw new CommandError("SSM-RESTORE", EXIT.partly, message, { cause: error });
   }

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "../platform/command.ts";
+import { messageOf } from "../toolchain/message-of.ts";
 import { UNITS } from "./figure.ts";
 import type { BenchReport } from "./report.ts";
 
@@ -73,7 +74,7 @@ export function readRecorded(file: string): Run[] {
     return shaped(z.array(run), runs);
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
-    throw unusable(error instanceof Error ? error.message : String(error));
+    throw unusable(messageOf(error));
   }
 }
 

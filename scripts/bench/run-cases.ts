@@ -1,4 +1,5 @@
 import { text } from "../messages/messages.ts";
+import { messageOf } from "../toolchain/message-of.ts";
 import type { Bench, BenchCase } from "./bench-case.ts";
 import { carrying } from "./cases/carry.ts";
 import { containers } from "./cases/containers.ts";
@@ -70,7 +71,7 @@ async function measured(bench: Bench, { name, measure }: BenchCase): Promise<Fig
     return withValues(await measure(bench));
   } catch (error) {
     if (bench.signal.aborted) return [];
-    const failure = error instanceof Error ? error.message : String(error);
+    const failure = messageOf(error);
     bench.report(text.bench.failed(failure));
     return [{ name, what: "", unit: "s", values: [], limit: null, how: "", settings: {}, failure }];
   }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { text } from "../messages/messages.ts";
 import { connectEngine } from "../toolchain/engine.ts";
 import { withLock } from "../toolchain/lock.ts";
+import { messageOf } from "../toolchain/message-of.ts";
 import { prepare } from "../toolchain/prepare.ts";
 import { type Repair, sizeText } from "./finding.ts";
 
@@ -70,7 +71,7 @@ async function removeImages(references: readonly string[], options: RepairOption
     try {
       await docker.getImage(reference).remove();
     } catch (error) {
-      options.report(repairs.stays(reference, error instanceof Error ? error.message : String(error)));
+      options.report(repairs.stays(reference, messageOf(error)));
     }
   }
 }

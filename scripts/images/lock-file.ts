@@ -5,6 +5,7 @@ import { IMAGES } from "../../infra/stage/load.ts";
 import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "../platform/command.ts";
 import { askYesNo } from "../toolchain/confirm.ts";
+import { messageOf } from "../toolchain/message-of.ts";
 import { writeBeside } from "../toolchain/write-beside.ts";
 
 /** How somebody is asked before the lock is changed. */
@@ -47,7 +48,7 @@ function writeLock(dir: string, before: string, after: string): void {
     writeBeside(file, after, statSync(file).mode);
   } catch (error) {
     if (error instanceof CommandError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new CommandError("SSM-LOCK-WRITE", EXIT.failed, text.images.failed(LOCK, reason));
   }
 }

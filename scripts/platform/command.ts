@@ -3,6 +3,7 @@ import { plain } from "../../infra/services/data-sync/commands/plain.ts";
 import { InputError } from "../../infra/stage/problem.ts";
 import { text } from "../messages/messages.ts";
 import { aimedHere } from "../messages/next-command.mjs";
+import { messageOf } from "../toolchain/message-of.ts";
 import { outliveReaders } from "../toolchain/outlive-readers.mjs";
 import { ToolchainError } from "../toolchain/toolchain-error.ts";
 import { isNoSpace } from "./no-space.ts";
@@ -121,7 +122,7 @@ function noSpace({ path }: NodeJS.ErrnoException): CommandError {
 
 /** A failure as programs read it; a fault of ours has no id. */
 function failureOf(error: unknown, exitCode: number): object {
-  const message = aimedHere(error instanceof Error ? error.message : String(error));
+  const message = aimedHere(messageOf(error));
   if (error instanceof InputError) return { id: error.id, exitCode, message, problems: error.problems };
   if (error instanceof CommandError)
     return { id: error.id, exitCode, message, ...(error.problems && { problems: error.problems }) };

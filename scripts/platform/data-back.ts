@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import type { JournalEvent } from "../../infra/gate/journal-entries.ts";
 import { text, told } from "../messages/messages.ts";
+import { messageOf } from "../toolchain/message-of.ts";
 import type { Context } from "./context.ts";
 import { closeStore, fenceOf, writeFence } from "./fence.ts";
 import { isStop, STOPPED } from "./interrupt.ts";
@@ -85,7 +86,7 @@ export async function bringDataBack(where: Where, options: DataBackOptions): Pro
   } catch (error) {
     if (options.signal?.aborted === true || isStop(error))
       return { is: "pending", documents: null, reason: STOPPED };
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     return { is: "pending", documents: await changedDocuments(where), reason };
   }
 }

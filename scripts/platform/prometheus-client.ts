@@ -1,5 +1,6 @@
 import { request } from "undici";
 import { z } from "zod";
+import { messageOf } from "../toolchain/message-of.ts";
 
 /** Asks one Prometheus. Every failure is a `PrometheusError` whose message fits behind "no data: ". */
 export interface PrometheusClient {
@@ -166,7 +167,7 @@ function unreachable(error: unknown, url: URL, timeout: number): string {
   if (error instanceof Error && error.name === "TimeoutError") {
     return `prometheus at ${url.origin} did not answer within ${timeout / 1000} s`;
   }
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   return `prometheus at ${url.origin} cannot be reached: ${reason}`;
 }
 

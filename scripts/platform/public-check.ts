@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { SECURITY_HEADER_NAMES } from "../../infra/config-files/nginx/security-headers.ts";
 import type { Route } from "../../infra/stage/schema.ts";
+import { messageOf } from "../toolchain/message-of.ts";
 import { type Answer, type GatewayAddress, GatewayClient, tlsVersion } from "./gateway-client.ts";
 import { isSticky, splitIsPlausible } from "./split-test.ts";
 
@@ -125,7 +126,7 @@ async function answerTo(
   try {
     return await client.ask(path, question);
   } catch (error) {
-    return `no answer (${error instanceof Error ? error.message : String(error)})`;
+    return `no answer (${messageOf(error)})`;
   }
 }
 

@@ -3,6 +3,7 @@ import { isRestored } from "../../infra/gate/journal-entries.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
 import { text, told } from "../messages/messages.ts";
 import { withLock } from "../toolchain/lock.ts";
+import { messageOf } from "../toolchain/message-of.ts";
 import { applyStage } from "./apply.ts";
 import { CommandError, EXIT, inWords } from "./command.ts";
 import type { Context } from "./context.ts";
@@ -86,7 +87,7 @@ export function refusePending({ name }: Pick<Stage, "name">, data: DataBack): vo
 /** What to say when the rest of a rollback failed, and whether the traffic is back: nothing is lost, the same command goes on. */
 export function notFinished(cause: unknown, isTrafficBack: boolean): CommandError {
   const error = isStop(cause) ? new CommandError("SSM-STOPPED", EXIT.partly, told(STOPPED)) : inWords(cause);
-  const said = error instanceof Error ? error.message : String(error);
+  const said = messageOf(error);
   const id = error instanceof CommandError ? ` [${error.id}]` : "";
   const { trafficBack, notThrown, rollbackPartly } = text.stateErrors;
   const message = rollbackPartly(isTrafficBack ? trafficBack : notThrown, `${said}${id}`);
@@ -155,7 +156,7 @@ export async function trafficToV1(
   try {
     await throwKillSwitch(docker, owner);
   } catch (error) {
-    report(text.change.notThrown(error instanceof Error ? error.message : String(error)));
+    report(text.change.notThrown(messageOf(error)));
     return null;
   }
   const seconds = (performance.now() - began) / 1000;

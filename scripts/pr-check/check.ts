@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InputError } from "../../infra/stage/problem.ts";
 import { EXIT, type ExitCode } from "../platform/command.ts";
+import { messageOf } from "../toolchain/message-of.ts";
 import { projectDir } from "../toolchain/paths.ts";
 import { checkOut, compare } from "./git.ts";
 import { type CheckedPlace, checkPlace, type PlaceOptions } from "./place.ts";
@@ -81,7 +82,7 @@ async function renderBase(tree: string, places: readonly string[]) {
   try {
     return { places: await Promise.all(places.map((place) => renderTree(tree, place))), failure: null };
   } catch (error) {
-    return { places: [], failure: error instanceof Error ? error.message : String(error) };
+    return { places: [], failure: messageOf(error) };
   }
 }
 

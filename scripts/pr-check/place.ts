@@ -6,6 +6,7 @@ import { EXIT } from "../platform/command.ts";
 import { instanceName, openInstance } from "../platform/instance.ts";
 import { PLACE } from "../platform/place-name.ts";
 import { POLICY_PACK } from "../platform/stack.ts";
+import { messageOf } from "../toolchain/message-of.ts";
 import { projectDir } from "../toolchain/paths.ts";
 import { apart, type Due, violationsApart } from "./due.ts";
 import { type ExportedState, factsOf, readState, type StateFacts, stateFileOf } from "./exported-state.ts";
@@ -122,7 +123,7 @@ async function previewOfBase(
     if (before === null) throw new Error("it cannot be rendered");
     return await previewOf(before, found, side);
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = messageOf(error);
     return { changes: [], unchanged: 0, violations: [], failure: { text, exitCode: EXIT.failed } };
   }
 }

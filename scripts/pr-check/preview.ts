@@ -8,6 +8,7 @@ import { CommandError, EXIT, type ExitCode } from "../platform/command.ts";
 import { writePrivate } from "../platform/instance.ts";
 import { explainPulumi } from "../platform/pulumi-errors.ts";
 import { openStack } from "../platform/stack.ts";
+import { messageOf } from "../toolchain/message-of.ts";
 import type { ExportedState } from "./exported-state.ts";
 import { type Outcome, outcomeOf } from "./preview-events.ts";
 import { startSilentEngine } from "./silent-engine.ts";
@@ -82,5 +83,5 @@ function failureOf(error: unknown): Preview["failure"] {
   const explained = explainPulumi(error);
   if (explained instanceof CommandError)
     return { text: `${explained.message} [${explained.id}]`, exitCode: explained.exitCode };
-  return { text: error instanceof Error ? error.message : String(error), exitCode: EXIT.failed };
+  return { text: messageOf(error), exitCode: EXIT.failed };
 }

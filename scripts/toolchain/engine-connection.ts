@@ -6,6 +6,7 @@ import Docker from "dockerode";
 import { text } from "../messages/messages.ts";
 import { allowedEngines, type EngineAddress, type EngineHints, engineUrl } from "./engine-choice.ts";
 import { forbidden } from "./engine-decision.ts";
+import { messageOf } from "./message-of.ts";
 import { ToolchainError } from "./toolchain-error.ts";
 
 /** A Docker engine that has answered. */
@@ -75,7 +76,7 @@ async function ask(address: EngineAddress): Promise<Answer> {
     };
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     return { kind: code === "EACCES" || code === "EPERM" ? "forbidden" : "silent", reason };
   }
 }

@@ -7,6 +7,7 @@ import { text } from "../messages/messages.ts";
 import type { EngineAddress } from "./engine-choice.ts";
 import { askEngines, type Engine } from "./engine-connection.ts";
 import { findProgram } from "./machine.ts";
+import { messageOf } from "./message-of.ts";
 import { cacheDir } from "./paths.ts";
 import { runProgram } from "./run-program.ts";
 import type { Detail } from "./steps.ts";
@@ -32,7 +33,7 @@ async function startUnit(addresses: readonly EngineAddress[]): Promise<Engine> {
   try {
     await runProgram("systemctl", ["start", "docker"]);
   } catch (error) {
-    throw failed(error instanceof Error ? error.message : String(error), "journalctl -u docker");
+    throw failed(messageOf(error), "journalctl -u docker");
   }
   const engine = await answerWithin(addresses, () => false);
   if (engine) return engine;

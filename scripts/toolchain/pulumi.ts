@@ -3,6 +3,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "../messages/messages.ts";
 import { withLock } from "./lock.ts";
+import { messageOf } from "./message-of.ts";
 import { BUILD_SOURCES, build } from "./pulumi/build.ts";
 import { cacheKey } from "./pulumi/cache-key.ts";
 import { missingPlugins } from "./pulumi/cli.ts";
@@ -141,7 +142,7 @@ async function downloaded(
     return true;
   } catch (error) {
     if (options.signal?.aborted) throw error;
-    options.report(text.toolchain.downloadFailed(error instanceof Error ? error.message : String(error)));
+    options.report(text.toolchain.downloadFailed(messageOf(error)));
     return false;
   }
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { text, told } from "../../messages/messages.ts";
 import { withLock } from "../../toolchain/lock.ts";
+import { messageOf } from "../../toolchain/message-of.ts";
 import { CommandError, EXIT } from "../command.ts";
 import type { Context } from "../context.ts";
 import { deployLock, onlyChange } from "../deploy-lock.ts";
@@ -96,7 +97,7 @@ export async function restoreSnapshot(
   };
   const counts = await withRestored(context, snapshot, work, signal).catch((error: unknown) => {
     if (!isWriting) throw unusable(snapshot, error);
-    throw failed(EXIT.partly, error instanceof Error ? error.message : String(error), again);
+    throw failed(EXIT.partly, messageOf(error), again);
   });
   const taken = () => (performance.now() - began) / 1000;
   const backSeconds = taken();
@@ -178,7 +179,7 @@ async function proveCarried(id: string, verify: () => Promise<string>): Promise<
   try {
     judge(await verify());
   } catch (error) {
-    throw failed(EXIT.partly, error instanceof Error ? error.message : String(error), id);
+    throw failed(EXIT.partly, messageOf(error), id);
   }
 }
 
@@ -187,7 +188,7 @@ async function proveBefore(context: Context, before: Snapshot): Promise<void> {
   try {
     await proveSnapshot(context, before);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new CommandError("SSM-UNPROVEN", EXIT.partly, text.snapshotErrors.noWayBack(before.id, told(why)));
   }
 }

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { text, told } from "../../messages/messages.ts";
+import { messageOf } from "../../toolchain/message-of.ts";
 import { CommandError, EXIT, inWords } from "../command.ts";
 import type { Context } from "../context.ts";
 import { partsOf } from "../parts.ts";
@@ -64,7 +65,7 @@ export async function takeSnapshot(
     await keepOnly(instance, earlier);
     const error = inWords(caught);
     if (error instanceof CommandError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new CommandError("SSM-SNAPSHOT", EXIT.failed, text.snapshotErrors.notTaken(told(reason)), {
       cause: error,
     });

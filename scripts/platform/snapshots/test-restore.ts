@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { text, told } from "../../messages/messages.ts";
+import { messageOf } from "../../toolchain/message-of.ts";
 import { CommandError, EXIT } from "../command.ts";
 import type { Context } from "../context.ts";
 import { refuseUnchanged, unlessStopped } from "../interrupt.ts";
@@ -118,6 +119,6 @@ export async function refuseDamaged(instance: Context["instance"], snapshot: Sna
 /** Why a snapshot does not come up, as SSM-SNAPSHOT; what is in words already stays as it is. */
 export function unusable({ id }: Snapshot, cause: unknown): CommandError {
   if (cause instanceof CommandError) return cause;
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = messageOf(cause);
   return new CommandError("SSM-SNAPSHOT", EXIT.failed, text.snapshotErrors.unusable(id, told(reason)));
 }

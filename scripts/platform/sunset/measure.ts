@@ -8,6 +8,7 @@ import {
 import { callsOfV1, clientsOnV1Routes } from "../../../infra/metrics/sunset-questions.ts";
 import { servicesByAddress } from "../../../infra/plan/addressing.ts";
 import type { Stage } from "../../../infra/stage/schema.ts";
+import { messageOf } from "../../toolchain/message-of.ts";
 import type { Context } from "../context.ts";
 import { OWN_AGENT } from "../gateway-client.ts";
 import { partsOf } from "../parts.ts";
@@ -83,7 +84,7 @@ async function known<Value>(ask: () => Promise<Value>): Promise<Known<Value>> {
   try {
     return { value: await ask(), reason: null };
   } catch (error) {
-    return { value: null, reason: error instanceof Error ? error.message : String(error) };
+    return { value: null, reason: messageOf(error) };
   }
 }
 

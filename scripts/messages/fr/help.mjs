@@ -223,7 +223,6 @@ export const HELP = {
     "là où il a dit en être. Le plan : une ligne de JSON par différence",
   "how many sessions V2 has never served; exit code 2 when there is one":
     "combien de sessions V2 n'a jamais servies ; code de sortie 2 s'il y en a une",
-  "Each takes --json and prints one JSON object.": "Chacun prend --json et affiche un objet JSON.",
   "unfreeze and dead-letters drop tell what will happen and ask; --yes does not ask, --dry-run only tells.":
     "unfreeze et dead-letters drop disent ce qui se passera et demandent ; --yes ne demande rien, --dry-run ne fait que dire.",
 

@@ -117,6 +117,12 @@ export const HELP = {
     "Lance Pulumi sur l'état du laboratoire, à l'étape que dit le journal, avec les règles.",
   "Another stage: SSM_STAGE=025-percent npm run pulumi -- preview --diff":
     "Autre étape : SSM_STAGE=025-percent npm run pulumi -- preview --diff",
+  "What is often asked of pulumi:": "Ce qu'on demande souvent à pulumi :",
+  "preview, up: what changes within each resource": "preview, up : ce qui change dans chaque ressource",
+  "preview, stack: one JSON object": "preview, stack : un objet JSON",
+  "preview, up: looks first at what runs": "preview, up : regarde d'abord ce qui tourne",
+  "preview, up: this resource alone": "preview, up : cette ressource seule",
+  "stack output: in plain text": "stack output : en clair",
   "An up by hand skips the gate, the look from outside and the watch; it is noted in the journal.":
     "Un up à la main passe outre la porte, le regard du dehors et la veille ; le journal le note.",
   "exit codes: 0 done, 1 wrong use, 4 pulumi failed":

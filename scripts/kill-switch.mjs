@@ -74,8 +74,15 @@ function readArguments() {
     nameSocket(values["docker-host"]);
     return { ...values, action };
   } catch (error) {
-    throw error instanceof Failure ? error : new Failure("SSM-KILL-USE", 1, error.message);
+    throw error instanceof Failure ? error : new Failure("SSM-KILL-USE", 1, mistakeIn(error));
   }
+}
+
+/** A mistake in the options, which Node says in English alone. */
+function mistakeIn({ code, message }) {
+  const option = /'(-[^' ]*)/.exec(message)?.[1];
+  if (option === undefined) return message;
+  return code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" ? text.unknownOption(option) : text.badValue(option);
 }
 
 /** This run's engine is that one, whatever the environment says; undefined changes nothing. */

@@ -154,7 +154,7 @@ export const HELP = {
   "the snapshot; the newest by default": "la copie ; la plus récente par défaut",
   "copies both stores at one moment, restores the copy in containers of its own, removes the oldest":
     "copie les deux dépôts au même instant, restaure la copie dans des conteneurs à part, retire la plus ancienne",
-  "what there is, oldest first": "ce qu'il y a, du plus ancien au plus récent",
+  "what there is, oldest first": "les copies qu'il y a, de la plus ancienne à la plus récente",
   "restores a snapshot again, in containers of its own":
     "restaure encore une copie, dans des conteneurs à part",
   "makes V1's documents what they were, as V1's app would write them; data-sync carries them to V2. Sessions":
@@ -209,14 +209,15 @@ export const HELP = {
     "dit comment va la plateforme ; n'y change rien et n'installe aucun outil",
 
   "says what data-sync is doing between both stores, and steers it":
-    "dit ce que fait data-sync entre les deux dépôts, et le conduit",
+    "dit ce que fait data-sync entre les deux dépôts, et le pilote",
   "what it is doing, in words; exit code 2 while it is frozen":
     "ce qu'il fait, en mots ; code de sortie 2 tant qu'il est gelé",
   "writes nothing any more": "n'écrit plus rien",
   "goes on; --from names the store that is right after a loss":
     "reprend ; --from nomme le dépôt qui est le bon après une perte",
   "documents that cannot be carried;": "documents qui ne peuvent être transportés ;",
-  "drop: told of no more until the document changes": "drop : plus dits tant que le document ne change pas",
+  "drop: told of no more until the document changes":
+    "drop : n'en parle plus tant que le document ne change pas",
   "values that lost against another one, newest first: the first 100 of":
     "valeurs qui ont perdu contre une autre, la plus récente d'abord : les 100 premières de",
   "each store in short, or at length those of one document; JSON has them whole":

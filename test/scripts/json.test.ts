@@ -20,7 +20,8 @@ describe("every command", () => {
     const without = files.filter((file) =>
       definitionOf(textOf(`scripts/${file}`)).options.every(({ name }) => name !== "--json"),
     );
-    assert.deepEqual(without, Object.keys(WITHOUT));
+    // The --json that pulumi's help names is Pulumi's.
+    assert.deepEqual([...without, "pulumi.ts"].sort(), Object.keys(WITHOUT).sort());
   });
 
   // What sync refuses is in test/platform/sync-use.test.ts: it looks for the instance before its words.

@@ -1,4 +1,5 @@
 import { text } from "./messages/messages.ts";
+import { aimedHere } from "./messages/next-command.mjs";
 import { printAnswer, runCommand, say, sayAside } from "./platform/command.ts";
 import { Command } from "./platform/command-line.ts";
 import { openContext, readStacks } from "./platform/context.ts";
@@ -53,7 +54,9 @@ await runCommand("deploy-v2", async () => {
   const code = await deploy(context, stage, { ...options, agreed, signal: interruptSignal(report) });
   if (options.json) {
     const { instance } = context.instance;
-    printAnswer({ instance, dryRun: options.dryRun, ...deployAnswer(await entries(), known) });
+    const { verdict, ...answer } = deployAnswer(await entries(), known);
+    const reasons = verdict?.reasons.map(aimedHere);
+    printAnswer({ instance, dryRun: options.dryRun, ...answer, verdict: verdict && { ...verdict, reasons } });
   }
   return code;
 });

@@ -4,6 +4,7 @@ import type { Finding, Repair } from "./doctor/finding.ts";
 import { apply, needsConsent, repairText } from "./doctor/repair.ts";
 import { countOf, reportLines } from "./doctor/report.ts";
 import { text } from "./messages/messages.ts";
+import { aimedHere } from "./messages/next-command.mjs";
 import { EXIT, printAnswer, runCommand, say, sayAside } from "./platform/command.ts";
 import { Command } from "./platform/command-line.ts";
 import { allowsColour } from "./toolchain/colour.ts";
@@ -87,10 +88,10 @@ function tell(
       cacheFolder: cache.dir,
       problems: countOf("problem", findings),
       warnings: countOf("warning", findings),
-      findings: findings.map(({ id, level, repair, ...texts }) => ({
-        id,
-        level,
-        ...texts,
+      findings: findings.map(({ repair, ...finding }) => ({
+        ...finding,
+        expected: finding.expected && aimedHere(finding.expected),
+        fix: finding.fix && aimedHere(finding.fix),
         repairable: repair !== null,
       })),
       next: forecast,

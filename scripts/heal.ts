@@ -1,5 +1,5 @@
 import { homedir, userInfo } from "node:os";
-import { text } from "./messages/messages.ts";
+import { decimal, text } from "./messages/messages.ts";
 import { bootUnit } from "./platform/boot-unit.ts";
 import { EXIT, printAnswer, runCommand, say, sayAside } from "./platform/command.ts";
 import { Command } from "./platform/command-line.ts";
@@ -51,7 +51,7 @@ await runCommand("heal", async () => {
   const result = await putRight(context, options.dryRun, signal);
   const { ended, wouldBeRight, isRight, wasRight } = text.heal;
   const what = result.changed ? (options.dryRun ? wouldBeRight : isRight) : wasRight;
-  report(ended(result.stage, what, result.seconds.toFixed(1)));
+  report(ended(result.stage, what, decimal(result.seconds, 1)));
   if (options.json) printAnswer({ ...result, dryRun: options.dryRun });
   return EXIT.done;
 });

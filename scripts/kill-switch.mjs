@@ -43,6 +43,7 @@ DOCKER_SOCKET     the engine's socket, /var/run/docker.sock by default
 by hand: docker exec lab-gateway touch ${FLAG}
 exit codes: 0 done, 1 wrong use, or V1 is gone since the sunset, 4 the engine or the gateway did not answer`;
 
+const ACTIONS = ["on", "off", "status"];
 const OPTIONS = /** @type {const} */ ({
   reason: { type: "string", default: "" },
   instance: { type: "string", default: process.env.SSM_INSTANCE || "lab" },
@@ -53,14 +54,18 @@ const OPTIONS = /** @type {const} */ ({
 });
 
 function readArguments() {
-  const options = Object.keys(OPTIONS).map((name) => `--${name}`);
-  const taken = takenByNpm("kill-switch", options, process.env).join(" ");
-  if (taken !== "") throw new Failure("SSM-KILL-USE", 1, entry.takenByNpm("kill-switch", taken));
+  const options = Object.entries(OPTIONS).map(([name, { type }]) => ({
+    name: `--${name}`,
+    value: type === "string" ? name : null,
+    many: false,
+  }));
+  const npm = takenByNpm("kill-switch", options, ACTIONS, { args: process.argv.slice(2), env: process.env });
+  if (npm !== null) throw new Failure("SSM-KILL-USE", 1, entry.takenByNpm(npm.taken, npm.again));
   try {
     const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
     const [action, ...rest] = positionals;
     if (values.help) return { ...values, action: "help" };
-    if (!["on", "off", "status"].includes(action ?? "") || rest.length > 0) {
+    if (!ACTIONS.includes(action ?? "") || rest.length > 0) {
       throw new Failure("SSM-KILL-USE", 1, text.use(JSON.stringify(positionals.join(" "))));
     }
     if (action === "off" && values.reason.trim() === "") {
@@ -69,8 +74,15 @@ function readArguments() {
     nameSocket(values["docker-host"]);
     return { ...values, action };
   } catch (error) {
-    throw error instanceof Failure ? error : new Failure("SSM-KILL-USE", 1, error.message);
+    throw error instanceof Failure ? error : new Failure("SSM-KILL-USE", 1, mistakeIn(error));
   }
+}
+
+/** A mistake in the options, which Node says in English alone. */
+function mistakeIn({ code, message }) {
+  const option = /'(-[^' ]*)/.exec(message)?.[1];
+  if (option === undefined) return message;
+  return code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" ? text.unknownOption(option) : text.badValue(option);
 }
 
 /** This run's engine is that one, whatever the environment says; undefined changes nothing. */

@@ -18,6 +18,13 @@ Another stage: SSM_STAGE=025-percent npm run pulumi -- preview --diff
 --instance NAME    which copy of the platform (default: SSM_INSTANCE, else lab)
 --docker-host URL  an engine other than this machine's own
 
+What is often asked of pulumi:
+--diff             preview, up: what changes within each resource
+--json             preview, stack: one JSON object
+--refresh          preview, up: looks first at what runs
+--target URN       preview, up: this resource alone
+--show-secrets     stack output: in plain text
+
 An up by hand skips the gate, the look from outside and the watch; it is noted in the journal.
 exit codes: 0 done, 1 wrong use, 4 pulumi failed`;
 

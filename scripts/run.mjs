@@ -7,7 +7,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { definitionOf } from "./completion/definitions.mjs";
+import { definitionOf, everyOption } from "./completion/definitions.mjs";
 import { plainHelp } from "./completion/plain-help.mjs";
 import { trafficFirst } from "./kill-switch/traffic-first.mjs";
 import { text } from "./messages/entry.mjs";
@@ -43,12 +43,9 @@ async function main() {
     return code;
   }
   const definition = definitionOf(readFileSync(file, "utf8"));
-  const taken = takenByNpm(
-    name,
-    definition.options.map((option) => option.name),
-    process.env,
-  );
-  if (taken.length > 0) return fail("SSM-USAGE", 1, text.takenByNpm(name, taken.join(" ")));
+  const run = { args, env: process.env };
+  const npm = takenByNpm(name, everyOption(definition), definition.choices, run);
+  if (npm !== null) return fail("SSM-USAGE", 1, text.takenByNpm(npm.taken, npm.again));
   if (file.endsWith(".mjs")) return runChild(process.execPath, [file, ...args]);
   if (asksForHelp(args) && !packagesMatch(root)) {
     process.stdout.write(`${help(plainHelp(name, definition))}\n\n${text.notInstalled}\n`);

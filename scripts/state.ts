@@ -1,4 +1,5 @@
 import { text } from "./messages/messages.ts";
+import { aimedHere } from "./messages/next-command.mjs";
 import {
   CommandError,
   EXIT,
@@ -97,7 +98,8 @@ async function restore(instance: Instance, name: string, options: RestoreOptions
       throw new CommandError("SSM-DECLINED", EXIT.wrongUse, declined);
     await restoreState(instance, copy, report);
   }
-  if (options.json) printAnswer({ instance: instance.instance, copy, restored: !options.dryRun, next });
+  if (options.json)
+    printAnswer({ instance: instance.instance, copy, restored: !options.dryRun, next: aimedHere(next) });
   report(options.dryRun ? wouldPutBack(next) : putBack(next));
   return EXIT.done;
 }

@@ -1,6 +1,7 @@
 import { verdictTable } from "../infra/gate/verdict.ts";
 import type { Stage } from "../infra/stage/schema.ts";
 import { text, told } from "./messages/messages.ts";
+import { aimedHere } from "./messages/next-command.mjs";
 import { alertLines, raisedAlerts } from "./platform/alert-lines.ts";
 import { certificateWarning } from "./platform/certificate-end.ts";
 import { EXIT, printAnswer, runCommand, say } from "./platform/command.ts";
@@ -77,6 +78,7 @@ async function printJson(
   parts: readonly Part[],
 ): Promise<void> {
   const judgement = stage === null ? null : await judge(context, stage);
+  const verdict = judgement?.verdict ?? null;
   const raised = await raisedAlerts(context.prometheus);
   const { instance, place, dir } = context.instance;
   printAnswer({
@@ -86,10 +88,16 @@ async function printJson(
     stage: stage?.name ?? null,
     killed,
     parts,
-    verdict: judgement?.verdict ?? null,
+    verdict:
+      verdict === null || verdict.kind === "pass"
+        ? verdict
+        : { ...verdict, reasons: verdict.reasons.map(aimedHere) },
     hold: judgement?.hold ?? null,
     // Null where nobody can tell: none is not the same.
-    alerts: typeof raised === "string" ? null : raised,
+    alerts:
+      typeof raised === "string"
+        ? null
+        : raised.map((alert) => ({ ...alert, runbook: aimedHere(alert.runbook) })),
     measurements: judgement?.measurements ?? null,
     state: presentState(context.instance),
     overdueSnapshots: await lateSnapshots(context),

@@ -1,6 +1,7 @@
 import { isPrivate, overlap } from "./addresses.ts";
 import type { Finding } from "./problem.ts";
 import type { Platform } from "./schema.ts";
+import { TIMEOUT_BOUNDS, timeRefusal } from "./time-bounds.ts";
 import { memory } from "./units.ts";
 
 const LEAST_MEMORY_MB = 6;
@@ -83,6 +84,17 @@ function routeFindings(routes: Platform["routes"], file: string): Finding[] {
     const message = "must hold a route with to: split, got none: no stage would bring a user to V2";
     return [{ file, path: ["routes"], message }];
   }
+  return [...timeoutFindings(routes, file), ...twinFindings(routes, file)];
+}
+
+function timeoutFindings(routes: Platform["routes"], file: string): Finding[] {
+  return routes.flatMap(({ timeout }, index) => {
+    const message = timeRefusal(timeout, TIMEOUT_BOUNDS);
+    return message === null ? [] : [{ file, path: ["routes", index, "timeout"], message }];
+  });
+}
+
+function twinFindings(routes: Platform["routes"], file: string): Finding[] {
   return routes.flatMap(({ path }, index) => {
     const first = routes.findIndex((other) => other.path === path);
     if (first === index) return [];

@@ -44,13 +44,13 @@ export function candidates(words: readonly string[], { commands, values }: Known
     .map(({ word, description }) => ({ word: `${prefix}${word}`, description }));
 }
 
-function cursorAfter(words: readonly string[], { options }: CommandDefinition): Cursor {
+function cursorAfter(words: readonly string[], command: CommandDefinition): Cursor {
   const used = words.filter((word) => word.startsWith("-"));
   let awaits: Definition | null = null;
   const given: string[] = [];
   for (const word of words) {
     if (word.startsWith("-")) {
-      const option: Definition | undefined = options.find(({ name }) => name === word);
+      const option = optionsAfter(given, command).find(({ name }) => name === word);
       awaits = option?.value ? option : null;
     } else if (awaits === null) given.push(word);
     else if (!awaits.many) awaits = null;
@@ -58,29 +58,39 @@ function cursorAfter(words: readonly string[], { options }: CommandDefinition): 
   return { used, awaits, arguments: given };
 }
 
+/** The options of the command, and those of the word that was said. */
+function optionsAfter([first = ""]: readonly string[], { options, after }: CommandDefinition): Definition[] {
+  return [...options, ...(after[first]?.options ?? [])];
+}
+
 function fitting(
-  { options, argument, choices, after }: CommandDefinition,
+  command: CommandDefinition,
   { used, awaits, arguments: given }: Cursor,
   typed: string,
   values: Known["values"],
 ): Candidate[] {
-  const wordsFor = ({ value, description }: Definition) =>
-    (values[value ?? ""] ?? []).map((word) => ({ word, description }));
-  const flags = options
+  const { argument, choices, after } = command;
+  const wordsFor = (value: string | null, description: string) =>
+    (values[value ?? ""] ?? choicesIn(value)).map((word) => ({ word, description }));
+  const flags = optionsAfter(given, command)
     .filter(({ name }) => !used.includes(name))
     .map(({ name, description }) => ({ word: name, description }));
-  if (awaits !== null && !(awaits.many && typed.startsWith("-"))) return wordsFor(awaits);
+  if (awaits !== null && !(awaits.many && typed.startsWith("-")))
+    return wordsFor(awaits.value, awaits.description);
   if (typed.startsWith("-")) return flags;
   const [first] = given;
   const next = first === undefined ? undefined : after[first];
-  if (next !== undefined && given.length === 1)
-    return (values[next] ?? []).map((word) => ({ word, description: "" }));
-  const isOpen = first === undefined || argument?.many === true;
+  const plainly = (found: readonly string[]) => found.map((word) => ({ word, description: "" }));
+  if (next !== undefined && given.length === 1 && (next.value !== null || next.choices.length > 0))
+    return [...wordsFor(next.value, ""), ...plainly(next.choices)];
+  const isOpen = first === undefined || (argument?.many === true && choices.length === 0);
   const words = isOpen
-    ? [
-        ...(argument === null ? [] : wordsFor(argument)),
-        ...choices.map((word) => ({ word, description: "" })),
-      ]
+    ? [...(argument === null ? [] : wordsFor(argument.value, argument.description)), ...plainly(choices)]
     : [];
   return words.length > 0 ? words : flags;
+}
+
+/** `v1|v2` names its own words. */
+function choicesIn(value: string | null): string[] {
+  return value?.includes("|") ? value.split("|") : [];
 }

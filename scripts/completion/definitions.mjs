@@ -19,7 +19,15 @@
  * @property {readonly Definition[]} options
  * @property {Definition | null} argument
  * @property {readonly string[]} choices the words that the argument may be, where the command says so in its usage
- * @property {Readonly<Record<string, string>>} after what the value is called that may follow such a word
+ * @property {Readonly<Record<string, Following>>} after what may follow such a word, where there is something of its own
+ */
+
+/**
+ * What may follow a word of a command.
+ * @typedef {object} Following
+ * @property {string | null} value what the value is called
+ * @property {readonly string[]} choices the words that may follow
+ * @property {readonly Definition[]} options those of this word alone
  */
 
 const VALUE = String.raw`(?: [<[]([\w-]+)(\.\.\.)?[>\]])?`;
@@ -36,6 +44,9 @@ const USAGE =
   /(?:usage: npm run [\w-]+ -- |\.usage\("\[options\] )(\w[\w|-]*(?: [<[]\w+[>\]])?\|(?:[\w|-]| [<[]\w+[>\]](?=\||"))+)/;
 /** `verify [id]` of a usage. */
 const CHOICE = /^([\w-]+)(?: [<[](\w+)[>\]])?$/;
+/** `[list|show]` after a word, and an option with its value, `--reason <text>` or `--from v1|v2`, in a line about that word. */
+const WORDS_AFTER = /^\[([a-z]+(?:\|[a-z]+)+)\]/;
+const OPTION_AFTER = /(--[a-z-]+)(?: (?:[<[](\w+)[>\]]|(\w+(?:\|\w+)+)))?/g;
 /** A word that is a command of its own below this one. */
 const WORD = /\.command\("([a-z-]+)/g;
 
@@ -49,6 +60,7 @@ export function definitionOf(source) {
   const [, name = "", more, plain, template] = ARGUMENT.exec(source) ?? [];
   const usage = (USAGE.exec(source)?.[1]?.split("|") ?? []).map((choice) => CHOICE.exec(choice) ?? [""]);
   const words = usage.length > 0 ? usage.map(([, word = ""]) => word) : wordsOf(source);
+  const choices = words.filter((word) => word !== "");
   return {
     description: summaryOf(source),
     options: onceEach([...optionsOf(source), ...helpLinesOf(source)]),
@@ -56,8 +68,48 @@ export function definitionOf(source) {
       name === ""
         ? null
         : { name, value: name, many: more !== undefined, description: firstWords(plain ?? template) },
-    choices: words.filter((word) => word !== ""),
-    after: Object.fromEntries(usage.flatMap(([, word, value]) => (word && value ? [[word, value]] : []))),
+    choices,
+    after: Object.fromEntries(
+      usage.flatMap(([, word = "", value = null]) => {
+        const following = followingOf(source, word, value);
+        const { choices, options } = following;
+        return value === null && choices.length + options.length === 0 ? [] : [[word, following]];
+      }),
+    ),
+  };
+}
+
+/**
+ * Every option that can be typed after the name of a command, those of its words included.
+ * @param {CommandDefinition} definition
+ * @returns {Definition[]}
+ */
+export function everyOption({ options, after }) {
+  return onceEach([...options, ...Object.values(after).flatMap((following) => following.options)]);
+}
+
+/**
+ * What the help text says of a word, in the line that begins with it and in those below that begin with a bracket.
+ * @param {string} source
+ * @param {string} word
+ * @param {string | null} value
+ * @returns {Following}
+ */
+function followingOf(source, word, value) {
+  const rows = new RegExp(String.raw`^  ${word} (\S.*\n(?: {3,}\[.*\n)*)`, "m").exec(source)?.[1] ?? "";
+  const said = rows
+    .split("\n")
+    .map((row) => row.trim().split(/ {2,}/)[0])
+    .join(" ");
+  return {
+    value,
+    choices: WORDS_AFTER.exec(said)?.[1]?.split("|") ?? [],
+    options: [...said.matchAll(OPTION_AFTER)].map(([, name = "", named, choice]) => ({
+      name,
+      value: named ?? choice ?? null,
+      many: false,
+      description: "",
+    })),
   };
 }
 

@@ -8,8 +8,8 @@ const en = {
   noNode: (/** @type {number} */ wanted, /** @type {string} */ machine, /** @type {string} */ found) =>
     `this project runs on Node ${wanted}, and there is no pinned one for ${machine} (found ${found})\ninstall Node ${wanted} and run this command again`,
   unknown: (/** @type {string} */ name) => `unknown command ${name}`,
-  takenByNpm: (/** @type {string} */ name, /** @type {string} */ options) =>
-    `npm took ${options} for itself, and nothing was done; after a -- it is the command's: npm run ${name} -- ${options}`,
+  takenByNpm: (/** @type {string} */ options, /** @type {string} */ again) =>
+    `npm took ${options} for itself, and nothing was done; after a -- it is the command's: ${again}`,
   cannotRun: (/** @type {string} */ program, /** @type {string} */ reason) =>
     `cannot run ${program}: ${reason}`,
   noFolder: (/** @type {string} */ reason) =>
@@ -44,8 +44,8 @@ const fr = {
   noNode: (wanted, machine, found) =>
     `ce projet s'exécute sur Node ${wanted}, et il n'y en a pas de fixé pour ${machine} (trouvé ${found})\ninstallez Node ${wanted} et relancez cette commande`,
   unknown: (name) => `commande inconnue ${name}`,
-  takenByNpm: (name, options) =>
-    `npm a pris ${options} pour lui, et rien n'a été fait ; après un --, c'est pour la commande : npm run ${name} -- ${options}`,
+  takenByNpm: (options, again) =>
+    `npm a pris ${options} pour lui, et rien n'a été fait ; après un --, c'est pour la commande : ${again}`,
   cannotRun: (program, reason) => `${program} ne peut être exécuté : ${reason}`,
   noFolder: (reason) =>
     `les paquets ne sont pas installés : ${reason}\ndonnez-en le droit, faites de la place, ou nommez un autre dossier avec SSM_CACHE_DIR, puis relancez cette commande`,

@@ -5,6 +5,10 @@ import { languageOf } from "./language.mjs";
 
 const en = {
   use: (/** @type {string} */ got) => `expected one of on, off, status, got ${got}`,
+  unknownOption: (/** @type {string} */ option) =>
+    `unknown option ${option}; npm run kill-switch -- --help names those there are`,
+  badValue: (/** @type {string} */ option) =>
+    `option ${option} has no value, or one that it does not take; npm run kill-switch -- --help tells`,
   needsReason:
     'lifting the kill switch needs a reason: npm run kill-switch -- off --reason "V2 is healthy again"',
   elsewhere: (/** @type {string} */ by, /** @type {string} */ host, /** @type {string} */ flag) =>
@@ -38,6 +42,10 @@ const en = {
 /** @type {typeof en} */
 const fr = {
   use: (got) => `attendu : on, off ou status, reçu ${got}`,
+  unknownOption: (option) =>
+    `option inconnue ${option} ; npm run kill-switch -- --help donne celles qu'il y a`,
+  badValue: (option) =>
+    `il manque la valeur de l'option ${option}, ou elle n'en prend pas ; npm run kill-switch -- --help le dit`,
   needsReason:
     'lever le coupe-circuit demande une raison : npm run kill-switch -- off --reason "V2 va de nouveau bien"',
   elsewhere: (by, host, flag) =>

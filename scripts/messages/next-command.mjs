@@ -60,8 +60,8 @@ export function aimed(text, { instance, engine }) {
     NAMED,
     (/** @type {string} */ found, /** @type {string} */ npm, /** @type {string} */ name) => {
       const options = [
-        ...(instance === null ? [] : ["--instance", word(instance)]),
-        ...(engine === null || WITHOUT_ENGINE.includes(name) ? [] : ["--docker-host", word(engine)]),
+        ...(instance === null ? [] : ["--instance", shellWord(instance)]),
+        ...(engine === null || WITHOUT_ENGINE.includes(name) ? [] : ["--docker-host", shellWord(engine)]),
       ];
       return options.length === 0 ? found : [npm, "--", ...options].join(" ");
     },
@@ -80,6 +80,6 @@ export function aimedHere(text) {
  * One word for the shell.
  * @param {string} value
  */
-function word(value) {
+export function shellWord(value) {
   return /^[\w.:/@-]+$/.test(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -48,13 +48,11 @@ export function sayAside(line: string): void {
 let command = "";
 let answer: object | null = null;
 
-/** Prints the one JSON object that a command with `--json` has on standard output, once it is known how it ends. */
+/**
+ * Prints the one JSON object that a command with `--json` has on standard output, once it is known how it ends. As it is:
+ * it holds people's words and documents, and whoever names a next command in it says on what that acts.
+ */
 export function printAnswer(found: object): void {
-  answer = JSON.parse(JSON.stringify(found, aimedStrings));
-}
-
-/** The same for what holds people's documents, which stay as they are. */
-export function printDocuments(found: object): void {
   answer = found;
 }
 
@@ -84,10 +82,6 @@ export function endNow(why: CommandError): never {
 function giveAnswer(): void {
   if (answer !== null) console.log(plain(JSON.stringify(answer)));
   answer = null;
-}
-
-function aimedStrings(_key: string, value: unknown): unknown {
-  return typeof value === "string" ? aimedHere(value) : value;
 }
 
 function fail(error: unknown): void {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import type { JournalEvent } from "../../infra/gate/journal-entries.ts";
-import { text, told } from "../messages/messages.ts";
+import { decimal, text, told } from "../messages/messages.ts";
 import { messageOf } from "../toolchain/message-of.ts";
 import type { Context } from "./context.ts";
 import { closeStore, fenceOf, writeFence } from "./fence.ts";
@@ -96,7 +96,7 @@ export function dataLine(data: DataBack): string {
   if (data.is === "pending")
     return text.dataBack.pending(told(data.reason), text.dataBack.documents(data.documents));
   const { documents, conflicts, deadLetters, fenceSeconds, passSeconds } = data;
-  const [fence, pass] = [fenceSeconds.toFixed(1), passSeconds.toFixed(1)];
+  const [fence, pass] = [decimal(fenceSeconds, 1), decimal(passSeconds, 1)];
   return text.dataBack.carried(fence, pass, documents, conflicts, deadLetters);
 }
 

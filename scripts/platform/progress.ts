@@ -1,6 +1,6 @@
 import type { Measurement, Measurements } from "../../infra/metrics/stage-questions.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
-import { text } from "../messages/messages.ts";
+import { decimal, text } from "../messages/messages.ts";
 import type { Judgement } from "./judge.ts";
 
 /** One line that says how a stage is doing: split asked and seen, V1 beside V2, verdict, time left. */
@@ -21,9 +21,7 @@ export function progressLine(stage: Stage, { verdict, measurements, hold }: Judg
 
 /** A ratio as people read it; `no data` when nobody knows. */
 export function percent({ value }: Measurement, digits: number): string {
-  return value === null || !Number.isFinite(value)
-    ? text.status.noData
-    : `${(value * 100).toFixed(digits)} %`;
+  return value === null || !Number.isFinite(value) ? text.status.noData : `${decimal(value * 100, digits)} %`;
 }
 
 function side(release: string, errorRate: Measurement, p95: Measurement): string {
@@ -39,5 +37,5 @@ function seenSplit(stage: Stage, { requests, v1Requests }: Measurements): string
   if (stage.v2 === 0 || stage.v2 === 100) return `${stage.v2} %`;
   const v2 = requests.value ?? 0;
   const all = v2 + (v1Requests.value ?? 0);
-  return all > 0 ? `${((v2 / all) * 100).toFixed(1)} %` : text.status.noData;
+  return all > 0 ? `${decimal((v2 / all) * 100, 1)} %` : text.status.noData;
 }

@@ -1,4 +1,4 @@
-import { text } from "../messages/messages.ts";
+import { decimal, text } from "../messages/messages.ts";
 import type { Context } from "./context.ts";
 import { partsOf } from "./parts.ts";
 import type { Snapshot } from "./snapshots/manifest.ts";
@@ -41,8 +41,8 @@ export function restoreStep({ snapshot, takenAt, found, snapshotSeconds }: Resto
       ? said.notLooked
       : said.counts(found.restored, found.removed, found.unchanged, found.skipped);
   const known = [
-    ...(found === null ? [] : [said.look(found.seconds.toFixed(1))]),
-    ...(snapshotSeconds === null ? [] : [said.snapshot(snapshotSeconds.toFixed(1))]),
+    ...(found === null ? [] : [said.look(decimal(found.seconds, 1))]),
+    ...(snapshotSeconds === null ? [] : [said.snapshot(decimal(snapshotSeconds, 1))]),
   ];
   const all = (found?.seconds ?? 0) + (snapshotSeconds ?? 0);
   const long =

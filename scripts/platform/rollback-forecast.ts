@@ -1,5 +1,5 @@
 import type { JournalEntry } from "../../infra/gate/journal-entries.ts";
-import { text } from "../messages/messages.ts";
+import { decimal, text } from "../messages/messages.ts";
 import type { Context } from "./context.ts";
 import { changedDocuments } from "./data-back.ts";
 import { readJournal } from "./journal.ts";
@@ -118,6 +118,6 @@ export function earlierRollbacks(entries: readonly JournalEntry[]): Earlier[] {
 
 function range(seconds: readonly number[]): string {
   if (seconds.length === 0) return "an unknown time";
-  const [least, most] = [Math.min(...seconds).toFixed(1), Math.max(...seconds).toFixed(1)];
+  const [least, most] = [decimal(Math.min(...seconds), 1), decimal(Math.max(...seconds), 1)];
   return least === most ? `${least} s` : `${least} to ${most} s`;
 }

@@ -1,4 +1,4 @@
-import { text } from "../messages/messages.ts";
+import { decimal, text } from "../messages/messages.ts";
 import type { DataBack } from "./data-back.ts";
 import type { RollbackReport } from "./rollback.ts";
 import { type RestoreReport, replayLine } from "./snapshots/restore.ts";
@@ -24,7 +24,7 @@ export function rollbackTable(
   rows.push([steps.all, totalSeconds + (restored?.seconds ?? 0), ""]);
   const width = Math.max(...rows.map(([step]) => step.length));
   return rows.map(([step, seconds, counts]) =>
-    `${step.padEnd(width)} ${seconds.toFixed(1).padStart(7)} s  ${counts}`.trimEnd(),
+    `${step.padEnd(width)} ${decimal(seconds, 1).padStart(7)} s  ${counts}`.trimEnd(),
   );
 }
 

@@ -1,7 +1,7 @@
 import type Docker from "dockerode";
 import { isRestored } from "../../infra/gate/journal-entries.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
-import { text, told } from "../messages/messages.ts";
+import { decimal, text, told } from "../messages/messages.ts";
 import { withLock } from "../toolchain/lock.ts";
 import { messageOf } from "../toolchain/message-of.ts";
 import { applyStage } from "./apply.ts";
@@ -65,7 +65,7 @@ export async function rollBack(asked: Context, options: RollbackOptions): Promis
     const { data, applySeconds } = await finishDown(context, to, thrown, options);
     const totalSeconds = (performance.now() - began) / 1000;
     refusePending(to, data);
-    context.report(text.change.rolledBack(to.name, totalSeconds.toFixed(1)));
+    context.report(text.change.rolledBack(to.name, decimal(totalSeconds, 1)));
     return { to: to.name, trafficSeconds: thrown?.seconds ?? null, data, applySeconds, totalSeconds };
   } catch (error) {
     if (error instanceof CommandError && ["SSM-ROLLBACK-CHECK", "SSM-DATA-PENDING"].includes(error.id))
@@ -160,7 +160,7 @@ export async function trafficToV1(
     return null;
   }
   const seconds = (performance.now() - began) / 1000;
-  report(text.change.thrown(seconds.toFixed(1)));
+  report(text.change.thrown(decimal(seconds, 1)));
   return { at: Date.now(), seconds };
 }
 

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { nextStage } from "../../infra/stage/ladder.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
 import type { LoadReport } from "../lab/load/report.ts";
-import { text } from "../messages/messages.ts";
+import { decimal, text } from "../messages/messages.ts";
 import { aimedHere } from "../messages/next-command.mjs";
 import type { Context } from "./context.ts";
 import { stageReached } from "./preflight.ts";
@@ -61,5 +61,5 @@ function trafficLine({ sent, ok, failed, byRelease }: LoadReport): string {
 }
 
 function failureLines({ failures }: LoadReport): string[] {
-  return failures.slice(0, 5).map(({ t, path, reason }) => text.summary.failure(t.toFixed(1), path, reason));
+  return failures.slice(0, 5).map(({ t, path, reason }) => text.summary.failure(decimal(t, 1), path, reason));
 }

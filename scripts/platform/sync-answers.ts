@@ -62,15 +62,15 @@ export const progress = z.object({ compared: z.int(), reached: z.string() });
 export const REFUSALS = {
   usage: "SSM-USAGE",
   storesAway: "SSM-STORE-AWAY",
-  noReason: "SSM-INPUT",
+  noReason: "SSM-USAGE",
   noDirection: "SSM-SYNC-DIRECTION",
   letterUse: "SSM-NO-LETTER",
   noLetter: "SSM-NO-LETTER",
   conflictUse: "SSM-NO-CONFLICT",
   noConflict: "SSM-NO-CONFLICT",
-  sampleSize: "SSM-INPUT",
-  sampleAlone: "SSM-INPUT",
-  position: "SSM-INPUT",
+  sampleSize: "SSM-USAGE",
+  sampleAlone: "SSM-USAGE",
+  position: "SSM-USAGE",
 } as const;
 
 /** A refusal: what it is about, as it was given. */

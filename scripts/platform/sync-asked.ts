@@ -35,5 +35,12 @@ export async function askedOf(
 /** Why data-sync refused, in the language of the user. */
 export function refusalText({ refused: kind, about }: Refusal): string {
   const { said, refused: texts } = text.syncAnswers;
-  return texts[kind](plain(kind === "usage" ? help(about) : said(about)));
+  return texts[kind](plain(kind === "usage" ? mistake(about) : said(about)));
+}
+
+/** A mistake as commander says it, which begins by "error:" and may guess on a second line, as part of a line of ours. */
+function mistake(said: string): string {
+  return help(said)
+    .replace(/^(error: |erreur : )/, "")
+    .replaceAll("\n", " ");
 }

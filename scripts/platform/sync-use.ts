@@ -1,5 +1,5 @@
 import { text } from "../messages/messages.ts";
-import { CommandError, EXIT, type ExitCode, printDocuments } from "./command.ts";
+import { CommandError, EXIT, type ExitCode, printAnswer } from "./command.ts";
 import type { AskDataSync } from "./data-sync.ts";
 import { writeRepairPlan } from "./repair-plan.ts";
 import { askedOf } from "./sync-asked.ts";
@@ -73,7 +73,7 @@ async function answer(words: readonly string[], ask: AskDataSync): Promise<ExitC
   const code = await askedOf(words, ask, (one) => found.push(one));
   const last = found.pop();
   const list = FOUND[words[0] ?? ""];
-  printDocuments({ ...last, ...(list !== undefined && { [list]: found }) });
+  printAnswer({ ...last, ...(list !== undefined && { [list]: found }) });
   return code;
 }
 

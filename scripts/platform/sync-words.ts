@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { plain } from "../../infra/services/data-sync/commands/plain.ts";
-import { text } from "../messages/messages.ts";
+import { decimal, text } from "../messages/messages.ts";
 import { aimedHere } from "../messages/next-command.mjs";
 import { answers } from "./sync-answers.ts";
 
@@ -139,9 +139,16 @@ function shownOf(value: string | null, characters: number): string {
 }
 
 function percent(share: number | null, digits: number): string {
-  return share === null ? said.noData : `${Number((share * 100).toFixed(digits))} %`;
+  return share === null ? said.noData : `${number(share * 100, digits)} %`;
 }
 
 function known(value: number | null, unit = ""): string {
-  return value === null ? said.noData : `${Number(value.toFixed(DIGITS))}${unit}`;
+  return value === null ? said.noData : `${number(value, DIGITS)}${unit}`;
+}
+
+/** Without zeros at its end. */
+function number(value: number, digits: number): string {
+  return decimal(value, digits)
+    .replace(/([.,]\d*?)0+$/, "$1")
+    .replace(/[.,]$/, "");
 }

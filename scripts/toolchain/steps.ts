@@ -1,4 +1,4 @@
-import { text } from "../messages/messages.ts";
+import { decimal, text } from "../messages/messages.ts";
 
 /** Where a preparation's lines go, and how they look. */
 export interface StepOptions {
@@ -83,7 +83,7 @@ function signsOfLife(say: (text: string) => void, taken: () => string): { detail
 /** A length of time in milliseconds as people read it: `0.4 s`, `12 s`, `3 min 20 s`. */
 export function elapsed(milliseconds: number): string {
   const seconds = milliseconds / 1000;
-  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  if (seconds < 9.95) return `${decimal(seconds, 1)} s`;
   const whole = Math.round(seconds);
   return whole < 120 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }

@@ -49,6 +49,24 @@ describe("what fits at the cursor", () => {
     assert.deepEqual(words("completion", ""), ["bash", "zsh", "fish"]);
   });
 
+  it("is then what the word of a command takes: words and options of its own", () => {
+    const any = ["--instance", "--docker-host", "--json"];
+    assert.deepEqual(words("sync", "dead-letters", ""), ["list", "show", "retry", "drop"]);
+    assert.deepEqual(words("sync", "dead-letters", "-"), [...any, "--dry-run", "--yes"]);
+    assert.deepEqual(words("sync", "dead-letters", "show", "offer:1", ""), [...any, "--dry-run", "--yes"]);
+    assert.deepEqual(words("sync", "unfreeze", "--from", ""), ["v1", "v2"]);
+    assert.deepEqual(words("sync", "unfreeze", "--a"), ["--allow-deletes"]);
+    assert.deepEqual(words("sync", "verify", "--"), [
+      ...any,
+      "--sample",
+      "--full",
+      "--from",
+      "--repair-plan",
+    ]);
+    assert.deepEqual(words("sync", "status", ""), any);
+    assert.deepEqual(words("sync", "freeze", "--reason", ""), []);
+  });
+
   it("is an option that was not given yet", () => {
     assert.deepEqual(words("sample", "--"), ["--instance", "--dry-run", "--diff"]);
     assert.deepEqual(words("sample", "--dry-run", "--d"), ["--diff"]);

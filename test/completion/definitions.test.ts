@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { definitionOf } from "../../scripts/completion/definitions.mjs";
+import { definitionOf, everyOption } from "../../scripts/completion/definitions.mjs";
 import { lookAtKnown } from "../../scripts/completion/known.ts";
 import { runCommandFile } from "../support/run-command.ts";
 import { codeBelow } from "../support/sources.ts";
@@ -56,4 +56,21 @@ describe("the definitions that completion reads", () => {
       after: {},
     });
   });
+});
+
+it("what follows a word is read off the lines about it", () => {
+  const source = `
+    .usage("[options] list|show <key>")
+    .addHelpText("after", \`
+  list [all|newest] [--from v1|v2]  names them
+       [--reason <text>]            why
+  show <key>                        one, --not-of-it\`)`;
+  const option = (name: string, value: string) => ({ name, value, many: false, description: "" });
+  const options = [option("--from", "v1|v2"), option("--reason", "text")];
+  const definition = definitionOf(source);
+  assert.deepEqual(definition.after, {
+    list: { value: null, choices: ["all", "newest"], options },
+    show: { value: "key", choices: [], options: [] },
+  });
+  assert.deepEqual(everyOption(definition), options);
 });

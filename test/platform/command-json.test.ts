@@ -12,11 +12,11 @@ import {
 import { ToolchainError } from "../../scripts/toolchain/toolchain-error.ts";
 
 /** What a command with `--json` prints on standard output, an object per line. */
-async function answers(t: TestContext, main: () => Promise<ExitCode>): Promise<unknown[]> {
+async function answers(t: TestContext, main: () => Promise<ExitCode>, ...args: string[]): Promise<unknown[]> {
   const before = { argv: process.argv, exitCode: process.exitCode };
   const printed = t.mock.method(console, "log", () => {});
   const said = t.mock.method(console, "error", () => {});
-  process.argv = ["node", "status.ts", "--json"];
+  process.argv = ["node", "status.ts", "--json", ...args];
   try {
     await runCommand("status", main);
     return printed.mock.calls.map((call) => JSON.parse(String(call.arguments[0])));
@@ -39,6 +39,15 @@ describe("with --json a command", () => {
       return EXIT.held;
     };
     assert.deepEqual(await answers(t, main), [{ stage: "010-percent" }]);
+  });
+
+  it("leaves people's words and documents as they are, also on another instance", async (t) => {
+    const found = { reason: "then npm run heal", keys: ["npm run status"] };
+    const main = async () => {
+      printAnswer(found);
+      return EXIT.done;
+    };
+    assert.deepEqual(await answers(t, main, "--instance", "blue"), [found]);
   });
 
   it("answers with its failure, by id and exit code", async (t) => {

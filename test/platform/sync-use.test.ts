@@ -82,10 +82,10 @@ describe("an answer of data-sync", () => {
       (await used(["status"], false, EXIT.failed, away)).result,
       "store-v2\\u001b cannot be reached; npm run status shows what runs",
     );
-    const usage = [{ refused: "usage", about: "error: unknown option '--no'" }];
+    const usage = [{ refused: "usage", about: "error: unknown option '--no'\n(Did you mean --now?)" }];
     assert.equal(
       (await used(["status", "--no"], false, EXIT.wrongUse, usage)).result,
-      "error: unknown option '--no'",
+      "unknown option '--no' (Did you mean --now?); npm run sync -- --help tells what each takes",
     );
   });
 

@@ -29,6 +29,37 @@ describe("a place is refused for", () => {
     ]);
   });
 
+  it("times that make no sense, each with the reason", () => {
+    const spoiled = (from: string, to: string) =>
+      problemsOf({ [FILE]: [from, to] })[0]?.split(".shorten.")[1];
+    assert.equal(
+      spoiled("scrapeEvery: 1s", "scrapeEvery: 1ms"),
+      "scrapeEvery must be from 500ms to 1m, got 1ms: faster measures the measuring, slower sees a rollback's reason late",
+    );
+    assert.equal(
+      spoiled("window: 20s", "window: 1ms"),
+      "window must be from 2s to 24h, got 1ms: a window holds four readings, and looks back on one stage",
+    );
+    assert.equal(
+      spoiled("hold: 30s", "hold: 1000d"),
+      "hold must be from 1s to 720h, got 24000h: no stage is held so long, it would shorten nothing",
+    );
+    for (const [from, to] of [
+      ["watch: 20s", "watch: 2h"],
+      ["day: 1s", "day: 2d"],
+    ] as const)
+      assert.match(String(spoiled(from, to)), /must be from /);
+  });
+
+  it("no rate limits for everybody", () => {
+    for (const network of ["0.0.0.0/0", "0.0.0.0/1"])
+      assert.deepEqual(problemsOf({ [FILE]: ["198.18.0.0/15", network] }), [
+        `stacks/Pulumi.lab.yaml:13:17: config.supersmartmatch:place.unlimited[0] must not be wider than /8, got ${network}: hardly anybody would have a rate limit; name the networks that need none, or write []`,
+      ]);
+    assert.match(String(problemsOf({ [FILE]: ["198.18.0.0/15", "'::/0'"] })), /wider than \/16, got ::\/0/);
+    assert.deepEqual(problemsOf({ [FILE]: ["198.18.0.0/15", "10.0.0.0/8"] }), []);
+  });
+
   it("a first stage that is like no stage", () => {
     const { place, stages } = loadStacks({ dir: STACKS, place: "lab" });
     const [finding] = firstStageFindings({ ...place, stage: "900-mars" }, stages.slice(0, 2), "a.yaml");

@@ -7,6 +7,16 @@ import { hostFindings } from "../../infra/stage/platform-checks.ts";
 import { problemLine } from "../../infra/stage/problem.ts";
 import { problemsOf, STACKS } from "./spoiled.ts";
 
+it("a route that waits longer than a reload lets it", () => {
+  const spoiled = problemsOf({
+    "platform.yaml": ["retry: idempotent, timeout: 30s", "retry: idempotent, timeout: 10000d"],
+  });
+  assert.match(
+    String(spoiled),
+    /routes\[0\]\.timeout must be from 1s to 1m, got [^ ]+: .* a reload gives a request that runs 75s$/,
+  );
+});
+
 describe("a platform is refused for", () => {
   it("two networks with the same addresses", () => {
     assert.deepEqual(problemsOf({ "platform.yaml": ["172.20.2.0/24", "172.20.1.0/24"] }), [

@@ -40,7 +40,8 @@ export async function control(args: readonly string[], options: ControlOptions):
     code = await tellStatus(options);
   });
   const freeze = program.command("freeze").option("--json").option("--dry-run", "", false);
-  freeze.requiredOption("--reason <text>");
+  // A reason that is missing is refused as an empty one is.
+  freeze.option("--reason <text>", "", "");
   freeze.action(async () => {
     code = await freezeBoth(options, freeze.opts());
   });

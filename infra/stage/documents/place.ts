@@ -60,7 +60,8 @@ const place = map("where the platform runs and how it is reached", {
       expected: "a network",
       description: "a network",
       example: "198.18.0.0/15",
-      isValid: isNetwork,
+      // Everybody is a network, too: why it may not stand here is told with the reason.
+      isValid: (network) => isNetwork(network) || /^(0\.0\.0\.0|::)\/0$/.test(network),
     }),
     "clients without rate limits",
   ),

@@ -61,7 +61,7 @@ export const syncAnswers = {
   lastEnds: (at: string) => `the last ends at ${at}`,
   neverEnds: "one of them never ends",
   refused: {
-    usage: (mistake: string) => mistake,
+    usage: (mistake: string) => `${mistake}; npm run sync -- --help tells what each takes`,
     storesAway: (stores: string) => `${stores} cannot be reached; npm run status shows what runs`,
     noReason: () => "--reason must say why, for whoever finds both stores frozen; nothing was changed",
     noDirection: (broken: string) =>

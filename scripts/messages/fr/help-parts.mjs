@@ -11,6 +11,7 @@ export const PARTS = [
     "Le tout prend $1, chaque partie dit son temps ; ne laissez rien d'autre tourner.",
   ],
   [/^example: /, "exemple : "],
+  [/^without what V2 wrote since$/, "sans ce que V2 a écrit depuis"],
   [/^Usage: /, "Usage : "],
   [/^usage: /, "usage : "],
   [/^by hand: /, "à la main : "],

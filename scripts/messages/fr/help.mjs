@@ -117,6 +117,12 @@ export const HELP = {
     "Lance Pulumi sur l'état du laboratoire, à l'étape que dit le journal, avec les règles.",
   "Another stage: SSM_STAGE=025-percent npm run pulumi -- preview --diff":
     "Autre étape : SSM_STAGE=025-percent npm run pulumi -- preview --diff",
+  "What is often asked of pulumi:": "Ce qu'on demande souvent à pulumi :",
+  "preview, up: what changes within each resource": "preview, up : ce qui change dans chaque ressource",
+  "preview, stack: one JSON object": "preview, stack : un objet JSON",
+  "preview, up: looks first at what runs": "preview, up : regarde d'abord ce qui tourne",
+  "preview, up: this resource alone": "preview, up : cette ressource seule",
+  "stack output: in plain text": "stack output : en clair",
   "An up by hand skips the gate, the look from outside and the watch; it is noted in the journal.":
     "Un up à la main passe outre la porte, le regard du dehors et la veille ; le journal le note.",
   "exit codes: 0 done, 1 wrong use, 4 pulumi failed":
@@ -148,7 +154,7 @@ export const HELP = {
   "the snapshot; the newest by default": "la copie ; la plus récente par défaut",
   "copies both stores at one moment, restores the copy in containers of its own, removes the oldest":
     "copie les deux dépôts au même instant, restaure la copie dans des conteneurs à part, retire la plus ancienne",
-  "what there is, oldest first": "ce qu'il y a, du plus ancien au plus récent",
+  "what there is, oldest first": "les copies qu'il y a, de la plus ancienne à la plus récente",
   "restores a snapshot again, in containers of its own":
     "restaure encore une copie, dans des conteneurs à part",
   "makes V1's documents what they were, as V1's app would write them; data-sync carries them to V2. Sessions":
@@ -203,14 +209,15 @@ export const HELP = {
     "dit comment va la plateforme ; n'y change rien et n'installe aucun outil",
 
   "says what data-sync is doing between both stores, and steers it":
-    "dit ce que fait data-sync entre les deux dépôts, et le conduit",
+    "dit ce que fait data-sync entre les deux dépôts, et le pilote",
   "what it is doing, in words; exit code 2 while it is frozen":
     "ce qu'il fait, en mots ; code de sortie 2 tant qu'il est gelé",
   "writes nothing any more": "n'écrit plus rien",
   "goes on; --from names the store that is right after a loss":
     "reprend ; --from nomme le dépôt qui est le bon après une perte",
   "documents that cannot be carried;": "documents qui ne peuvent être transportés ;",
-  "drop: told of no more until the document changes": "drop : plus dits tant que le document ne change pas",
+  "drop: told of no more until the document changes":
+    "drop : n'en parle plus tant que le document ne change pas",
   "values that lost against another one, newest first: the first 100 of":
     "valeurs qui ont perdu contre une autre, la plus récente d'abord : les 100 premières de",
   "each store in short, or at length those of one document; JSON has them whole":
@@ -223,7 +230,6 @@ export const HELP = {
     "là où il a dit en être. Le plan : une ligne de JSON par différence",
   "how many sessions V2 has never served; exit code 2 when there is one":
     "combien de sessions V2 n'a jamais servies ; code de sortie 2 s'il y en a une",
-  "Each takes --json and prints one JSON object.": "Chacun prend --json et affiche un objet JSON.",
   "unfreeze and dead-letters drop tell what will happen and ask; --yes does not ask, --dry-run only tells.":
     "unfreeze et dead-letters drop disent ce qui se passera et demandent ; --yes ne demande rien, --dry-run ne fait que dire.",
 

@@ -7,5 +7,5 @@ export const questions: Messages["questions"] = {
   installEngine: (packages) =>
     `pas de moteur Docker ici. En installer un (paquets ${packages}) et le démarrer ?`,
   removeAll: "tout retirer, données comprises ?",
-  declined: "rien n'a été modifié ; --yes ne demande pas",
+  declined: "rien n'a été modifié ; avec --yes, rien n'est demandé",
 };

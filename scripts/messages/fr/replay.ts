@@ -15,5 +15,5 @@ export const replay: Messages["replay"] = {
   tooShort: (store) =>
     `le journal des modifications de store-${store} ne remonte pas jusqu'à elle, donc ce qui a été écrit depuis ne peut être refait ; prenez une copie plus récente, ou laissez --exclude et --until de côté`,
   done: (replayed, leftOut, unclear) =>
-    `écritures rejouées depuis ${replayed}, laissées de côté ${leftOut} ; documents laissés tels quels, parce que le journal ne dit pas tout d'eux : ${unclear}`,
+    `écritures faites depuis et rejouées : ${replayed}, laissées de côté : ${leftOut} ; documents laissés tels quels, parce que le journal ne dit pas tout d'eux : ${unclear}`,
 };

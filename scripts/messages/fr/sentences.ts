@@ -101,6 +101,8 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
   [/\bthe unit is missing, did you mean (\S+)\?/g, "l'unité manque, vouliez-vous dire $1 ?"],
   [/\bdid you mean (\S+)\?/g, "vouliez-vous dire $1 ?"],
 
+  // Measured, with a space before its unit; 0.8% is what somebody may type.
+  [/(?<=\d)\.(?=\d+ (?:%|ms|s)(?!\w))/g, ","],
   // 5,400 would be five point four; a comma between quotes is what somebody wrote.
   [/(?<= \d{1,3}(?:,\d{3})*),(?=\d{3}\b)/g, "\u202f"],
 ];

@@ -64,7 +64,7 @@ export const syncAnswers: Messages["syncAnswers"] = {
   lastEnds: (at) => `la dernière finit à ${at}`,
   neverEnds: "l'une d'elles ne finit jamais",
   refused: {
-    usage: (mistake) => mistake,
+    usage: (mistake) => `${mistake} ; npm run sync -- --help dit ce que chacun prend`,
     storesAway: (stores) => `${stores} ne répond pas ; npm run status montre ce qui tourne`,
     noReason: () =>
       "--reason doit dire pourquoi, pour qui trouvera les deux dépôts gelés ; rien n'a été modifié",

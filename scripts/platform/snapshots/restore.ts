@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { text, told } from "../../messages/messages.ts";
+import { decimal, text, told } from "../../messages/messages.ts";
 import { withLock } from "../../toolchain/lock.ts";
 import { messageOf } from "../../toolchain/message-of.ts";
 import { CommandError, EXIT } from "../command.ts";
@@ -102,7 +102,7 @@ export async function restoreSnapshot(
   const taken = () => (performance.now() - began) / 1000;
   const backSeconds = taken();
   if (before !== null) {
-    report(text.snapshot.back(snapshot.id, backSeconds.toFixed(1)));
+    report(text.snapshot.back(snapshot.id, decimal(backSeconds, 1)));
     await proveCarried(again, () => ask("verify", "--full", "--json"));
     await proveBefore(context, before);
   }
@@ -161,7 +161,7 @@ export function restoreLine({
   seconds,
 }: RestoreReport): string {
   const said = text.snapshot;
-  const left = said.leftAlone(unchanged, skipped, seconds.toFixed(1));
+  const left = said.leftAlone(unchanged, skipped, decimal(seconds, 1));
   const documents = before === null ? said.wouldRestore : said.restored;
   return said.outcome(
     documents(restored, snapshot, removed),

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import type { Readable } from "node:stream";
-import { text, told } from "../../messages/messages.ts";
+import { decimal, text, told } from "../../messages/messages.ts";
 import { messageOf } from "../../toolchain/message-of.ts";
 import { CommandError, EXIT, inWords } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -108,8 +108,8 @@ async function copyBoth(
 export function snapshotLine({ id, stores, restored, keepUntil }: Snapshot): string {
   const bytes = stores["store-v1"].bytes + stores["store-v2"].bytes;
   const { line, neverRestored, proven, until } = text.snapshot;
-  const proof = restored === null ? neverRestored : proven(restored.documents, restored.seconds.toFixed(1));
-  return line(id, (bytes / 1e6).toFixed(1), proof, keepUntil === null ? "" : until(keepUntil.slice(0, 10)));
+  const proof = restored === null ? neverRestored : proven(restored.documents, decimal(restored.seconds, 1));
+  return line(id, decimal(bytes / 1e6, 1), proof, keepUntil === null ? "" : until(keepUntil.slice(0, 10)));
 }
 
 /** Both copies, each from its first byte on: that is when Redis takes it. */

@@ -79,7 +79,10 @@ describe("freeze and unfreeze", () => {
     assert.match((await ask("unfreeze", "--dry-run")).said, /^frozen: x\nthen changes are carried again$/);
     assert.equal(stores.v1.content.frozen, "x");
     assert.equal((await ask("unfreeze")).said, "changes are carried again");
-    assert.equal((await ask("freeze", "--reason", " ")).code, 1);
+    const noReason = await ask("freeze");
+    assert.match(noReason.said, /^--reason must say why, .* \(SSM-USAGE\)$/);
+    assert.equal(noReason.code, 1);
+    assert.deepEqual(await ask("freeze", "--reason", " "), noReason);
     assert.match((await ask("freeze", "--reason", "\u001b[31mred")).said, /\(reason: \\u001b\[31mred\)$/);
     await ask("unfreeze");
     assert.deepEqual([stores.v1.content.frozen, stores.v2.content.frozen], [null, null]);
@@ -213,13 +216,13 @@ describe("verify", () => {
   it("refuses what makes no sense", async () => {
     const { ask } = await begin();
     const refused: [string[], string][] = [
-      [["--sample", "0"], "--sample must be a number of documents above 0, got 0 (SSM-INPUT)"],
-      [["--sample", "x"], "--sample must be a number of documents above 0, got x (SSM-INPUT)"],
+      [["--sample", "0"], "--sample must be a number of documents above 0, got 0 (SSM-USAGE)"],
+      [["--sample", "x"], "--sample must be a number of documents above 0, got x (SSM-USAGE)"],
       [
         ["--sample", "5", "--full"],
-        "--sample compares documents by chance: leave out --full and --from (SSM-INPUT)",
+        "--sample compares documents by chance: leave out --full and --from (SSM-USAGE)",
       ],
-      [["--from", "here"], "--from must be what verify told, such as v1:1234, got here (SSM-INPUT)"],
+      [["--from", "here"], "--from must be what verify told, such as v1:1234, got here (SSM-USAGE)"],
     ];
     for (const [args, said] of refused)
       assert.deepEqual(await ask("verify", ...args), { code: 1, said, noted: "" });

@@ -5,6 +5,9 @@ import { languageOf } from "./language.mjs";
 
 const en = {
   use: (/** @type {string} */ got) => `expected one of on, off, status, got ${got}`,
+  twice: (/** @type {string} */ option) => `${option} takes one value and is given twice`,
+  badName: (/** @type {string} */ got) =>
+    `instance must be lower-case letters, digits and dashes, begin with a letter and have at most 21 characters, got ${got}`,
   needsReason:
     'lifting the kill switch needs a reason: npm run kill-switch -- off --reason "V2 is healthy again"',
   elsewhere: (/** @type {string} */ by, /** @type {string} */ host, /** @type {string} */ flag) =>
@@ -38,6 +41,9 @@ const en = {
 /** @type {typeof en} */
 const fr = {
   use: (got) => `attendu : on, off ou status, reçu ${got}`,
+  twice: (option) => `${option} prend une seule valeur et en reçoit deux`,
+  badName: (got) =>
+    `instance doit être en minuscules, chiffres et tirets, commencer par une lettre et avoir au plus 21 caractères, reçu ${got}`,
   needsReason:
     'lever le coupe-circuit demande une raison : npm run kill-switch -- off --reason "V2 va de nouveau bien"',
   elsewhere: (by, host, flag) =>

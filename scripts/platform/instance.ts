@@ -29,7 +29,10 @@ export function isMade(place: string, name: string): boolean {
   return existsSync(join(statePath(place, name), "instance.json"));
 }
 
-/** An instance that was made before; says how to make it when it was not. */
+/**
+ * An instance that was made before. Throws SSM-NO-INSTANCE, with how to make it, when it was not, and SSM-INSTANCE when
+ * its file is damaged or is another instance's: what runs and the passphrase belong to the one that is named in it.
+ */
 export function openInstance(place: string, name: string): Instance {
   const dir = statePath(place, name);
   const file = join(dir, "instance.json");
@@ -37,9 +40,14 @@ export function openInstance(place: string, name: string): Instance {
     throw new CommandError("SSM-NO-INSTANCE", EXIT.wrongUse, text.errors.noInstance(name, place));
   }
   const said = readInstance(file);
-  if (said !== null) return { ...said, dir };
   const example = JSON.stringify({ place, instance: name, slot: 0 });
-  throw new CommandError("SSM-INSTANCE", EXIT.wrongUse, text.errors.damagedInstance(file, example));
+  if (said === null) throw damaged(text.errors.damagedInstance(file, example));
+  if (said.place === place && said.instance === name) return { ...said, dir };
+  throw damaged(text.errors.otherInstance(file, `${place}/${name}`, `${said.place}/${said.instance}`));
+}
+
+function damaged(message: string): CommandError {
+  return new CommandError("SSM-INSTANCE", EXIT.wrongUse, message);
 }
 
 function readInstance(file: string): z.infer<typeof instanceSchema> | null {

@@ -52,6 +52,8 @@ export const errors = {
     `there is no instance ${name} of ${place} here; \`npm start\` makes one`,
   damagedInstance: (file: string, example: string) =>
     `${file} is damaged, nothing was changed; write it again: ${example}, with the slot that the instance had (slot n publishes ports 1000 n above those of the place's file)`,
+  otherInstance: (file: string, expected: string, found: string) =>
+    `${file} is of another instance: expected ${expected}, found ${found}; nothing was changed. Its folder was renamed or copied: give it the name ${found} again, or, where that one is still there, move the copy out of the state folder`,
   noSlot: (count: number) =>
     `${count} instances exist beside the first, and there is address space for no more; remove one: npm run down -- --instance NAME`,
   foreign: (count: number, instance: string, folder: string) =>

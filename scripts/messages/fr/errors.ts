@@ -52,6 +52,8 @@ export const errors: Messages["errors"] = {
   noInstance: (name, place) => `il n'y a pas d'instance ${name} de ${place} ici ; \`npm start\` en crée une`,
   damagedInstance: (file, example) =>
     `${file} est endommagé, rien n'a été modifié ; récrivez-le : ${example}, avec l'emplacement (slot) qu'avait l'instance (l'emplacement n publie des ports 1000 n au-dessus de ceux du fichier du lieu)`,
+  otherInstance: (file, expected, found) =>
+    `${file} est d'une autre instance : attendu ${expected}, trouvé ${found} ; rien n'a été modifié. Son dossier a été renommé ou copié : rendez-lui le nom ${found}, ou, si celui-là est toujours là, sortez la copie du dossier d'état`,
   noSlot: (count) =>
     `${count} instances existent à côté de la première, et il n'y a plus d'adresses pour une autre ; retirez-en une : npm run down -- --instance NOM`,
   foreign: (count, instance, folder) =>

@@ -43,10 +43,15 @@ export const errors = {
   stopped: (stage: string) => `stopped at ${stage}, which goes on serving; npm start goes on from here`,
   stoppedUnchanged: "stopped as asked; nothing was changed in the stores",
   notApplied: (stage: string) =>
-    `stopped before ${stage} was applied; what ran before goes on. To go on: npm start`,
+    `stopped before ${stage} was applied; what ran before goes on. Run the same command again, or npm run rollback-v1`,
   notEntered: (stage: string | undefined) => `${stage} was not entered; see the reasons above`,
   held: (stage: string, reasons: string) =>
     `${stage} is held: ${reasons}\nit goes on serving; npm start tries again, npm run rollback-v1 goes back`,
+
+  heldBack: (at: string | null, to: string, next: string) =>
+    `${at} is held, see the reasons above, so ${to} was not applied\nit goes on serving; ${next} tries again, npm run rollback-v1 goes back`,
+  heldHalfWay: (at: string | null, to: string, reason: string) =>
+    `${at} is held, so ${to} was not applied: ${reason}\nit goes on serving; npm run heal puts it right, npm run rollback-v1 goes back`,
 
   noInstance: (name: string, place: string) =>
     `there is no instance ${name} of ${place} here; \`npm start\` makes one`,

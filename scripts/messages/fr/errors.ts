@@ -44,10 +44,15 @@ export const errors: Messages["errors"] = {
   stopped: (stage) => `arrêt à ${stage}, qui continue de servir ; npm start reprend d'ici`,
   stoppedUnchanged: "arrêt comme demandé ; rien n'a été modifié dans les bases",
   notApplied: (stage) =>
-    `arrêt avant que ${stage} ne soit appliquée ; ce qui tournait continue. Pour reprendre : npm start`,
+    `arrêt avant que ${stage} ne soit appliquée ; ce qui tournait continue. Relancez la même commande, ou npm run rollback-v1`,
   notEntered: (stage) => `${stage} n'a pas été atteinte ; voyez les raisons ci-dessus`,
   held: (stage, reasons) =>
     `${stage} est retenue : ${reasons}\nelle continue de servir ; npm start réessaie, npm run rollback-v1 revient en arrière`,
+
+  heldBack: (at, to, next) =>
+    `${at} est retenue, voyez les raisons ci-dessus, donc ${to} n'a pas été appliquée\nelle continue de servir ; ${next} réessaie, npm run rollback-v1 revient en arrière`,
+  heldHalfWay: (at, to, reason) =>
+    `${at} est retenue, donc ${to} n'a pas été appliquée : ${reason}\nelle continue de servir ; npm run heal la remet en état, npm run rollback-v1 revient en arrière`,
 
   noInstance: (name, place) => `il n'y a pas d'instance ${name} de ${place} ici ; \`npm start\` en crée une`,
   damagedInstance: (file, example) =>

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { lookAtInstance } from "../../scripts/doctor/facts/instance.ts";
-import { ensureInstance, slotOf } from "../../scripts/platform/instance.ts";
+import { ensureInstance, slotsFor } from "../../scripts/platform/instance.ts";
 import { backUpState, stateFile } from "../../scripts/platform/state-copies.ts";
 import { instancesIn } from "../../scripts/toolchain/paths.ts";
 import { thisProcess } from "../../scripts/toolchain/process-owner.ts";
@@ -38,7 +38,7 @@ describe("the state of an instance", () => {
   it("is absent before the first start, and nothing makes it", async (t) => {
     const { places } = lab(t);
     const { state } = await lookAtInstance("lab", "other", join(places, "other"));
-    assert.deepEqual([state, instancesIn("lab"), slotOf("lab", "other")], ["absent", ["lab"], 1]);
+    assert.deepEqual([state, instancesIn("lab"), slotsFor("lab", "other")[0]], ["absent", ["lab"], 1]);
   });
 
   it("is open where others may read it", async (t) => {

@@ -63,6 +63,6 @@ export const errors = {
     `${count} instances exist beside the first, and there is address space for no more; remove one: npm run down -- --instance NAME`,
   foreign: (count: number, instance: string, folder: string) =>
     `${count} containers of ${instance} are on this machine, and ${folder} knows nothing of them: another user made them, or another SSM_STATE_DIR; nothing was changed. Go on as that user, make another copy (npm start -- --instance NAME), or remove that one: npm run down -- --instance ${instance}`,
-  portTaken: (list: string, place: string) =>
-    `taken by another program: ${list}; free them (ss -ltnp shows who has them) or change stacks/Pulumi.${place}.yaml`,
+  portTaken: (list: string, place: string, copy: string | null) =>
+    `taken by another program: ${list}; free them (ss -ltnp shows who has them)${copy === null ? "" : `, start a copy with other ports (${copy})`} or change stacks/Pulumi.${place}.yaml`,
 };

@@ -63,6 +63,6 @@ export const errors: Messages["errors"] = {
     `${count} instances existent à côté de la première, et il n'y a plus d'adresses pour une autre ; retirez-en une : npm run down -- --instance NOM`,
   foreign: (count, instance, folder) =>
     `${count} conteneurs de ${instance} sont sur cette machine, et ${folder} n'en sait rien : un autre utilisateur les a créés, ou un autre SSM_STATE_DIR ; rien n'a été modifié. Continuez avec cet utilisateur, créez une autre copie (npm start -- --instance NOM), ou retirez celle-là : npm run down -- --instance ${instance}`,
-  portTaken: (list, place) =>
-    `déjà pris par un autre programme : ${list} ; libérez-les (ss -ltnp dit qui les tient) ou changez stacks/Pulumi.${place}.yaml`,
+  portTaken: (list, place, copy) =>
+    `déjà pris par un autre programme : ${list} ; libérez-les (ss -ltnp dit qui les tient)${copy === null ? "" : `, démarrez une copie avec d'autres ports (${copy})`} ou changez stacks/Pulumi.${place}.yaml`,
 };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { lookAtInstance } from "../../scripts/doctor/facts/instance.ts";
@@ -24,6 +24,7 @@ describe("the state of an instance", () => {
       place: "lab",
       dir: instance.dir,
       state: "there",
+      damage: null,
       passphrase: true,
       pulumiState: "absent",
       backups: 0,
@@ -59,6 +60,14 @@ describe("the state of an instance", () => {
     writeFileSync(join(instance.dir, "instance.json"), "");
     const { state, pulumiState } = await look();
     assert.deepEqual([state, pulumiState], ["damaged", "damaged"]);
+  });
+
+  it("is damaged, too, when its description is another instance's", async (t) => {
+    const { instance, places } = lab(t);
+    cpSync(instance.dir, join(places, "copy"), { recursive: true });
+    const { state, damage } = await lookAtInstance("lab", "copy", join(places, "copy"));
+    assert.equal(state, "damaged");
+    assert.match(damage ?? "", /is of another instance: expected lab\/copy, found lab\/lab;/);
   });
 
   it("tells who changes it now, and what of the journal cannot be read", async (t) => {

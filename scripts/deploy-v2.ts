@@ -1,10 +1,10 @@
 import { text } from "./messages/messages.ts";
 import { aimedHere } from "./messages/next-command.mjs";
-import { printAnswer, runCommand, say, sayAside } from "./platform/command.ts";
+import { EXIT, printAnswer, runCommand, say, sayAside } from "./platform/command.ts";
 import { Command } from "./platform/command-line.ts";
 import { openContext, readStacks } from "./platform/context.ts";
 import { deploy } from "./platform/deploy.ts";
-import { deployAnswer } from "./platform/deploy-answer.ts";
+import { deployAnswer, heldBack } from "./platform/deploy-answer.ts";
 import { interruptSignal } from "./platform/interrupt.ts";
 import { readJournal } from "./platform/journal.ts";
 import { stageNamed } from "./platform/stage-named.ts";
@@ -58,5 +58,6 @@ await runCommand("deploy-v2", async () => {
     const reasons = verdict?.reasons.map(aimedHere);
     printAnswer({ instance, dryRun: options.dryRun, ...answer, verdict: verdict && { ...verdict, reasons } });
   }
+  if (code === EXIT.held) throw heldBack(await entries(), stage);
   return code;
 });

@@ -44,7 +44,7 @@ await runCommand("drill", async () => {
   const [app] = command.processedArgs as [string];
   const options = command.opts<Options>();
   if (!APPS.includes(app)) throw refused(text.drill.noApp(APPS.join(", "), JSON.stringify(app)));
-  const drill = options.off ? null : drillOf(options);
+  const drill = options.off ? noneOf(options) : drillOf(options);
   const what = drill === null ? text.drill.none : JSON.stringify(drill);
   if (!options.dryRun) {
     const context = await lookAtContext(options);
@@ -54,6 +54,15 @@ await runCommand("drill", async () => {
   else say(options.dryRun ? text.drill.wouldSet(app, what) : text.drill.set(app, what));
   return EXIT.done;
 });
+
+/** The end of every drill, which is asked for alone. */
+function noneOf({ latency, errors, wrong, crash }: Options): null {
+  const given = Object.entries({ latency, errors, wrong, crash }).filter(
+    ([, value]) => value !== undefined && value !== false,
+  );
+  if (given.length === 0) return null;
+  throw refused(text.drill.offAlone(given.map(([name]) => `--${name}`).join(", ")));
+}
 
 function drillOf({ latency, errors, wrong, crash }: Options) {
   const drill = {

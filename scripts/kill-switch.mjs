@@ -15,11 +15,14 @@ import { text as entry } from "./messages/entry.mjs";
 import { help } from "./messages/help.mjs";
 import { text } from "./messages/kill-switch.mjs";
 import { aimedHere } from "./messages/next-command.mjs";
+import { givenTwice } from "./toolchain/given-twice.mjs";
 import { takenByNpm } from "./toolchain/npm-options.mjs";
 import { outliveReaders } from "./toolchain/outlive-readers.mjs";
 
 /** The place of this machine, as in scripts/platform/place-name.ts. */
 const PLACE = "lab";
+/** How an instance may be called, as in scripts/toolchain/paths.ts. */
+const INSTANCE = /^[a-z][a-z0-9-]{0,20}$/;
 /** A rollback leaves a fence: V2's app may not write in its store. As in infra/plan/services/fence.ts. */
 const FENCE = "/volumes/fence/files/v2.json";
 const FOLLOW_FENCE =
@@ -62,7 +65,13 @@ function readArguments() {
   const npm = takenByNpm("kill-switch", options, ACTIONS, { args: process.argv.slice(2), env: process.env });
   if (npm !== null) throw new Failure("SSM-KILL-USE", 1, entry.takenByNpm(npm.taken, npm.again));
   try {
-    const { values, positionals } = parseArgs({ allowPositionals: true, options: OPTIONS });
+    const { values, positionals, tokens } = parseArgs({
+      allowPositionals: true,
+      options: OPTIONS,
+      tokens: true,
+    });
+    const [twice] = givenTwice(tokens);
+    if (twice !== undefined) throw new Failure("SSM-KILL-USE", 1, text.twice(twice));
     const [action, ...rest] = positionals;
     if (values.help) return { ...values, action: "help" };
     if (!ACTIONS.includes(action ?? "") || rest.length > 0) {
@@ -71,6 +80,8 @@ function readArguments() {
     if (action === "off" && values.reason.trim() === "") {
       throw new Failure("SSM-KILL-USE", 1, text.needsReason);
     }
+    if (!INSTANCE.test(values.instance))
+      throw new Failure("SSM-BAD-NAME", 1, text.badName(JSON.stringify(values.instance)));
     nameSocket(values["docker-host"]);
     return { ...values, action };
   } catch (error) {

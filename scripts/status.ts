@@ -9,7 +9,7 @@ import { Command } from "./platform/command-line.ts";
 import { type Context, lookAtContext } from "./platform/context.ts";
 import { fenceOf } from "./platform/fence.ts";
 import { judge } from "./platform/judge.ts";
-import { isKilled } from "./platform/kill.ts";
+import { askKillSwitch } from "./platform/kill.ts";
 import { type Part, partsOf } from "./platform/parts.ts";
 import { stageReached } from "./platform/preflight.ts";
 import { progressLine } from "./platform/progress.ts";
@@ -29,7 +29,7 @@ await runCommand("status", async () => {
   const context = await lookAtContext(options);
   const [stage, killed, parts] = await Promise.all([
     stageReached(context),
-    isKilled(context.docker, context.instance),
+    askKillSwitch(context.docker, context.instance),
     partsOf(context.docker, context.instance),
   ]);
   await (options.json ? printJson : print)(context, stage, killed, parts);
@@ -41,14 +41,14 @@ await runCommand("status", async () => {
 async function print(
   context: Context,
   stage: Stage | null,
-  killed: boolean,
+  killed: boolean | null,
   parts: readonly Part[],
 ): Promise<void> {
   const { status, change } = text;
   const { instance, place, dir } = context.instance;
   say(status.instance(instance, place, dir));
   say(status.stage(stage?.name));
-  say(status.killSwitch(killed ? status.on : status.off));
+  say(status.killSwitch(killed === null ? status.unknown : killed ? status.on : status.off));
   const fence = await fenceOf(context.docker, context.instance);
   if (fence !== null) say(status.fence(new Date(fence.since).toISOString()));
   for (const part of parts) say(`  ${part.name.padEnd(28)} ${part.state}`);
@@ -74,7 +74,7 @@ async function lateSnapshots({ instance }: Context): Promise<string[]> {
 async function printJson(
   context: Context,
   stage: Stage | null,
-  killed: boolean,
+  killed: boolean | null,
   parts: readonly Part[],
 ): Promise<void> {
   const judgement = stage === null ? null : await judge(context, stage);

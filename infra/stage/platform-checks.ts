@@ -26,20 +26,22 @@ export function platformFindings(platform: Platform, file: string): Finding[] {
 
 /**
  * Networks that would take addresses which the machine already reaches another way. `own` are the subnets that this
- * instance has on the machine by now. Pure: whoever calls it reads the routes.
+ * instance has on the machine by now, `copy` is the command that makes one with other addresses, null where there is
+ * none. Pure: whoever calls it reads the routes.
  */
 export function hostFindings(
   networks: Readonly<Record<string, { readonly subnet: string }>>,
   routes: readonly HostRoute[],
   own: readonly string[],
   file: string,
+  copy: string | null,
 ): Finding[] {
+  const orCopy = copy === null ? "" : `, or start a copy with other addresses: ${copy}`;
   const foreign = routes.filter(({ subnet }) => !own.includes(subnet));
   return Object.entries(networks).flatMap(([name, { subnet }]) => {
     const taken = foreign.find((route) => overlap(subnet, route.subnet));
     if (taken === undefined) return [];
-    const fix = "write a free range here, or start a copy with other addresses: SSM_INSTANCE=other npm start";
-    const message = `overlaps a route of this machine, ${taken.subnet} on ${taken.device}, got ${subnet}; ${fix}`;
+    const message = `overlaps a route of this machine, ${taken.subnet} on ${taken.device}, got ${subnet}; write a free range here${orCopy}`;
     return [{ file, path: ["networks", name, "subnet"], message }];
   });
 }

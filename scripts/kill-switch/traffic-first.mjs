@@ -4,6 +4,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { text } from "../messages/kill-switch.mjs";
+import { givenTwice } from "../toolchain/given-twice.mjs";
 import { findGateway, throwSwitch } from "./gateway.mjs";
 import { note } from "./journal.mjs";
 
@@ -55,13 +56,15 @@ async function isThrown({ instance, reason }) {
 }
 
 /**
- * The instance that is meant, and why; null where there is more than these options.
+ * The instance that is meant, and why; null where there is more than these options, or one twice.
  * @param {readonly string[]} args
  * @returns {{ instance: string, reason: string } | null}
  */
 function askedOf(args) {
   try {
-    const { instance, reason } = parseArgs({ args: [...args], options: NEVER_WRONG }).values;
+    const { values, tokens } = parseArgs({ args: [...args], options: NEVER_WRONG, tokens: true });
+    if (givenTwice(tokens).length > 0) return null;
+    const { instance, reason } = values;
     return { instance: instance ?? (process.env.SSM_INSTANCE || "lab"), reason: reason ?? "by hand" };
   } catch {
     return null;

@@ -9,6 +9,9 @@ const en = {
     `unknown option ${option}; npm run kill-switch -- --help names those there are`,
   badValue: (/** @type {string} */ option) =>
     `option ${option} has no value, or one that it does not take; npm run kill-switch -- --help tells`,
+  twice: (/** @type {string} */ option) => `${option} takes one value and is given twice`,
+  badName: (/** @type {string} */ got) =>
+    `instance must be lower-case letters, digits and dashes, begin with a letter and have at most 21 characters, got ${got}`,
   needsReason:
     'lifting the kill switch needs a reason: npm run kill-switch -- off --reason "V2 is healthy again"',
   elsewhere: (/** @type {string} */ by, /** @type {string} */ host, /** @type {string} */ flag) =>
@@ -46,6 +49,9 @@ const fr = {
     `option inconnue ${option} ; npm run kill-switch -- --help donne celles qu'il y a`,
   badValue: (option) =>
     `il manque la valeur de l'option ${option}, ou elle n'en prend pas ; npm run kill-switch -- --help le dit`,
+  twice: (option) => `${option} prend une seule valeur et en reçoit deux`,
+  badName: (got) =>
+    `instance doit être en minuscules, chiffres et tirets, commencer par une lettre et avoir au plus 21 caractères, reçu ${got}`,
   needsReason:
     'lever le coupe-circuit demande une raison : npm run kill-switch -- off --reason "V2 va de nouveau bien"',
   elsewhere: (by, host, flag) =>

@@ -17,6 +17,18 @@ export class Command extends EnglishCommand {
     return new Command(name);
   }
 
+  /** Of an option with one value that is given twice, the last would win unseen: that is wrong use. */
+  override addOption(option: Option): this {
+    const given: string[] = [];
+    if (!option.variadic && (option.required || option.optional))
+      this.on(`option:${option.name()}`, (value: string) => {
+        given.push(value);
+        if (given.length > 1)
+          this.error(`error: option '${option.flags}' takes one value, got ${given.join(", ")}`);
+      });
+    return super.addOption(option);
+  }
+
   override createHelp(): Help {
     return Object.assign(new UsersHelp(), this.configureHelp());
   }

@@ -1,4 +1,7 @@
 import { type JournalEntry, standing } from "../../infra/gate/journal-entries.ts";
+import type { Stage } from "../../infra/stage/schema.ts";
+import { text, told } from "../messages/messages.ts";
+import { CommandError, EXIT } from "./command.ts";
 
 /** What `deploy-v2 --json` says: where the platform was and is, and the verdict that was given on the way. */
 export interface DeployAnswer {
@@ -12,6 +15,17 @@ export interface DeployAnswer {
   } | null;
   /** What was last known of the conditions of the sunset; null for any other stage. */
   readonly sunset: Pick<SunsetJudged, "archive" | "unmet" | "facts"> | null;
+}
+
+/** Why a stage was not applied that the current one holds back, with the command that goes on: SSM-HELD, exit code 2. Pure. */
+export function heldBack(entries: readonly JournalEntry[], { name, v2, sunset }: Stage): CommandError {
+  const { stage, unsettled } = standing(entries);
+  const next = `npm run deploy-v2 -- ${sunset === null ? v2 : name}`;
+  const message =
+    unsettled === null
+      ? text.errors.heldBack(stage, name, next)
+      : text.errors.heldHalfWay(stage, name, told(unsettled));
+  return new CommandError("SSM-HELD", EXIT.held, message);
 }
 
 type SunsetJudged = Extract<JournalEntry, { readonly what: "sunset-judged" }>;

@@ -10,7 +10,7 @@ import { statePath } from "../toolchain/paths.ts";
 import { CommandError, EXIT } from "./command.ts";
 import type { Context } from "./context.ts";
 import { hostRoutes } from "./host-routes.ts";
-import { ensureInstance, type Instance, isMade, slotOf } from "./instance.ts";
+import { ensureInstance, type Instance, isMade, slotsFor } from "./instance.ts";
 import { type Owner, partsOf } from "./parts.ts";
 
 type Where = Pick<Context, "docker" | "stacks"> & { readonly instance: Owner };
@@ -19,16 +19,56 @@ type Where = Pick<Context, "docker" | "stacks"> & { readonly instance: Owner };
 export async function admitInstance(docker: Docker, stacks: Stacks, owner: Owner): Promise<Instance> {
   const { place, instance } = owner;
   await refuseForeign(docker, place, instance);
-  const placed = placeInstance(stacks, { instance, slot: slotOf(place, instance) });
-  await refuseHostConflicts({ docker, stacks: placed, instance: owner });
-  return ensureInstance(place, instance);
+  const slot = await slotOf(stacks, owner);
+  await refuseHostConflicts({ docker, stacks: placeInstance(stacks, { instance, slot }), instance: owner });
+  // Another start may have taken the slot meanwhile.
+  if (!slotsFor(place, instance).includes(slot)) return admitInstance(docker, stacks, owner);
+  return ensureInstance(place, instance, slot);
+}
+
+/**
+ * The slot that an instance has, or would be given now: the lowest one whose subnets and ports nobody on this machine
+ * has, another state folder's instance for one. Where each is taken, the lowest: what it meets says why. Touches nothing.
+ */
+export async function slotOf(stacks: Stacks, { place, instance }: Owner): Promise<number> {
+  const [lowest, ...others] = slotsFor(place, instance);
+  if (others.length === 0) return lowest;
+  for (const slot of [lowest, ...others]) if (await hasRoom(stacks, instance, slot)) return slot;
+  return lowest;
+}
+
+/** Whether nobody on this machine has the subnets or ports that a new instance would have in this slot. */
+async function hasRoom(stacks: Stacks, instance: string, slot: number): Promise<boolean> {
+  try {
+    const { platform, place, platformFile } = placeInstance(stacks, { instance, slot });
+    if (hostFindings(platform.networks, hostRoutes(), [], platformFile, null).length > 0) return false;
+    return (await takenPorts(publishedPorts(place))).length === 0;
+  } catch (error) {
+    // The place's ports may be so high that they cannot be moved as far.
+    if (error instanceof InputError) return false;
+    throw error;
+  }
+}
+
+/** The command that makes a copy in another slot; null for a new copy, which comes here when no slot has room. */
+export function copyCommand({ place, instance }: Owner): string | null {
+  if (instance !== place && !isMade(place, instance)) return null;
+  let count = 2;
+  while (isMade(place, `${place}${count}`)) count += 1;
+  return `npm start -- --instance ${place}${count}`;
 }
 
 /** Refuses subnets that the machine already reaches another way, and published ports that another program holds. */
 export async function refuseHostConflicts(context: Where): Promise<void> {
   const { platform, platformFile, locate } = context.stacks;
   const own = await ownSubnets(context);
-  const findings = hostFindings(platform.networks, hostRoutes(), own, platformFile);
+  const findings = hostFindings(
+    platform.networks,
+    hostRoutes(),
+    own,
+    platformFile,
+    copyCommand(context.instance),
+  );
   if (findings.length > 0) throw new InputError(findings.map(locate));
   if ((await partsOf(context.docker, context.instance)).some((part) => part.running)) return;
   await refuseTakenPorts(context);
@@ -82,11 +122,15 @@ export async function takenPorts(ports: readonly PublishedPort[]): Promise<Publi
   return (await Promise.all(ports.map(async (port) => ((await isFree(port)) ? [] : [port])))).flat();
 }
 
-async function refuseTakenPorts({ stacks: { place } }: Where): Promise<void> {
+async function refuseTakenPorts({ stacks: { place }, instance }: Where): Promise<void> {
   const taken = await takenPorts(publishedPorts(place));
   if (taken.length === 0) return;
   const list = taken.map(({ name, host, port }) => `publish.${name} ${host}:${port}`).join(", ");
-  throw new CommandError("SSM-PORT", EXIT.wrongUse, text.errors.portTaken(list, place.name));
+  throw new CommandError(
+    "SSM-PORT",
+    EXIT.wrongUse,
+    text.errors.portTaken(list, place.name, copyCommand(instance)),
+  );
 }
 
 function isFree({ host, port }: PublishedPort): Promise<boolean> {

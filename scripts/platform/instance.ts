@@ -29,7 +29,10 @@ export function isMade(place: string, name: string): boolean {
   return existsSync(join(statePath(place, name), "instance.json"));
 }
 
-/** An instance that was made before; says how to make it when it was not. */
+/**
+ * An instance that was made before. Throws SSM-NO-INSTANCE, with how to make it, when it was not, and SSM-INSTANCE when
+ * its file is damaged or is another instance's: what runs and the passphrase belong to the one that is named in it.
+ */
 export function openInstance(place: string, name: string): Instance {
   const dir = statePath(place, name);
   const file = join(dir, "instance.json");
@@ -37,9 +40,14 @@ export function openInstance(place: string, name: string): Instance {
     throw new CommandError("SSM-NO-INSTANCE", EXIT.wrongUse, text.errors.noInstance(name, place));
   }
   const said = readInstance(file);
-  if (said !== null) return { ...said, dir };
   const example = JSON.stringify({ place, instance: name, slot: 0 });
-  throw new CommandError("SSM-INSTANCE", EXIT.wrongUse, text.errors.damagedInstance(file, example));
+  if (said === null) throw damaged(text.errors.damagedInstance(file, example));
+  if (said.place === place && said.instance === name) return { ...said, dir };
+  throw damaged(text.errors.otherInstance(file, `${place}/${name}`, `${said.place}/${said.instance}`));
+}
+
+function damaged(message: string): CommandError {
+  return new CommandError("SSM-INSTANCE", EXIT.wrongUse, message);
 }
 
 function readInstance(file: string): z.infer<typeof instanceSchema> | null {
@@ -51,32 +59,31 @@ function readInstance(file: string): z.infer<typeof instanceSchema> | null {
   }
 }
 
-/** The instance, made with the lowest free slot and a new passphrase if it does not exist yet. */
-export function ensureInstance(place: string, name: string): Instance {
+/** The instance, made with this slot and a new passphrase if it does not exist yet. */
+export function ensureInstance(place: string, name: string, slot = slotsFor(place, name)[0]): Instance {
   if (isMade(place, name)) return openInstance(place, name);
   const dir = stateDir(place, name);
-  const slot = slotOf(place, name);
   writePrivate(join(dir, "passphrase"), randomBytes(24).toString("base64url"));
   mkdirSync(join(dir, "pulumi"), { recursive: true, mode: 0o700 });
   writePrivate(join(dir, "instance.json"), `${JSON.stringify({ place, instance: name, slot })}\n`);
   return { place, instance: name, slot, dir };
 }
 
-/** The slot that an instance has, or would be given now. Touches nothing. */
-export function slotOf(place: string, name: string): number {
-  if (isMade(place, name)) return openInstance(place, name).slot;
-  return name === place ? 0 : freeSlot(place);
+/**
+ * The slots that an instance may have, the lowest first: its own once it is made, 0 by the place's own name, else those
+ * that no other instance of this state folder has. Touches nothing. Throws SSM-NO-SLOT when there is none.
+ */
+export function slotsFor(place: string, name: string): readonly [number, ...number[]] {
+  if (isMade(place, name)) return [openInstance(place, name).slot];
+  if (name === place) return [0];
+  const taken = new Set(instancesIn(place).map((other) => openInstance(place, other).slot));
+  const slots = Array.from({ length: LAST_SLOT }, (_, index) => index + 1);
+  const [lowest, ...others] = slots.filter((slot) => !taken.has(slot));
+  if (lowest !== undefined) return [lowest, ...others];
+  throw new CommandError("SSM-NO-SLOT", EXIT.wrongUse, text.errors.noSlot(LAST_SLOT));
 }
 
 /** Writes what only this user may read: the old file or the new one is there, never a half. */
 export function writePrivate(file: string, content: string | Buffer): void {
   writeBeside(file, content, 0o600);
-}
-
-function freeSlot(place: string): number {
-  const taken = new Set(instancesIn(place).map((name) => openInstance(place, name).slot));
-  let slot = 1;
-  while (taken.has(slot)) slot += 1;
-  if (slot <= LAST_SLOT) return slot;
-  throw new CommandError("SSM-NO-SLOT", EXIT.wrongUse, text.errors.noSlot(LAST_SLOT));
 }

@@ -2,6 +2,8 @@ import { type FileHandle, mkdir, open, readFile } from "node:fs/promises";
 import { hostname, userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import { type JournalEntry, type JournalEvent, journalLine } from "../../infra/gate/journal-entries.ts";
+import { text } from "../messages/messages.ts";
+import { CommandError, EXIT } from "./command.ts";
 
 /** What could be read of a journal. */
 export interface Journal {
@@ -15,7 +17,7 @@ export function journalFile(stateFolder: string): string {
   return join(stateFolder, "journal.jsonl");
 }
 
-/** Reads a journal; one that does not exist yet is empty. */
+/** Reads a journal; one that does not exist yet is empty. Throws SSM-FOLDER when a folder lies in its place. */
 export async function readJournal(file: string): Promise<Journal> {
   const entries: JournalEntry[] = [];
   const unreadable: number[] = [];
@@ -30,7 +32,7 @@ export async function readJournal(file: string): Promise<Journal> {
 
 /**
  * Appends one event with the time and `who` (default: user and host); resolves once it is on the disk. One write per entry:
- * those of two processes never mix.
+ * those of two processes never mix. Throws SSM-FOLDER when a folder lies in its place.
  */
 export async function appendToJournal(
   file: string,
@@ -38,7 +40,9 @@ export async function appendToJournal(
   who: string = thisUser(),
 ): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const handle = await open(file, "a+", 0o600);
+  const handle = await open(file, "a+", 0o600).catch((error: unknown) => {
+    throw inWords(error, file);
+  });
   try {
     const { size } = await handle.stat();
     const line = `${JSON.stringify({ time: new Date().toISOString(), who, ...event })}\n`;
@@ -71,9 +75,19 @@ async function textOf(file: string): Promise<string> {
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
-    throw error;
+    if (codeOf(error) === "ENOENT") return "";
+    throw inWords(error, file);
   }
+}
+
+/** A folder in the journal's place, as a failure that people read; anything else as it is. */
+function inWords(error: unknown, file: string): unknown {
+  if (codeOf(error) !== "EISDIR") return error;
+  return new CommandError("SSM-FOLDER", EXIT.failed, text.stateErrors.journalFolder(file));
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : null;
 }
 
 function parse(line: string, seq: number): JournalEntry | null {

@@ -8,9 +8,15 @@ import { runIn } from "./run-in.ts";
 
 /** Whether the kill switch is on; false when there is no running gateway that could be asked. */
 export async function isKilled(docker: Docker, instance: Owner): Promise<boolean> {
+  return (await askKillSwitch(docker, instance)) === true;
+}
+
+/** The same; null when there is no running gateway that could be asked, or it cannot tell. */
+export async function askKillSwitch(docker: Docker, instance: Owner): Promise<boolean | null> {
   const gateway = await gatewayOf(docker, instance);
-  if (gateway?.running !== true) return false;
-  return (await runIn(docker, gateway.id, ["test", "-e", FLAG])) === 0;
+  if (gateway?.running !== true) return null;
+  const code = await runIn(docker, gateway.id, ["test", "-e", FLAG]);
+  return code === 0 || code === 1 ? code === 0 : null;
 }
 
 /** Sends every request to V1 from now on; the flag is on a volume and survives restarts. Throws SSM-NO-V1 after the sunset. */

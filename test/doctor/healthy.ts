@@ -30,6 +30,7 @@ export const healthy: Facts = {
     place: "lab",
     dir: "/state/lab/lab",
     state: "there",
+    damage: null,
     passphrase: true,
     pulumiState: "readable",
     backups: 3,

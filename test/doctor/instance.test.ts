@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { lookAtInstance } from "../../scripts/doctor/facts/instance.ts";
-import { ensureInstance, slotOf } from "../../scripts/platform/instance.ts";
+import { ensureInstance, slotsFor } from "../../scripts/platform/instance.ts";
 import { backUpState, stateFile } from "../../scripts/platform/state-copies.ts";
 import { instancesIn } from "../../scripts/toolchain/paths.ts";
 import { thisProcess } from "../../scripts/toolchain/process-owner.ts";
@@ -24,6 +24,7 @@ describe("the state of an instance", () => {
       place: "lab",
       dir: instance.dir,
       state: "there",
+      damage: null,
       passphrase: true,
       pulumiState: "absent",
       backups: 0,
@@ -38,7 +39,7 @@ describe("the state of an instance", () => {
   it("is absent before the first start, and nothing makes it", async (t) => {
     const { places } = lab(t);
     const { state } = await lookAtInstance("lab", "other", join(places, "other"));
-    assert.deepEqual([state, instancesIn("lab"), slotOf("lab", "other")], ["absent", ["lab"], 1]);
+    assert.deepEqual([state, instancesIn("lab"), slotsFor("lab", "other")[0]], ["absent", ["lab"], 1]);
   });
 
   it("is open where others may read it", async (t) => {
@@ -59,6 +60,14 @@ describe("the state of an instance", () => {
     writeFileSync(join(instance.dir, "instance.json"), "");
     const { state, pulumiState } = await look();
     assert.deepEqual([state, pulumiState], ["damaged", "damaged"]);
+  });
+
+  it("is damaged, too, when its description is another instance's", async (t) => {
+    const { instance, places } = lab(t);
+    cpSync(instance.dir, join(places, "copy"), { recursive: true });
+    const { state, damage } = await lookAtInstance("lab", "copy", join(places, "copy"));
+    assert.equal(state, "damaged");
+    assert.match(damage ?? "", /is of another instance: expected lab\/copy, found lab\/lab;/);
   });
 
   it("tells who changes it now, and what of the journal cannot be read", async (t) => {

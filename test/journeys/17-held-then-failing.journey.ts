@@ -43,6 +43,7 @@ story("V2 misbehaves at 25 %: a little is held, too much goes back", (part) => {
     const held = await command("deploy-v2.ts", ["50"]);
     assertExit(held, 2);
     assertSays(held, "verdict of 025-percent: HOLD");
+    assertSays(held, "[SSM-HELD]");
     assertSays(held, /accuracy gain \+([5-9]|10)\.\d+% < \+11\.0+% over 20s/);
     await drill(context, null);
   });

@@ -16,8 +16,7 @@ it("a data-sync that does not run cannot be asked, and it is said how to start i
       {
         id: "SSM-NO-SYNC",
         exitCode: 1,
-        message:
-          "data-sync does not run, so nothing is carried; `npm run deploy-v2 -- <the stage that is reached>` starts what is missing",
+        message: "data-sync does not run, so nothing is carried; npm run heal starts it again",
       },
     );
   }

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import type { JournalEntry, JournalEvent } from "../../infra/gate/journal-entries.ts";
 import type { SunsetFacts } from "../../infra/gate/sunset.ts";
-import { deployAnswer } from "../../scripts/platform/deploy-answer.ts";
+import { deployAnswer, heldBack } from "../../scripts/platform/deploy-answer.ts";
+import { contextOf, stageOf } from "../support/context.ts";
 
 const entry = (event: JournalEvent, seq: number): JournalEntry => ({
   time: "2026-11-22T20:00:00Z",
@@ -55,4 +56,26 @@ it("what a deploy to the sunset came to holds every condition with its figure", 
     unmet: ["sessions", "clients"],
     facts,
   });
+});
+
+it("a stage that is held back is told with the command that goes on, by what holds it", async (t) => {
+  const context = await contextOf(t);
+  const said = (events: readonly JournalEntry[], stage: string) => {
+    const { id, exitCode, message } = heldBack(events, stageOf(context, stage));
+    return [id, exitCode, message];
+  };
+  const end = "npm run rollback-v1 goes back";
+  assert.deepEqual(said(journal, "050-percent"), [
+    "SSM-HELD",
+    2,
+    `025-percent is held, see the reasons above, so 050-percent was not applied\nit goes on serving; npm run deploy-v2 -- 50 tries again, ${end}`,
+  ]);
+  const reached = entry({ what: "deploy-finished", stage: "100-percent", v2: 100, changed: true }, 6);
+  assert.match(String(said([...journal, reached], "130-sunset")[2]), /npm run deploy-v2 -- 130-sunset tries/);
+  const failed = entry({ what: "deploy-failed", stage: "025-percent", changed: true, reason: "x" }, 6);
+  assert.deepEqual(said([...journal, failed], "050-percent"), [
+    "SSM-HELD",
+    2,
+    `025-percent is held, so 050-percent was not applied: the deploy of 025-percent at 2026-11-22T20:00:00Z failed half-way\nit goes on serving; npm run heal puts it right, ${end}`,
+  ]);
 });

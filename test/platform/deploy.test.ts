@@ -44,7 +44,8 @@ describe("a deploy", () => {
     await assert.rejects(deploy(context, stageOf(context, "000-baseline"), options), {
       id: "SSM-STOPPED",
       exitCode: 5,
-      message: "stopped before 000-baseline was applied; what ran before goes on. To go on: npm start",
+      message:
+        "stopped before 000-baseline was applied; what ran before goes on. Run the same command again, or npm run rollback-v1",
     });
     assert.deepEqual(await readJournal(context.journal), { entries: [], unreadable: [] });
   });

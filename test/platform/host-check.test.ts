@@ -3,7 +3,14 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
-import { admitInstance, refuseForeign, refuseHostConflicts } from "../../scripts/platform/host-check.ts";
+import { InputError } from "../../infra/stage/problem.ts";
+import {
+  admitInstance,
+  copyCommand,
+  refuseForeign,
+  refuseHostConflicts,
+  slotOf,
+} from "../../scripts/platform/host-check.ts";
 import { ensureInstance } from "../../scripts/platform/instance.ts";
 import { contextOf } from "../support/context.ts";
 import { type FakeEngineOptions, partOf } from "../support/fake-engine.ts";
@@ -42,7 +49,7 @@ describe("a machine", () => {
     await assert.rejects(refuseHostConflicts(context), {
       id: "SSM-PORT",
       exitCode: 1,
-      message: `taken by another program: publish.https 127.0.0.1:${port}; free them (ss -ltnp shows who has them) or change stacks/Pulumi.lab.yaml`,
+      message: `taken by another program: publish.https 127.0.0.1:${port}; free them (ss -ltnp shows who has them), start a copy with other ports (npm start -- --instance lab2) or change stacks/Pulumi.lab.yaml`,
     });
   });
 
@@ -71,6 +78,29 @@ describe("a machine", () => {
     const publish = { ...stacks.place.publish, https: 0 };
     const made = await admitInstance(docker, { ...stacks, place: { ...stacks.place, publish } }, owner);
     assert.deepEqual(made, { ...owner, slot: 0, dir: join(dir, "lab/lab") });
+  });
+
+  it("gives a new instance the lowest slot whose ports nobody has, and says which are taken where all are", async (t) => {
+    ownFolder(t, "SSM_STATE_DIR");
+    const { context, port } = await crowded(t);
+    const { docker, stacks } = context;
+    const publish = (https: number) => ({ ...stacks.place.publish, http: 1, https, prometheus: 2 });
+    const at = (https: number) => ({ ...stacks, place: { ...stacks.place, publish: publish(https) } });
+    const owner = { place: "lab", instance: "beside" };
+    // Slot 1 has the port on which the other program listens; another state folder's instance would listen so.
+    const first = at(port - 1000);
+    assert.equal(await slotOf(first, owner), 2);
+    assert.equal((await admitInstance(docker, first, owner)).slot, 2);
+    assert.equal(await slotOf(first, owner), 2);
+    const last = { place: "lab", instance: "last" };
+    await assert.rejects(admitInstance(docker, at(65_000), last), InputError);
+    ensureInstance("lab", "lab2", 3);
+    assert.deepEqual([copyCommand(owner), copyCommand(last)], ["npm start -- --instance lab3", null]);
+    for (let slot = 1; slot <= 11; slot++) if (slot > 3) ensureInstance("lab", `n${slot}`, slot);
+    await assert.rejects(admitInstance(docker, first, last), {
+      id: "SSM-PORT",
+      message: `taken by another program: publish.https 127.0.0.1:${port}; free them (ss -ltnp shows who has them) or change stacks/Pulumi.lab.yaml`,
+    });
   });
 
   it("may use them for the instance itself", async (t) => {

@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
@@ -114,6 +123,21 @@ describe("an instance that was never made", () => {
         message: `${file} is damaged, nothing was changed; write it again: {"place":"lab","instance":"lab","slot":0}, with the slot that the instance had (slot n publishes ports 1000 n above those of the place's file)`,
       });
     }
+  });
+
+  it("and is another's is refused, with both names: its folder was renamed or copied", () => {
+    ensureInstance("lab", "lab");
+    cpSync(join(state, "lab", "lab"), join(state, "lab", "copy"), { recursive: true });
+    cpSync(join(state, "lab"), join(state, "far"), { recursive: true });
+    for (const [place, name] of [
+      ["lab", "copy"],
+      ["far", "lab"],
+    ] as const)
+      assert.throws(() => openInstance(place, name), {
+        id: "SSM-INSTANCE",
+        exitCode: 1,
+        message: `${join(state, place, name, "instance.json")} is of another instance: expected ${place}/${name}, found lab/lab; nothing was changed. Its folder was renamed or copied: give it the name lab/lab again, or, where that one is still there, move the copy out of the state folder`,
+      });
   });
 
   it("is an error that says how to make it", () => {

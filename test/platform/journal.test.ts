@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
@@ -103,6 +103,18 @@ test("the line that the kill switch writes is an entry", async (t) => {
   };
   await writeFile(file, `${JSON.stringify(line)}\n`);
   assert.deepEqual((await readJournal(file)).entries, [{ seq: 1, ...line }]);
+});
+
+test("a folder in its place is told to whoever reads or writes it, with a way out", async (t) => {
+  const file = await freshFile(t);
+  await mkdir(file);
+  const told = {
+    id: "SSM-FOLDER",
+    exitCode: 4,
+    message: `${file} is a folder, expected the file of the journal; the platform goes on serving. Put back the file, or without one: mv ${file} ${file}.old, which forgets the stage that is reached`,
+  };
+  await assert.rejects(readJournal(file), told);
+  await assert.rejects(appendToJournal(file, DEPLOYED), told);
 });
 
 test("entries written at the same time never mix", async (t) => {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { GATEWAY_PATHS } from "../../infra/config-files/nginx/input.ts";
 import { FLAG, NO_V1, THROW, WAS_ON } from "../../scripts/kill-switch/flag.mjs";
-import { isKilled, throwKillSwitch } from "../../scripts/platform/kill.ts";
+import { askKillSwitch, isKilled, throwKillSwitch } from "../../scripts/platform/kill.ts";
 import { contextOf } from "../support/context.ts";
 import { partOf } from "../support/fake-engine.ts";
 
@@ -90,6 +90,6 @@ describe("the kill switch of a rollback", () => {
     });
     assert.deepEqual(await Promise.all(answers), [true, false]);
     const { docker } = await contextOf(t, { containers: [partOf("gateway", { state: "exited" })] });
-    assert.equal(await isKilled(docker, LAB), false);
+    assert.deepEqual([await isKilled(docker, LAB), await askKillSwitch(docker, LAB)], [false, null]);
   });
 });

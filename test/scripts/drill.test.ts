@@ -17,6 +17,10 @@ describe("npm run drill", () => {
       [["v3", "--crash"], 'expected one of v1, v2, nexten, got "v3" [SSM-DRILL]'],
       [["v2"], "say what to do: --latency, --errors, --wrong, --crash or --off [SSM-DRILL]"],
       [
+        ["v2", "--errors", "8%", "--crash", "--off"],
+        "--off ends every drill of the app and stands alone, got --errors, --crash beside it; leave one or the other out [SSM-DRILL]",
+      ],
+      [
         ["v2", "--errors", "8"],
         '--errors must be a percentage from 0% to 100%, got "8"; the unit is missing, did you mean 8%? [SSM-DRILL]',
       ],

@@ -23,12 +23,31 @@ describe("wrong use of the kill switch", () => {
       ["off", "--reason", " "],
       'lifting the kill switch needs a reason: npm run kill-switch -- off --reason "V2 is healthy again"',
     );
+    await refused(
+      ["off", "--reason", "a", "--dry-run", "--dry-run", "--reason", "b"],
+      "--reason takes one value and is given twice",
+    );
     const { code, error } = await killSwitch({ socket: "/nowhere" }, ["on", "--nonsense"]);
     assert.equal(code, 1);
     assert.match(
       error,
       /^kill-switch: unknown option --nonsense; npm run kill-switch -- --help names those there are \[SSM-KILL-USE\]/,
     );
+  });
+});
+
+describe("a name that no instance can have", () => {
+  it("is refused by the kill switch as by every other command, before the engine is asked", async () => {
+    for (const [args, env] of [
+      [["on", "--instance", "../x"], {}],
+      [["status"], { SSM_INSTANCE: "../x" }],
+    ] as const)
+      assert.deepEqual(await killSwitch({ socket: "/nowhere" }, args, env), {
+        code: 1,
+        out: "",
+        error:
+          'kill-switch: instance must be lower-case letters, digits and dashes, begin with a letter and have at most 21 characters, got "../x" [SSM-BAD-NAME]\n',
+      });
   });
 });
 

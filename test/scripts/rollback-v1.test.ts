@@ -69,6 +69,18 @@ describe("npm run rollback-v1", () => {
         ]);
   });
 
+  it("refuses an option with one value that is given twice, before anything is changed", async (t) => {
+    const wrong = ["--restore-data", "x", "--exclude", "v1", "--exclude", "v2"];
+    assert.deepEqual(await rollback(t, ...wrong), [
+      1,
+      "rollback-v1: wrong use, nothing was changed; options stand behind a -- of their own: npm run rollback-v1 -- --help [SSM-USAGE]",
+    ]);
+    const { env, engine } = await machineWithLab(t);
+    const asked = ["rollback-v1", "--reason", "a", "--reason", "b"];
+    const { code } = await runScript("run.mjs", asked, env);
+    assert.deepEqual([code, engine.commands], [1, []]);
+  });
+
   it("refuses which writes are made again without a snapshot, before anything is changed", async (t) => {
     const said = await rollback(t, "--exclude", "v2");
     assert.match(String(said[1]), /^rollback-v1: --exclude and --until say which writes .* \[SSM-REPLAY\]$/);

@@ -67,12 +67,14 @@ describe("a platform is refused for", () => {
 const { platform, platformFile, locate } = loadStacks({ dir: STACKS, place: "lab" });
 const subnets = Object.values(platform.networks).map(({ subnet }) => subnet);
 const lines = (routes: Parameters<typeof hostFindings>[1], own: readonly string[] = []) =>
-  hostFindings(platform.networks, routes, own, platformFile).map((finding) => problemLine(locate(finding)));
+  hostFindings(platform.networks, routes, own, platformFile, "npm start -- --instance lab2").map((finding) =>
+    problemLine(locate(finding)),
+  );
 
 describe("the routes of the machine", () => {
   it("refuse a subnet that lies inside one of them", () => {
     assert.deepEqual(lines([{ device: "tun0", subnet: "172.20.3.0/25" }]), [
-      "stacks/platform.yaml:9:25: networks.data.subnet overlaps a route of this machine, 172.20.3.0/25 on tun0, got 172.20.3.0/24; write a free range here, or start a copy with other addresses: SSM_INSTANCE=other npm start",
+      "stacks/platform.yaml:9:25: networks.data.subnet overlaps a route of this machine, 172.20.3.0/25 on tun0, got 172.20.3.0/24; write a free range here, or start a copy with other addresses: npm start -- --instance lab2",
     ]);
   });
 

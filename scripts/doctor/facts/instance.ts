@@ -15,8 +15,10 @@ export interface InstanceFacts {
   readonly name: string;
   readonly place: string;
   readonly dir: string;
-  /** `forbidden`: this user may not look into the folder. `damaged`: its instance.json is not what was written there. */
+  /** `forbidden`: this user may not look into the folder. `damaged`: its instance.json is not what was written there, or is another's. */
   readonly state: "absent" | "there" | "forbidden" | "damaged";
+  /** What is wrong with instance.json, in words; null while nothing is. */
+  readonly damage: string | null;
   readonly passphrase: boolean;
   readonly pulumiState: "absent" | "readable" | "damaged";
   /** Copies of Pulumi's state from before the last changes. */
@@ -45,8 +47,9 @@ const NOTHING = {
 
 /** Looks at the state folder `dir` of an instance; changes nothing. */
 export async function lookAtInstance(place: string, name: string, dir: string): Promise<InstanceFacts> {
-  const state = stateOf(place, name, dir);
-  const named = { name, place, dir, state };
+  const seen = stateOf(place, name, dir);
+  const { state } = seen;
+  const named = { name, place, dir, ...seen };
   if (state === "absent" || state === "forbidden")
     return { ...named, ...NOTHING, open: [], torn: [], deadLocks: [] };
   const instance = { place, instance: name, slot: 0, dir };
@@ -76,19 +79,19 @@ export function namedImages(place: string, instance: string): string[] {
   }
 }
 
-function stateOf(place: string, name: string, dir: string): InstanceFacts["state"] {
-  if (!existsSync(dir)) return "absent";
+function stateOf(place: string, name: string, dir: string): Pick<InstanceFacts, "state" | "damage"> {
+  if (!existsSync(dir)) return { state: "absent", damage: null };
   try {
     accessSync(dir, constants.R_OK | constants.X_OK);
   } catch {
-    return "forbidden";
+    return { state: "forbidden", damage: null };
   }
-  if (!existsSync(join(dir, "instance.json"))) return "absent";
+  if (!existsSync(join(dir, "instance.json"))) return { state: "absent", damage: null };
   try {
     openInstance(place, name);
-    return "there";
-  } catch {
-    return "damaged";
+    return { state: "there", damage: null };
+  } catch (error) {
+    return { state: "damaged", damage: error instanceof Error ? error.message : String(error) };
   }
 }
 

@@ -6,9 +6,15 @@ import { hostFindings } from "../../../infra/stage/platform-checks.ts";
 import { InputError, problemLine } from "../../../infra/stage/problem.ts";
 import { CommandError } from "../../platform/command.ts";
 import { readStacks } from "../../platform/context.ts";
-import { ownSubnets, type PublishedPort, publishedPorts, takenPorts } from "../../platform/host-check.ts";
+import {
+  copyCommand,
+  ownSubnets,
+  type PublishedPort,
+  publishedPorts,
+  slotOf,
+  takenPorts,
+} from "../../platform/host-check.ts";
 import { hostRoutes } from "../../platform/host-routes.ts";
-import { slotOf } from "../../platform/instance.ts";
 import type { Owner } from "../../platform/parts.ts";
 
 /** What the operator's files ask of this machine, for one instance. */
@@ -30,8 +36,9 @@ export type PlaceFacts =
 /** Reads the YAML files and compares them with the machine's ports and routes; opens and closes those ports. */
 export async function lookAtPlace(docker: Docker | null, owner: Owner): Promise<PlaceFacts> {
   try {
-    const slot = slotOf(owner.place, owner.instance);
-    const stacks = placeInstance(readStacks(), { instance: owner.instance, slot });
+    const written = readStacks();
+    const slot = await slotOf(written, owner);
+    const stacks = placeInstance(written, { instance: owner.instance, slot });
     return {
       kind: "read",
       slot,
@@ -58,8 +65,8 @@ async function lookAtMachine(docker: Docker | null, owner: Owner, stacks: Stacks
     ports,
     subnets: Object.values(platform.networks).map(({ subnet }) => subnet),
     taken: await takenPorts(ports),
-    overlaps: hostFindings(platform.networks, hostRoutes(), own, platformFile).map((finding) =>
-      problemLine(locate(finding)),
+    overlaps: hostFindings(platform.networks, hostRoutes(), own, platformFile, copyCommand(owner)).map(
+      (finding) => problemLine(locate(finding)),
     ),
   };
 }

@@ -16,9 +16,8 @@ export function instanceFindings(instance: InstanceFacts, killed: boolean): Find
   ];
 }
 
-function folderFinding({ name, dir, state }: InstanceFacts): Finding {
-  const { what, there, absent, made, forbidden, maker, asMaker, damaged, description, writeAgain } =
-    texts.instance;
+function folderFinding({ name, dir, state, damage }: InstanceFacts): Finding {
+  const { what, there, absent, made, forbidden, maker, asMaker } = texts.instance;
   const named = { id: "instance", what };
   switch (state) {
     case "there":
@@ -28,7 +27,7 @@ function folderFinding({ name, dir, state }: InstanceFacts): Finding {
     case "forbidden":
       return problem({ ...named, found: forbidden(dir), expected: maker, fix: asMaker });
     case "damaged":
-      return problem({ ...named, found: damaged(dir), expected: description(name), fix: writeAgain });
+      return problem({ ...named, found: damage ?? state, expected: null, fix: null });
   }
 }
 

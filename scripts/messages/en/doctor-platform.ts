@@ -33,10 +33,6 @@ export const doctorPlatform = {
     forbidden: (folder: string) => `${folder} may not be read by this user`,
     maker: "the user who made the instance",
     asMaker: "run the command as that user, or name another folder with SSM_STATE_DIR",
-    damaged: (folder: string) => `${folder}/instance.json is damaged`,
-    description: (name: string) =>
-      `{"place":"lab","instance":"${name}","slot":0}, with the slot that the instance had`,
-    writeAgain: "write it again: slot n publishes ports 1000 n above those of stacks/Pulumi.lab.yaml",
   },
   passphrase: {
     what: "passphrase",

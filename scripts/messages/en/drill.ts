@@ -2,6 +2,8 @@
 export const drill = {
   noApp: (known: string, got: string) => `expected one of ${known}, got ${got}`,
   nothingToDo: "say what to do: --latency, --errors, --wrong, --crash or --off",
+  offAlone: (got: string) =>
+    `--off ends every drill of the app and stands alone, got ${got} beside it; leave one or the other out`,
   tooLong: (seconds: number, got: string) =>
     `--latency must be at most ${seconds}s, got ${got}; write for example 200ms`,
   notRunning: (app: string, instance: string) => `${app} of ${instance} does not run`,

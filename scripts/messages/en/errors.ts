@@ -43,19 +43,26 @@ export const errors = {
   stopped: (stage: string) => `stopped at ${stage}, which goes on serving; npm start goes on from here`,
   stoppedUnchanged: "stopped as asked; nothing was changed in the stores",
   notApplied: (stage: string) =>
-    `stopped before ${stage} was applied; what ran before goes on. To go on: npm start`,
+    `stopped before ${stage} was applied; what ran before goes on. Run the same command again, or npm run rollback-v1`,
   notEntered: (stage: string | undefined) => `${stage} was not entered; see the reasons above`,
   held: (stage: string, reasons: string) =>
     `${stage} is held: ${reasons}\nit goes on serving; npm start tries again, npm run rollback-v1 goes back`,
+
+  heldBack: (at: string | null, to: string, next: string) =>
+    `${at} is held, see the reasons above, so ${to} was not applied\nit goes on serving; ${next} tries again, npm run rollback-v1 goes back`,
+  heldHalfWay: (at: string | null, to: string, reason: string) =>
+    `${at} is held, so ${to} was not applied: ${reason}\nit goes on serving; npm run heal puts it right, npm run rollback-v1 goes back`,
 
   noInstance: (name: string, place: string) =>
     `there is no instance ${name} of ${place} here; \`npm start\` makes one`,
   damagedInstance: (file: string, example: string) =>
     `${file} is damaged, nothing was changed; write it again: ${example}, with the slot that the instance had (slot n publishes ports 1000 n above those of the place's file)`,
+  otherInstance: (file: string, expected: string, found: string) =>
+    `${file} is of another instance: expected ${expected}, found ${found}; nothing was changed. Its folder was renamed or copied: give it the name ${found} again, or, where that one is still there, move the copy out of the state folder`,
   noSlot: (count: number) =>
     `${count} instances exist beside the first, and there is address space for no more; remove one: npm run down -- --instance NAME`,
   foreign: (count: number, instance: string, folder: string) =>
     `${count} containers of ${instance} are on this machine, and ${folder} knows nothing of them: another user made them, or another SSM_STATE_DIR; nothing was changed. Go on as that user, make another copy (npm start -- --instance NAME), or remove that one: npm run down -- --instance ${instance}`,
-  portTaken: (list: string, place: string) =>
-    `taken by another program: ${list}; free them (ss -ltnp shows who has them) or change stacks/Pulumi.${place}.yaml`,
+  portTaken: (list: string, place: string, copy: string | null) =>
+    `taken by another program: ${list}; free them (ss -ltnp shows who has them)${copy === null ? "" : `, start a copy with other ports (${copy})`} or change stacks/Pulumi.${place}.yaml`,
 };

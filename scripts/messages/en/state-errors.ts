@@ -4,6 +4,8 @@ export const stateErrors = {
     `wrong use, nothing was changed; options stand behind a -- of their own: npm run ${name} -- --help`,
   unwritable: (path: string, code: string | undefined) =>
     `${path} cannot be written (${code}); the platform goes on serving. Allow it, or name other folders with SSM_STATE_DIR and SSM_CACHE_DIR`,
+  journalFolder: (file: string) =>
+    `${file} is a folder, expected the file of the journal; the platform goes on serving. Put back the file, or without one: mv ${file} ${file}.old, which forgets the stage that is reached`,
   full: (where: string) =>
     `the disk is full${where}; the platform goes on serving. Make room, then run the same command again; npm run kill-switch needs no room`,
   room: (dir: string, left: number, least: number) =>

@@ -6,6 +6,7 @@ export const status = {
   killSwitch: (state: string) => `kill switch ${state}`,
   on: "ON: every request goes to V1",
   off: "off",
+  unknown: "unknown: no gateway runs that could tell",
   fence: (since: string) => `fence       up since ${since}: V2's app may not write in store-v2`,
   notHealthy: "not everything is healthy; what is gone is made again by: npm run heal",
 

@@ -1,7 +1,6 @@
 /** What `npm run sync` says itself; what data-sync answers is in `sync-answers.ts`. */
 export const sync = {
-  notRunning:
-    "data-sync does not run, so nothing is carried; `npm run deploy-v2 -- <the stage that is reached>` starts what is missing",
+  notRunning: "data-sync does not run, so nothing is carried; npm run heal starts it again",
   noAnswer:
     "data-sync ended before it had answered; if it is of another version than this checkout, `npm run heal` makes it again",
   unknown: (word: string, known: string) =>

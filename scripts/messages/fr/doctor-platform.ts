@@ -34,11 +34,6 @@ export const doctorPlatform: Messages["doctorPlatform"] = {
     forbidden: (folder) => `cet utilisateur ne peut lire ${folder}`,
     maker: "l'utilisateur qui a créé l'instance",
     asMaker: "lancez la commande sous cet utilisateur, ou nommez un autre dossier avec SSM_STATE_DIR",
-    damaged: (folder) => `${folder}/instance.json est endommagé`,
-    description: (name) =>
-      `{"place":"lab","instance":"${name}","slot":0}, avec l'emplacement (slot) qu'avait l'instance`,
-    writeAgain:
-      "écrivez-le de nouveau : l'emplacement n publie des ports 1000 n au-dessus de ceux de stacks/Pulumi.lab.yaml",
   },
   passphrase: {
     what: "phrase secrète",

@@ -4,6 +4,8 @@ import type { Messages } from "../messages.ts";
 export const drill: Messages["drill"] = {
   noApp: (known, got) => `attendu : l'un de ${known}, reçu ${got}`,
   nothingToDo: "dites quoi faire : --latency, --errors, --wrong, --crash ou --off",
+  offAlone: (got) =>
+    `--off finit tout exercice de l'application et va seul, reçu ${got} à côté ; ôtez l'un ou l'autre`,
   tooLong: (seconds, got) =>
     `--latency doit valoir au plus ${seconds}s, reçu ${got} ; écrivez par exemple 200ms`,
   notRunning: (app, instance) => `${app} de ${instance} ne tourne pas`,

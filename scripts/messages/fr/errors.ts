@@ -44,18 +44,25 @@ export const errors: Messages["errors"] = {
   stopped: (stage) => `arrêt à ${stage}, qui continue de servir ; npm start reprend d'ici`,
   stoppedUnchanged: "arrêt comme demandé ; rien n'a été modifié dans les bases",
   notApplied: (stage) =>
-    `arrêt avant que ${stage} ne soit appliquée ; ce qui tournait continue. Pour reprendre : npm start`,
+    `arrêt avant que ${stage} ne soit appliquée ; ce qui tournait continue. Relancez la même commande, ou npm run rollback-v1`,
   notEntered: (stage) => `${stage} n'a pas été atteinte ; voyez les raisons ci-dessus`,
   held: (stage, reasons) =>
     `${stage} est retenue : ${reasons}\nelle continue de servir ; npm start réessaie, npm run rollback-v1 revient en arrière`,
 
+  heldBack: (at, to, next) =>
+    `${at} est retenue, voyez les raisons ci-dessus, donc ${to} n'a pas été appliquée\nelle continue de servir ; ${next} réessaie, npm run rollback-v1 revient en arrière`,
+  heldHalfWay: (at, to, reason) =>
+    `${at} est retenue, donc ${to} n'a pas été appliquée : ${reason}\nelle continue de servir ; npm run heal la remet en état, npm run rollback-v1 revient en arrière`,
+
   noInstance: (name, place) => `il n'y a pas d'instance ${name} de ${place} ici ; \`npm start\` en crée une`,
   damagedInstance: (file, example) =>
     `${file} est endommagé, rien n'a été modifié ; récrivez-le : ${example}, avec l'emplacement (slot) qu'avait l'instance (l'emplacement n publie des ports 1000 n au-dessus de ceux du fichier du lieu)`,
+  otherInstance: (file, expected, found) =>
+    `${file} est d'une autre instance : attendu ${expected}, trouvé ${found} ; rien n'a été modifié. Son dossier a été renommé ou copié : rendez-lui le nom ${found}, ou, si celui-là est toujours là, sortez la copie du dossier d'état`,
   noSlot: (count) =>
     `${count} instances existent à côté de la première, et il n'y a plus d'adresses pour une autre ; retirez-en une : npm run down -- --instance NOM`,
   foreign: (count, instance, folder) =>
     `${count} conteneurs de ${instance} sont sur cette machine, et ${folder} n'en sait rien : un autre utilisateur les a créés, ou un autre SSM_STATE_DIR ; rien n'a été modifié. Continuez avec cet utilisateur, créez une autre copie (npm start -- --instance NOM), ou retirez celle-là : npm run down -- --instance ${instance}`,
-  portTaken: (list, place) =>
-    `déjà pris par un autre programme : ${list} ; libérez-les (ss -ltnp dit qui les tient) ou changez stacks/Pulumi.${place}.yaml`,
+  portTaken: (list, place, copy) =>
+    `déjà pris par un autre programme : ${list} ; libérez-les (ss -ltnp dit qui les tient)${copy === null ? "" : `, démarrez une copie avec d'autres ports (${copy})`} ou changez stacks/Pulumi.${place}.yaml`,
 };

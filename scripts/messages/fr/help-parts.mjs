@@ -19,6 +19,7 @@ export const PARTS = [
   [/ \(choices: (.*)\)$/, " (choix : $1)"],
   [/^error: missing required argument /, "erreur : il manque l'argument "],
   [/^error: option ('.*') argument missing$/, "erreur : il manque la valeur de l'option $1"],
+  [/^error: option ('.*') takes one value, got /, "erreur : l'option $1 prend une seule valeur, reçu "],
   [/^error: required option ('.*') not specified$/, "erreur : il manque l'option $1"],
   [/^error: option (.*) cannot be used with option /, "erreur : l'option $1 ne va pas avec l'option "],
   [

@@ -6,6 +6,8 @@ export const stateErrors: Messages["stateErrors"] = {
     `mauvais usage, rien n'a été modifié ; les options viennent après un -- à elles : npm run ${name} -- --help`,
   unwritable: (path, code) =>
     `${path} ne peut être écrit (${code}) ; la plateforme continue de servir. Donnez-en le droit, ou nommez d'autres dossiers avec SSM_STATE_DIR et SSM_CACHE_DIR`,
+  journalFolder: (file) =>
+    `${file} est un dossier, attendu : le fichier du journal ; la plateforme continue de servir. Remettez le fichier, ou s'il n'y en a pas : mv ${file} ${file}.old, ce qui oublie l'étape atteinte`,
   full: (where) =>
     `le disque est plein${where} ; la plateforme continue de servir. Faites de la place, puis relancez la même commande ; npm run kill-switch n'a pas besoin de place`,
   room: (dir, left, least) => ` (${dir} a encore ${left} Mo, un changement en demande ${least})`,

@@ -7,6 +7,7 @@ export const status: Messages["status"] = {
   killSwitch: (state) => `coupe-circ. ${state}`,
   on: "ACTIF : toutes les requêtes vont à V1",
   off: "levé",
+  unknown: "inconnu : aucune passerelle ne tourne, qui pourrait le dire",
   fence: (since) =>
     `barrière    en place depuis ${since} : l'application de V2 ne peut pas écrire dans store-v2`,
   notHealthy: "tout n'est pas en bonne santé ; ce qui manque est refait par : npm run heal",

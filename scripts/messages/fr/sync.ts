@@ -2,8 +2,7 @@ import type { Messages } from "../messages.ts";
 
 /** Ce que dit `npm run sync` lui-même ; les réponses de data-sync sont dans `sync-answers.ts`. */
 export const sync: Messages["sync"] = {
-  notRunning:
-    "data-sync ne tourne pas, donc rien n'est transporté ; `npm run deploy-v2 -- <l'étape atteinte>` démarre ce qui manque",
+  notRunning: "data-sync ne tourne pas, donc rien n'est transporté ; npm run heal le redémarre",
   noAnswer:
     "data-sync a fini sans avoir répondu ; s'il est d'une autre version que ce dossier, `npm run heal` le refait",
   ask: "le faire ?",

@@ -13,7 +13,8 @@ describe("of the instance the doctor", () => {
 
   it("tells a folder that may not be read, or whose description is damaged", () => {
     assert.match(complaint(instance({ state: "forbidden" })).fix ?? "", /^run the command as that user/);
-    assert.match(complaint(instance({ state: "damaged" })).found, /instance\.json is damaged$/);
+    const damage = "/state/lab/lab/instance.json is of another instance";
+    assert.equal(complaint(instance({ state: "damaged", damage })).found, damage);
   });
 
   it("closes what others may read", () => {

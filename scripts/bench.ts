@@ -6,9 +6,9 @@ import { runBench } from "./bench/run-bench.ts";
 import { CASE_NAMES, minutesOf } from "./bench/run-cases.ts";
 import { refuseUnusable, writePage } from "./bench/write-page.ts";
 import { text } from "./messages/messages.ts";
-import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
-import { Command } from "./platform/command-line.ts";
-import { interruptSignal } from "./platform/interrupt.ts";
+import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command/command.ts";
+import { Command } from "./platform/command/command-line.ts";
+import { interruptSignal } from "./platform/command/interrupt.ts";
 import { nameEngine } from "./toolchain/engine-connection.ts";
 import { projectDir } from "./toolchain/paths.ts";
 

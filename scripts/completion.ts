@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { SHELLS, shellScript } from "./completion/shells.ts";
 import { text } from "./messages/messages.ts";
-import { CommandError, EXIT, runCommand } from "./platform/command.ts";
-import { Command } from "./platform/command-line.ts";
+import { CommandError, EXIT, runCommand } from "./platform/command/command.ts";
+import { Command } from "./platform/command/command-line.ts";
 import { projectDir } from "./toolchain/paths.ts";
 
 const command = new Command("completion")

@@ -1,13 +1,13 @@
 import { text } from "./messages/messages.ts";
 import { aimedHere } from "./messages/next-command.mjs";
-import { EXIT, printAnswer, runCommand, say, sayAside } from "./platform/command.ts";
-import { Command } from "./platform/command-line.ts";
-import { openContext, readStacks } from "./platform/context.ts";
-import { deploy } from "./platform/deploy.ts";
-import { deployAnswer, heldBack } from "./platform/deploy-answer.ts";
-import { interruptSignal } from "./platform/interrupt.ts";
-import { readJournal } from "./platform/journal.ts";
-import { stageNamed } from "./platform/stage-named.ts";
+import { EXIT, printAnswer, runCommand, say, sayAside } from "./platform/command/command.ts";
+import { Command } from "./platform/command/command-line.ts";
+import { interruptSignal } from "./platform/command/interrupt.ts";
+import { deploy } from "./platform/deploy/deploy.ts";
+import { deployAnswer, heldBack } from "./platform/deploy/deploy-answer.ts";
+import { stageNamed } from "./platform/deploy/stage-named.ts";
+import { openContext, readStacks } from "./platform/instance/context.ts";
+import { readJournal } from "./platform/instance/journal.ts";
 import { askYesNo } from "./toolchain/confirm.ts";
 
 const command = new Command("deploy-v2")

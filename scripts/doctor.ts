@@ -5,8 +5,8 @@ import { apply, needsConsent, repairText } from "./doctor/repair.ts";
 import { countOf, reportLines } from "./doctor/report.ts";
 import { text } from "./messages/messages.ts";
 import { aimedHere } from "./messages/next-command.mjs";
-import { EXIT, printAnswer, runCommand, say, sayAside } from "./platform/command.ts";
-import { Command } from "./platform/command-line.ts";
+import { EXIT, printAnswer, runCommand, say, sayAside } from "./platform/command/command.ts";
+import { Command } from "./platform/command/command-line.ts";
 import { allowsColour } from "./toolchain/colour.ts";
 import { askYesNo } from "./toolchain/confirm.ts";
 

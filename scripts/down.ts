@@ -9,12 +9,12 @@ import {
   runCommand,
   say,
   sayAside,
-} from "./platform/command.ts";
-import { Command } from "./platform/command-line.ts";
-import { refuseStarting, startLock } from "./platform/deploy-lock.ts";
-import { instanceName } from "./platform/instance.ts";
-import { everythingOf, removeEverything } from "./platform/parts.ts";
-import { PLACE } from "./platform/place-name.ts";
+} from "./platform/command/command.ts";
+import { Command } from "./platform/command/command-line.ts";
+import { everythingOf, removeEverything } from "./platform/containers/parts.ts";
+import { refuseStarting, startLock } from "./platform/deploy/deploy-lock.ts";
+import { instanceName } from "./platform/instance/instance.ts";
+import { PLACE } from "./platform/instance/place-name.ts";
 import { askYesNo } from "./toolchain/confirm.ts";
 import { connectEngine } from "./toolchain/engine.ts";
 import { lockHolder } from "./toolchain/lock.ts";

@@ -1,10 +1,10 @@
 import { ratio, refusal } from "../infra/stage/units.ts";
 import { text, told } from "./messages/messages.ts";
-import { CommandError, EXIT, printAnswer, runCommand, say } from "./platform/command.ts";
-import { Command } from "./platform/command-line.ts";
-import { lookAtContext } from "./platform/context.ts";
-import { setDrill } from "./platform/drill.ts";
-import { parseDuration } from "./platform/durations.ts";
+import { CommandError, EXIT, printAnswer, runCommand, say } from "./platform/command/command.ts";
+import { Command } from "./platform/command/command-line.ts";
+import { parseDuration } from "./platform/command/durations.ts";
+import { setDrill } from "./platform/containers/drill.ts";
+import { lookAtContext } from "./platform/instance/context.ts";
 
 const command = new Command("drill")
   .description("makes a stand-in of the lab misbehave, to see what the gate does; never acts on production")

@@ -1,8 +1,8 @@
 import { basename } from "node:path";
 import { text } from "./messages/messages.ts";
-import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command.ts";
-import { Command } from "./platform/command-line.ts";
-import { interruptSignal } from "./platform/interrupt.ts";
+import { CommandError, EXIT, printAnswer, runCommand } from "./platform/command/command.ts";
+import { Command } from "./platform/command/command-line.ts";
+import { interruptSignal } from "./platform/command/interrupt.ts";
 import { findFaults } from "./testing/find-files.ts";
 import { runStories } from "./testing/run-stories.ts";
 import { createTestSteps } from "./testing/steps.ts";

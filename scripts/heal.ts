@@ -1,13 +1,13 @@
 import { homedir, userInfo } from "node:os";
 import { decimal, text } from "./messages/messages.ts";
-import { bootUnit } from "./platform/boot-unit.ts";
-import { EXIT, printAnswer, runCommand, say, sayAside } from "./platform/command.ts";
-import { Command } from "./platform/command-line.ts";
-import { openContext } from "./platform/context.ts";
-import { instanceName, openInstance } from "./platform/instance.ts";
-import { interruptSignal } from "./platform/interrupt.ts";
-import { PLACE } from "./platform/place-name.ts";
-import { putRight } from "./platform/put-right.ts";
+import { EXIT, printAnswer, runCommand, say, sayAside } from "./platform/command/command.ts";
+import { Command } from "./platform/command/command-line.ts";
+import { interruptSignal } from "./platform/command/interrupt.ts";
+import { bootUnit } from "./platform/instance/boot-unit.ts";
+import { openContext } from "./platform/instance/context.ts";
+import { instanceName, openInstance } from "./platform/instance/instance.ts";
+import { PLACE } from "./platform/instance/place-name.ts";
+import { putRight } from "./platform/pulumi/put-right.ts";
 
 const command = new Command("heal")
   .description(

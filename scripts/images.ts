@@ -3,8 +3,8 @@ import { buildImages, builtLines, planImages, plannedLines } from "./images/buil
 import { checkImages } from "./images/check.ts";
 import { pinImages } from "./images/pin.ts";
 import { openRegistries } from "./images/registries.ts";
-import { EXIT, type ExitCode, printAnswer, runCommand } from "./platform/command.ts";
-import { Command } from "./platform/command-line.ts";
+import { EXIT, type ExitCode, printAnswer, runCommand } from "./platform/command/command.ts";
+import { Command } from "./platform/command/command-line.ts";
 import { connectEngine } from "./toolchain/engine.ts";
 import { projectDir } from "./toolchain/paths.ts";
 

@@ -19,7 +19,7 @@ import { givenTwice } from "./toolchain/given-twice.mjs";
 import { takenByNpm } from "./toolchain/npm-options.mjs";
 import { outliveReaders } from "./toolchain/outlive-readers.mjs";
 
-/** The place of this machine, as in scripts/platform/place-name.ts. */
+/** The place of this machine, as in scripts/platform/instance/place-name.ts. */
 const PLACE = "lab";
 /** How an instance may be called, as in scripts/toolchain/paths.ts. */
 const INSTANCE = /^[a-z][a-z0-9-]{0,20}$/;

@@ -3,11 +3,11 @@ import { spawn } from "node:child_process";
 import { standing } from "../infra/gate/journal-entries.ts";
 import type { Stage } from "../infra/stage/schema.ts";
 import { help } from "./messages/help.mjs";
-import { EXIT, runCommand, sayAside } from "./platform/command.ts";
-import { type Context, openContext } from "./platform/context.ts";
-import { appendToJournal, readJournal } from "./platform/journal.ts";
-import { openStack, POLICY_PACK, pulumiEnvironment } from "./platform/stack.ts";
-import { stageNamed } from "./platform/stage-named.ts";
+import { EXIT, runCommand, sayAside } from "./platform/command/command.ts";
+import { stageNamed } from "./platform/deploy/stage-named.ts";
+import { type Context, openContext } from "./platform/instance/context.ts";
+import { appendToJournal, readJournal } from "./platform/instance/journal.ts";
+import { openStack, POLICY_PACK, pulumiEnvironment } from "./platform/pulumi/stack.ts";
 import { nameEngine } from "./toolchain/engine-connection.ts";
 
 const HELP = `usage: npm run pulumi -- preview|up|refresh|stack|… [any argument of pulumi]

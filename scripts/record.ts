@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { EXIT, runCommand } from "./platform/command.ts";
-import { Command } from "./platform/command-line.ts";
-import { interruptSignal } from "./platform/interrupt.ts";
+import { EXIT, runCommand } from "./platform/command/command.ts";
+import { Command } from "./platform/command/command-line.ts";
+import { interruptSignal } from "./platform/command/interrupt.ts";
 import { recordRollback, recordRollout } from "./record/stories.ts";
 import { runRecorded } from "./record/transcript.ts";
 import { projectDir } from "./toolchain/paths.ts";

@@ -6,10 +6,10 @@ import type { Plan } from "../infra/plan/plan.ts";
 import { loadPlanInput } from "../infra/plan-input.ts";
 import { loadStacks } from "../infra/stage/load.ts";
 import { text } from "./messages/messages.ts";
-import { CommandError, EXIT, type ExitCode, runCommand } from "./platform/command.ts";
-import { Command } from "./platform/command-line.ts";
-import { differences } from "./platform/differences.ts";
-import { stageNamed } from "./platform/stage-named.ts";
+import { CommandError, EXIT, type ExitCode, runCommand } from "./platform/command/command.ts";
+import { Command } from "./platform/command/command-line.ts";
+import { stageNamed } from "./platform/deploy/stage-named.ts";
+import { differences } from "./platform/pulumi/differences.ts";
 import { projectDir } from "./toolchain/paths.ts";
 
 const command = new Command("render")

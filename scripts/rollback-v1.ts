@@ -1,15 +1,16 @@
 import type Docker from "dockerode";
 import { text, told } from "./messages/messages.ts";
-import { CommandError, EXIT, printAnswer, runCommand, say, sayAside } from "./platform/command.ts";
-import { Command } from "./platform/command-line.ts";
-import { type Context, lookAtContext, openContext } from "./platform/context.ts";
-import { instanceName, isMade, openInstance } from "./platform/instance.ts";
-import { interruptSignal, isStop, rollbackSignal, STOPPED } from "./platform/interrupt.ts";
-import { journalFile } from "./platform/journal.ts";
-import { type Owner, partsOf } from "./platform/parts.ts";
-import { PLACE } from "./platform/place-name.ts";
-import { forecastRestore } from "./platform/restore-forecast.ts";
-import { type Pending, pendingOf, resumeData } from "./platform/resume-rollback.ts";
+import { CommandError, EXIT, printAnswer, runCommand, say, sayAside } from "./platform/command/command.ts";
+import { Command } from "./platform/command/command-line.ts";
+import { interruptSignal, isStop, rollbackSignal, STOPPED } from "./platform/command/interrupt.ts";
+import { type Owner, partsOf } from "./platform/containers/parts.ts";
+import { stageNamed } from "./platform/deploy/stage-named.ts";
+import { type Context, lookAtContext, openContext } from "./platform/instance/context.ts";
+import { instanceName, isMade, openInstance } from "./platform/instance/instance.ts";
+import { journalFile } from "./platform/instance/journal.ts";
+import { PLACE } from "./platform/instance/place-name.ts";
+import { forecastRestore } from "./platform/rollback/restore-forecast.ts";
+import { type Pending, pendingOf, resumeData } from "./platform/rollback/resume-rollback.ts";
 import {
   checkDown,
   noteSwitch,
@@ -18,13 +19,12 @@ import {
   rollBack,
   type Thrown,
   trafficToV1,
-} from "./platform/rollback.ts";
-import { forecast, forecastLines, hasGateway } from "./platform/rollback-forecast.ts";
-import { rollbackTable } from "./platform/rollback-table.ts";
+} from "./platform/rollback/rollback.ts";
+import { forecast, forecastLines, hasGateway } from "./platform/rollback/rollback-forecast.ts";
+import { rollbackTable } from "./platform/rollback/rollback-table.ts";
 import { type Snapshot, snapshotNamed } from "./platform/snapshots/manifest.ts";
 import { type Replay, type ReplayOptions, replayFlags, replayOf } from "./platform/snapshots/replay.ts";
 import { type RestoreReport, restoreLocked } from "./platform/snapshots/restore.ts";
-import { stageNamed } from "./platform/stage-named.ts";
 import { connectEngine } from "./toolchain/engine.ts";
 import { messageOf } from "./toolchain/message-of.ts";
 import { statePath } from "./toolchain/paths.ts";

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { jsonSchemas } from "../infra/stage/json-schemas.ts";
 import { text } from "./messages/messages.ts";
-import { EXIT, type ExitCode, printAnswer, runCommand } from "./platform/command.ts";
-import { Command } from "./platform/command-line.ts";
+import { EXIT, type ExitCode, printAnswer, runCommand } from "./platform/command/command.ts";
+import { Command } from "./platform/command/command-line.ts";
 
 const folder = join(import.meta.dirname, "../stacks/schemas");
 const command = new Command("schemas")

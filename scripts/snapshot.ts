@@ -1,10 +1,10 @@
 import { text } from "./messages/messages.ts";
-import { CommandError, EXIT, printAnswer, runCommand, say, sayAside } from "./platform/command.ts";
-import { Command } from "./platform/command-line.ts";
-import { type Context, lookAtContext } from "./platform/context.ts";
-import { deployLock, onlyChange } from "./platform/deploy-lock.ts";
-import { interruptSignal } from "./platform/interrupt.ts";
-import { stageReached } from "./platform/preflight.ts";
+import { CommandError, EXIT, printAnswer, runCommand, say, sayAside } from "./platform/command/command.ts";
+import { Command } from "./platform/command/command-line.ts";
+import { interruptSignal } from "./platform/command/interrupt.ts";
+import { deployLock, onlyChange } from "./platform/deploy/deploy-lock.ts";
+import { stageReached } from "./platform/deploy/preflight.ts";
+import { type Context, lookAtContext } from "./platform/instance/context.ts";
 import {
   keepOnly,
   listSnapshots,

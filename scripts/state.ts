@@ -8,14 +8,14 @@ import {
   runCommand,
   say,
   sayAside,
-} from "./platform/command.ts";
-import { Command } from "./platform/command-line.ts";
-import { readStacks } from "./platform/context.ts";
-import { type Instance, instanceName, openInstance } from "./platform/instance.ts";
-import { PLACE } from "./platform/place-name.ts";
-import { commandAfter, copyNamed, refuseUnopenable, restoreState } from "./platform/restore-state.ts";
-import { copiesOf, presentState } from "./platform/state-copies.ts";
-import { stateWords } from "./platform/state-text.ts";
+} from "./platform/command/command.ts";
+import { Command } from "./platform/command/command-line.ts";
+import { readStacks } from "./platform/instance/context.ts";
+import { type Instance, instanceName, openInstance } from "./platform/instance/instance.ts";
+import { PLACE } from "./platform/instance/place-name.ts";
+import { commandAfter, copyNamed, refuseUnopenable, restoreState } from "./platform/pulumi/restore-state.ts";
+import { copiesOf, presentState } from "./platform/pulumi/state-copies.ts";
+import { stateWords } from "./platform/pulumi/state-text.ts";
 import { askYesNo } from "./toolchain/confirm.ts";
 import { prepare } from "./toolchain/prepare.ts";
 

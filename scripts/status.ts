@@ -2,20 +2,20 @@ import { verdictTable } from "../infra/gate/verdict.ts";
 import type { Stage } from "../infra/stage/schema.ts";
 import { text, told } from "./messages/messages.ts";
 import { aimedHere } from "./messages/next-command.mjs";
-import { alertLines, raisedAlerts } from "./platform/alert-lines.ts";
-import { certificateWarning } from "./platform/certificate-end.ts";
-import { EXIT, printAnswer, runCommand, say } from "./platform/command.ts";
-import { Command } from "./platform/command-line.ts";
-import { type Context, lookAtContext } from "./platform/context.ts";
-import { fenceOf } from "./platform/fence.ts";
-import { judge } from "./platform/judge.ts";
-import { askKillSwitch } from "./platform/kill.ts";
-import { type Part, partsOf } from "./platform/parts.ts";
-import { stageReached } from "./platform/preflight.ts";
-import { progressLine } from "./platform/progress.ts";
+import { EXIT, printAnswer, runCommand, say } from "./platform/command/command.ts";
+import { Command } from "./platform/command/command-line.ts";
+import { progressLine } from "./platform/command/progress.ts";
+import { type Part, partsOf } from "./platform/containers/parts.ts";
+import { stageReached } from "./platform/deploy/preflight.ts";
+import { alertLines, raisedAlerts } from "./platform/gate/alert-lines.ts";
+import { judge } from "./platform/gate/judge.ts";
+import { certificateWarning } from "./platform/instance/certificate-end.ts";
+import { type Context, lookAtContext } from "./platform/instance/context.ts";
+import { presentState, refuseBrokenState } from "./platform/pulumi/state-copies.ts";
+import { fenceOf } from "./platform/rollback/fence.ts";
+import { askKillSwitch } from "./platform/rollback/kill.ts";
 import { listSnapshots } from "./platform/snapshots/manifest.ts";
 import { overdue } from "./platform/snapshots/retention.ts";
-import { presentState, refuseBrokenState } from "./platform/state-copies.ts";
 
 const command = new Command("status")
   .description("says how the platform is doing; changes nothing on the platform and installs no tool")

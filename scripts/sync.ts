@@ -1,8 +1,8 @@
-import { runCommand } from "./platform/command.ts";
-import { Command } from "./platform/command-line.ts";
-import { lookAtContext } from "./platform/context.ts";
-import { askDataSync } from "./platform/data-sync.ts";
-import { useDataSync } from "./platform/sync-use.ts";
+import { runCommand } from "./platform/command/command.ts";
+import { Command } from "./platform/command/command-line.ts";
+import { askDataSync } from "./platform/data-sync/data-sync.ts";
+import { useDataSync } from "./platform/data-sync/sync-use.ts";
+import { lookAtContext } from "./platform/instance/context.ts";
 import { askYesNo } from "./toolchain/confirm.ts";
 
 const command = new Command("sync")

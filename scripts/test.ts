@@ -1,5 +1,5 @@
-import { EXIT, printAnswer, runCommand } from "./platform/command.ts";
-import { Command } from "./platform/command-line.ts";
+import { EXIT, printAnswer, runCommand } from "./platform/command/command.ts";
+import { Command } from "./platform/command/command-line.ts";
 import { findTestFiles, type TestFiles } from "./testing/find-files.ts";
 import { runSuite } from "./testing/suite.ts";
 import { countsText, failure, failureLines } from "./testing/tally.ts";

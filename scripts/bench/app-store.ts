@@ -1,5 +1,5 @@
-import type { Context } from "../platform/context.ts";
-import { outputIn } from "../platform/run-in.ts";
+import { outputIn } from "../platform/containers/run-in.ts";
+import type { Context } from "../platform/instance/context.ts";
 import { useOf } from "./container-use.ts";
 import { partNamed } from "./instance.ts";
 

@@ -1,4 +1,4 @@
-import type { Context } from "../platform/context.ts";
+import type { Context } from "../platform/instance/context.ts";
 import type { Figure } from "./figure.ts";
 
 /** What every case works with. */

@@ -1,5 +1,5 @@
 import { text } from "../messages/messages.ts";
-import { CommandError, EXIT } from "../platform/command.ts";
+import { CommandError, EXIT } from "../platform/command/command.ts";
 import { GROUPS } from "./groups.ts";
 
 /** The cases that a run measures: those of a group, those that are named, or all. Throws SSM-BENCH for any other name. */

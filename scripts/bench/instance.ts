@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { SMALL_MATCH } from "../lab/load/requests.ts";
-import { type Context, lookAtContext } from "../platform/context.ts";
-import { GatewayClient, gatewayAddress } from "../platform/gateway-client.ts";
-import { type Part, partsOf } from "../platform/parts.ts";
-import { PLACE } from "../platform/place-name.ts";
+import { GatewayClient, gatewayAddress } from "../platform/containers/gateway-client.ts";
+import { type Part, partsOf } from "../platform/containers/parts.ts";
+import { type Context, lookAtContext } from "../platform/instance/context.ts";
+import { PLACE } from "../platform/instance/place-name.ts";
 import { statePath } from "../toolchain/paths.ts";
 import { BENCH_INSTANCE, runScript } from "./run-script.ts";
 

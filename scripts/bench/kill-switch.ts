@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { text } from "../messages/messages.ts";
-import { isKilled } from "../platform/kill.ts";
+import { isKilled } from "../platform/rollback/kill.ts";
 import type { Bench } from "./bench-case.ts";
 import { until } from "./instance.ts";
 import { loadTarget } from "./loads.ts";

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { text } from "../messages/messages.ts";
-import type { Context } from "../platform/context.ts";
-import { outputIn } from "../platform/run-in.ts";
+import { outputIn } from "../platform/containers/run-in.ts";
+import type { Context } from "../platform/instance/context.ts";
 import type { Bench } from "./bench-case.ts";
 import { partNamed } from "./instance.ts";
 

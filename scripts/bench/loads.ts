@@ -3,7 +3,7 @@ import type { ChildLoad } from "../lab/load/child.ts";
 import { LOAD_DEFAULTS, runLoadProcess } from "../lab/load/load.ts";
 import type { LoadReport } from "../lab/load/report.ts";
 import type { Target } from "../lab/load/target.ts";
-import type { Context } from "../platform/context.ts";
+import type { Context } from "../platform/instance/context.ts";
 import { projectDir } from "../toolchain/paths.ts";
 
 /** The instance's gateway as the load generators want it. */

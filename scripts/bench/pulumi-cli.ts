@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { pulumiEnvironment } from "../platform/stack.ts";
+import { pulumiEnvironment } from "../platform/pulumi/stack.ts";
 import type { Bench } from "./bench-case.ts";
 
 /** One stack of Pulumi, and the CLI to look at it with. */

@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { text } from "../messages/messages.ts";
-import { CommandError, EXIT } from "../platform/command.ts";
+import { CommandError, EXIT } from "../platform/command/command.ts";
 import { messageOf } from "../toolchain/message-of.ts";
 import { UNITS } from "./figure.ts";
 import type { BenchReport } from "./report.ts";

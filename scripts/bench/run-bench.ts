@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { text } from "../messages/messages.ts";
-import { CommandError, EXIT } from "../platform/command.ts";
-import { openContext } from "../platform/context.ts";
+import { CommandError, EXIT } from "../platform/command/command.ts";
+import { openContext } from "../platform/instance/context.ts";
 import { connectEngine } from "../toolchain/engine.ts";
 import { withLock } from "../toolchain/lock.ts";
 import { cacheDir, projectDir } from "../toolchain/paths.ts";

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "../messages/messages.ts";
-import { CommandError, EXIT } from "../platform/command.ts";
+import { CommandError, EXIT } from "../platform/command/command.ts";
 import { projectDir } from "../toolchain/paths.ts";
 
 /** The instance that the bench makes, measures and removes; its scripts act on no other. */

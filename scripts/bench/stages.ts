@@ -1,10 +1,10 @@
 import { nextStage } from "../../infra/stage/ladder.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
 import { text } from "../messages/messages.ts";
-import type { Applied } from "../platform/apply.ts";
-import { changeTo } from "../platform/change.ts";
-import { stageReached } from "../platform/preflight.ts";
-import { stageNamed } from "../platform/stage-named.ts";
+import { stageReached } from "../platform/deploy/preflight.ts";
+import { stageNamed } from "../platform/deploy/stage-named.ts";
+import type { Applied } from "../platform/pulumi/apply.ts";
+import { changeTo } from "../platform/pulumi/change.ts";
 import type { Bench } from "./bench-case.ts";
 
 /** What entering a stage needs. */

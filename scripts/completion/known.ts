@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { GROUPS } from "../bench/groups.ts";
-import { PLACE } from "../platform/place-name.ts";
+import { PLACE } from "../platform/instance/place-name.ts";
 import { instancesIn, projectDir, statePath } from "../toolchain/paths.ts";
 import type { Known } from "./candidates.ts";
 import { definitionOf } from "./definitions.mjs";

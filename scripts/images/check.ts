@@ -1,5 +1,5 @@
 import { text } from "../messages/messages.ts";
-import { CommandError, EXIT, type ExitCode } from "../platform/command.ts";
+import { CommandError, EXIT, type ExitCode } from "../platform/command/command.ts";
 import { chosenImages, type ImagesContext } from "./chosen.ts";
 import { LOCK, type OfferOptions, offerLock, readLock } from "./lock-file.ts";
 import { changeLock, seenIn } from "./lock-text.ts";

@@ -2,7 +2,7 @@ import { loadImages } from "../../infra/stage/load.ts";
 import { alternatives, nearest } from "../../infra/stage/nearest.ts";
 import type { Image } from "../../infra/stage/schema.ts";
 import { text } from "../messages/messages.ts";
-import { CommandError, EXIT } from "../platform/command.ts";
+import { CommandError, EXIT } from "../platform/command/command.ts";
 import { LOCK } from "./lock-file.ts";
 import type { Registries } from "./registries.ts";
 

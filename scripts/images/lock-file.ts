@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createTwoFilesPatch } from "diff";
 import { IMAGES } from "../../infra/stage/load.ts";
 import { text } from "../messages/messages.ts";
-import { CommandError, EXIT } from "../platform/command.ts";
+import { CommandError, EXIT } from "../platform/command/command.ts";
 import { askYesNo } from "../toolchain/confirm.ts";
 import { messageOf } from "../toolchain/message-of.ts";
 import { writeBeside } from "../toolchain/write-beside.ts";

@@ -1,6 +1,6 @@
 import type { Image } from "../../infra/stage/schema.ts";
 import { text } from "../messages/messages.ts";
-import { CommandError, EXIT } from "../platform/command.ts";
+import { CommandError, EXIT } from "../platform/command/command.ts";
 import { chosenImages, type ImagesContext } from "./chosen.ts";
 import { LOCK, type OfferOptions, offerLock, readLock } from "./lock-file.ts";
 import { changeLock, type EntryChange, seenIn } from "./lock-text.ts";

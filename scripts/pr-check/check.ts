@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InputError } from "../../infra/stage/problem.ts";
-import { EXIT, type ExitCode } from "../platform/command.ts";
+import { EXIT, type ExitCode } from "../platform/command/command.ts";
 import { messageOf } from "../toolchain/message-of.ts";
 import { projectDir } from "../toolchain/paths.ts";
 import { checkOut, compare } from "./git.ts";

@@ -1,6 +1,6 @@
 import { refusal } from "../../infra/targets/stage-order/order.ts";
-import { EXIT } from "../platform/command.ts";
-import { PLACE } from "../platform/place-name.ts";
+import { EXIT } from "../platform/command/command.ts";
+import { PLACE } from "../platform/instance/place-name.ts";
 import type { Preview } from "./preview.ts";
 import { valuesIn } from "./settings.ts";
 import { type Pair, stepChanges, type TextChange } from "./text-changes.ts";

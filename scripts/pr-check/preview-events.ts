@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
-import { UNTOLD_TYPES } from "../platform/stack.ts";
+import { UNTOLD_TYPES } from "../platform/pulumi/stack.ts";
 import { nameOf } from "./exported-state.ts";
 
 /** What an `up` would do to one resource. */

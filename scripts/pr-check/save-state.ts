@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation/index.js";
-import { instanceName, openInstance } from "../platform/instance.ts";
-import { PLACE } from "../platform/place-name.ts";
-import { explainPulumi } from "../platform/pulumi-errors.ts";
-import { pulumiEnvironment } from "../platform/stack.ts";
+import { instanceName, openInstance } from "../platform/instance/instance.ts";
+import { PLACE } from "../platform/instance/place-name.ts";
+import { explainPulumi } from "../platform/pulumi/pulumi-errors.ts";
+import { pulumiEnvironment } from "../platform/pulumi/stack.ts";
 import { projectDir } from "../toolchain/paths.ts";
 import { parseState } from "./exported-state.ts";
 import { portable } from "./portable.ts";

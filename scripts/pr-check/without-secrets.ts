@@ -3,7 +3,7 @@ import type { SecretFilePlan } from "../../infra/plan/plan.ts";
 import type { Issued } from "../../infra/targets/docker/providers/certificates.ts";
 import { contentHash } from "../../infra/targets/docker/providers/secret-text.ts";
 import { text } from "../messages/messages.ts";
-import { CommandError, EXIT } from "../platform/command.ts";
+import { CommandError, EXIT } from "../platform/command/command.ts";
 import { type ExportedState, parseState } from "./exported-state.ts";
 
 /** What stands where a secret value stood. */

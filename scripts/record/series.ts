@@ -1,5 +1,5 @@
 import * as signals from "../../infra/metrics/signals.ts";
-import type { PrometheusClient, Span } from "../platform/prometheus-client.ts";
+import type { PrometheusClient, Span } from "../platform/gate/prometheus-client.ts";
 
 /** What users met at one moment. Shares 0..1, times in seconds; null where nobody was there to meet anything. */
 export interface Moment {

@@ -2,7 +2,7 @@ import { availableParallelism, loadavg } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import { withUsers } from "../bench/loads.ts";
 import { LOAD_DEFAULTS } from "../lab/load/load.ts";
-import { lookAtContext } from "../platform/context.ts";
+import { lookAtContext } from "../platform/instance/context.ts";
 import { type Asked, picture } from "./picture.ts";
 import { LOOKS_BACK, seriesOf } from "./series.ts";
 import { type Recorded, runRecorded, type Session, transcript } from "./transcript.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Context } from "../platform/context.ts";
-import { partsOf } from "../platform/parts.ts";
+import { partsOf } from "../platform/containers/parts.ts";
+import type { Context } from "../platform/instance/context.ts";
 
 const BACK_WITHIN_MS = 30_000;
 const LOOK_EVERY_MS = 200;

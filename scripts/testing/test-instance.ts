@@ -1,11 +1,11 @@
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { deployLock, startLock } from "../platform/deploy-lock.ts";
-import { type Instance, openInstance } from "../platform/instance.ts";
-import { everythingOf, removeEverything } from "../platform/parts.ts";
-import { PLACE } from "../platform/place-name.ts";
-import { locks } from "../platform/state-locks.ts";
+import { everythingOf, removeEverything } from "../platform/containers/parts.ts";
+import { deployLock, startLock } from "../platform/deploy/deploy-lock.ts";
+import { type Instance, openInstance } from "../platform/instance/instance.ts";
+import { PLACE } from "../platform/instance/place-name.ts";
+import { locks } from "../platform/pulumi/state-locks.ts";
 import type { Engine } from "../toolchain/engine.ts";
 import { lockHolder } from "../toolchain/lock.ts";
 import { statePath } from "../toolchain/paths.ts";

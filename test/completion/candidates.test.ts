@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { candidates } from "../../scripts/completion/candidates.ts";
 import { definitionOf } from "../../scripts/completion/definitions.mjs";
 import { lookAtKnown } from "../../scripts/completion/known.ts";
-import { readStacks } from "../../scripts/platform/context.ts";
-import { stageNamed } from "../../scripts/platform/stage-named.ts";
+import { stageNamed } from "../../scripts/platform/deploy/stage-named.ts";
+import { readStacks } from "../../scripts/platform/instance/context.ts";
 
 const real = lookAtKnown();
 /** The real commands and stages, one command that only this test has, and two instances. */

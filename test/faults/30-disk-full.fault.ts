@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after } from "node:test";
-import { locks } from "../../scripts/platform/state-locks.ts";
+import { locks } from "../../scripts/platform/pulumi/state-locks.ts";
 import { assertExit, assertSays, command, startCommand } from "../journeys/support/commands.ts";
 import { type SmallDisk, smallDisk } from "../journeys/support/full-disk.ts";
 import { fingerprint, liftKillSwitch, platform, reach } from "../journeys/support/platform.ts";

@@ -6,7 +6,7 @@ import { after } from "node:test";
 import { LOAD_DEFAULTS } from "../../scripts/lab/load/load.ts";
 import { toArguments } from "../../scripts/lab/load/options.ts";
 import type { LoadReport } from "../../scripts/lab/load/report.ts";
-import { PLACE } from "../../scripts/platform/place-name.ts";
+import { PLACE } from "../../scripts/platform/instance/place-name.ts";
 import { ENGINE_OPTIONS } from "../../scripts/toolchain/engine-start.ts";
 import { projectDir } from "../../scripts/toolchain/paths.ts";
 import { prepare } from "../../scripts/toolchain/prepare.ts";

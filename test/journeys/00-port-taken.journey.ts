@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:net";
 import { loadStacks } from "../../infra/stage/load.ts";
-import { PLACE } from "../../scripts/platform/place-name.ts";
+import { PLACE } from "../../scripts/platform/instance/place-name.ts";
 import { projectDir } from "../../scripts/toolchain/paths.ts";
 import { assertExit, assertSays, command } from "./support/commands.ts";
 import { story } from "./support/story.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { splitIsPlausible } from "../../scripts/platform/split-test.ts";
+import { splitIsPlausible } from "../../scripts/platform/deploy/split-test.ts";
 import { assertExit, assertSays, type Outcome, startCommand } from "./support/commands.ts";
 import { journal, platform } from "./support/platform.ts";
 import { story } from "./support/story.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { connect } from "node:tls";
-import type { Context } from "../../scripts/platform/context.ts";
-import { gatewayAddress } from "../../scripts/platform/gateway-client.ts";
+import { gatewayAddress } from "../../scripts/platform/containers/gateway-client.ts";
+import type { Context } from "../../scripts/platform/instance/context.ts";
 import { reach } from "./support/platform.ts";
 import { story } from "./support/story.ts";
 import { assertSecurityHeaders, type Client, MATCH, openClient } from "./support/users.ts";

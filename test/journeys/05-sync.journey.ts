@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Context } from "../../scripts/platform/context.ts";
-import { runIn } from "../../scripts/platform/run-in.ts";
+import { runIn } from "../../scripts/platform/containers/run-in.ts";
+import type { Context } from "../../scripts/platform/instance/context.ts";
 import { until } from "../support/until.ts";
 import { assertExit, assertSays, command } from "./support/commands.ts";
 import { containerOf, platform, reach } from "./support/platform.ts";

@@ -5,7 +5,7 @@ import { endpointOf } from "../../scripts/lab/load/target.ts";
 import { browsers } from "../../scripts/lab/people/browser.ts";
 import { crowd } from "../../scripts/lab/people/crowd.ts";
 import { Person, type Seen, type Send } from "../../scripts/lab/people/person.ts";
-import type { Context } from "../../scripts/platform/context.ts";
+import type { Context } from "../../scripts/platform/instance/context.ts";
 import { randomOf } from "../support/random.ts";
 import { until } from "../support/until.ts";
 import { assertExit, command } from "./support/commands.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openContext } from "../../scripts/platform/context.ts";
+import { openContext } from "../../scripts/platform/instance/context.ts";
 import { KILLED } from "../../scripts/testing/soak/kills.ts";
 import type { SoakReport } from "../../scripts/testing/soak/report.ts";
 import { soakLines } from "../../scripts/testing/soak/report.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Context } from "../../scripts/platform/context.ts";
-import { partsOf } from "../../scripts/platform/parts.ts";
-import { outputIn } from "../../scripts/platform/run-in.ts";
+import { partsOf } from "../../scripts/platform/containers/parts.ts";
+import { outputIn } from "../../scripts/platform/containers/run-in.ts";
+import type { Context } from "../../scripts/platform/instance/context.ts";
 import { until } from "../support/until.ts";
 import { assertExit, assertSays, command } from "./support/commands.ts";
 import { containerOf, journal, liftKillSwitch, platform, reach } from "./support/platform.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after } from "node:test";
-import type { Context } from "../../scripts/platform/context.ts";
-import { locks } from "../../scripts/platform/state-locks.ts";
+import type { Context } from "../../scripts/platform/instance/context.ts";
+import { locks } from "../../scripts/platform/pulumi/state-locks.ts";
 import { assertExit, assertSays, command, startCommand } from "./support/commands.ts";
 import { liftKillSwitch, platform, reach, startDeploy } from "./support/platform.ts";
 import { story } from "./support/story.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after } from "node:test";
-import type { Context } from "../../scripts/platform/context.ts";
+import type { Context } from "../../scripts/platform/instance/context.ts";
 import { until } from "../support/until.ts";
 import { assertExit, assertSays, command } from "./support/commands.ts";
 import { containerOf, judgeNow, platform, reach } from "./support/platform.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after } from "node:test";
 import { userOf } from "../../infra/plan/addressing.ts";
 import { mustExec } from "../../infra/targets/docker/providers/engine.ts";
-import type { Context } from "../../scripts/platform/context.ts";
+import type { Context } from "../../scripts/platform/instance/context.ts";
 import { until } from "../support/until.ts";
 import { killAt, repairs } from "./support/interrupted.ts";
 import { containerOf, liftKillSwitch, platform, reach } from "./support/platform.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { truncateSync } from "node:fs";
 import { after } from "node:test";
-import { stateFile } from "../../scripts/platform/state-copies.ts";
+import { stateFile } from "../../scripts/platform/pulumi/state-copies.ts";
 import { copyCheckout } from "./support/checkout.ts";
 import { assertExit, assertSays, command } from "./support/commands.ts";
 import { fingerprint, liftKillSwitch, platform, reach } from "./support/platform.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Context } from "../../scripts/platform/context.ts";
-import { partsOf } from "../../scripts/platform/parts.ts";
-import { splitIsPlausible } from "../../scripts/platform/split-test.ts";
+import { partsOf } from "../../scripts/platform/containers/parts.ts";
+import { splitIsPlausible } from "../../scripts/platform/deploy/split-test.ts";
+import type { Context } from "../../scripts/platform/instance/context.ts";
 import { until } from "../support/until.ts";
 import { assertExit, assertSays, command } from "./support/commands.ts";
 import { liftKillSwitch, makeWell, platform, reach } from "./support/platform.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { setDrill } from "../../scripts/platform/drill.ts";
+import { setDrill } from "../../scripts/platform/containers/drill.ts";
 import { assertExit, assertSays } from "./support/commands.ts";
 import { makeWell, reach, startDeploy } from "./support/platform.ts";
 import { assertRolledBackWithin } from "./support/rolled-back.ts";

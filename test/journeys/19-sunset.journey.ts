@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { after } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { EXIT } from "../../scripts/platform/command.ts";
-import type { Context } from "../../scripts/platform/context.ts";
-import { partsOf } from "../../scripts/platform/parts.ts";
+import { EXIT } from "../../scripts/platform/command/command.ts";
+import { partsOf } from "../../scripts/platform/containers/parts.ts";
+import type { Context } from "../../scripts/platform/instance/context.ts";
 import { listSnapshots } from "../../scripts/platform/snapshots/manifest.ts";
 import { assertExit, assertSays, command, type Outcome } from "./support/commands.ts";
 import { fingerprint, journal, platform, reach, untilGatePasses } from "./support/platform.ts";

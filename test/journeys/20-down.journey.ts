@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { everythingOf } from "../../scripts/platform/parts.ts";
+import { everythingOf } from "../../scripts/platform/containers/parts.ts";
 import { assertExit, assertSays, command } from "./support/commands.ts";
 import { platform } from "./support/platform.ts";
 import { story } from "./support/story.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { FENCE_FILE_IN_KEEPER, FOLLOW_FENCE } from "../../infra/plan/services/fence.ts";
-import { bringDataBack, type DataBack } from "../../scripts/platform/data-back.ts";
-import { outputIn } from "../../scripts/platform/run-in.ts";
+import { outputIn } from "../../scripts/platform/containers/run-in.ts";
+import { bringDataBack, type DataBack } from "../../scripts/platform/rollback/data-back.ts";
 import { until } from "../support/until.ts";
 import { type StoresWorld, startStoresWorld } from "./support/stores-world.ts";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { everythingOf, partsOf } from "../../scripts/platform/parts.ts";
+import { everythingOf, partsOf } from "../../scripts/platform/containers/parts.ts";
 import {
   listSnapshots,
   makeFolder,

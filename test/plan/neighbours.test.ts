@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { loadStacks } from "../../infra/stage/load.ts";
-import { differences } from "../../scripts/platform/differences.ts";
+import { differences } from "../../scripts/platform/pulumi/differences.ts";
 import { differingPaths } from "../support/json-diff.ts";
 import { fileOf, nginxOf, PLACES, planOf, STACKS, STAGES } from "../support/plans.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import type { PrometheusClient } from "../../scripts/platform/prometheus-client.ts";
+import type { PrometheusClient } from "../../scripts/platform/gate/prometheus-client.ts";
 import { seriesOf } from "../../scripts/record/series.ts";
 
 const START = 1_795_000_000;

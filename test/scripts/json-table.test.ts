@@ -4,12 +4,12 @@ import { textOf } from "../support/sources.ts";
 
 /** The types of what commands print with --json, by the command whose row of the table names their fields. */
 const TYPES: readonly (readonly [command: string, file: string, type: string])[] = [
-  ["status", "scripts/platform/prometheus-client.ts", "RaisedAlert"],
+  ["status", "scripts/platform/gate/prometheus-client.ts", "RaisedAlert"],
   ["status", "scripts/status.ts", "printAnswer"],
-  ["deploy-v2", "scripts/platform/deploy-answer.ts", "DeployAnswer"],
-  ["rollback-v1", "scripts/platform/rollback.ts", "RollbackReport"],
-  ["rollback-v1", "scripts/platform/rollback-forecast.ts", "Forecast"],
-  ["rollback-v1", "scripts/platform/restore-forecast.ts", "RestoreForecast"],
+  ["deploy-v2", "scripts/platform/deploy/deploy-answer.ts", "DeployAnswer"],
+  ["rollback-v1", "scripts/platform/rollback/rollback.ts", "RollbackReport"],
+  ["rollback-v1", "scripts/platform/rollback/rollback-forecast.ts", "Forecast"],
+  ["rollback-v1", "scripts/platform/rollback/restore-forecast.ts", "RestoreForecast"],
   ["snapshot", "scripts/platform/snapshots/restore.ts", "RestoreReport"],
   ["snapshot", "scripts/platform/snapshots/restore.ts", "ReplayReport"],
 ];

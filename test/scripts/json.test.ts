@@ -24,7 +24,7 @@ describe("every command", () => {
     assert.deepEqual([...without, "pulumi.ts"].sort(), Object.keys(WITHOUT).sort());
   });
 
-  // What sync refuses is in test/platform/sync-use.test.ts: it looks for the instance before its words.
+  // What sync refuses is in test/platform/data-sync/sync-use.test.ts: it looks for the instance before its words.
   for (const file of files.filter((name) => WITHOUT[name] === undefined && name !== "sync.ts"))
     it(`answers a mistake in its use with one object where a program asked: ${file}`, async (t) => {
       const words = { "images.ts": ["check"], "state.ts": ["list"] }[file] ?? [];

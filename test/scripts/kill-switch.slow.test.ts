@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
-import { readJournal } from "../../scripts/platform/journal.ts";
+import { readJournal } from "../../scripts/platform/instance/journal.ts";
 import { partOf } from "../support/fake-engine.ts";
 import { FLAG, gateway, killSwitch } from "../support/kill-switch.ts";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
-import { readJournal } from "../../scripts/platform/journal.ts";
+import { readJournal } from "../../scripts/platform/instance/journal.ts";
 import { fakeEngine } from "../support/fake-engine.ts";
 import { ownFolder } from "../support/own-folder.ts";
 import { runCommandFile } from "../support/run-command.ts";

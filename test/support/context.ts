@@ -6,8 +6,8 @@ import Docker from "dockerode";
 import type { JournalEvent } from "../../infra/gate/journal-entries.ts";
 import { loadStacks } from "../../infra/stage/load.ts";
 import type { Stage } from "../../infra/stage/schema.ts";
-import type { Context } from "../../scripts/platform/context.ts";
-import { prometheusClient } from "../../scripts/platform/prometheus-client.ts";
+import { prometheusClient } from "../../scripts/platform/gate/prometheus-client.ts";
+import type { Context } from "../../scripts/platform/instance/context.ts";
 import { type FakeEngineOptions, fakeEngine } from "./fake-engine.ts";
 import { STACKS } from "./plans.ts";
 

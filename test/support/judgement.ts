@@ -1,5 +1,5 @@
 import type { Stage } from "../../infra/stage/schema.ts";
-import type { Judgement } from "../../scripts/platform/judge.ts";
+import type { Judgement } from "../../scripts/platform/gate/judge.ts";
 import { GATE, measured } from "../gate/healthy.ts";
 
 /** The stage that the examples of the gate are at. */

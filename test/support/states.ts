@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Instance } from "../../scripts/platform/instance.ts";
-import { stateFile } from "../../scripts/platform/state-copies.ts";
+import type { Instance } from "../../scripts/platform/instance/instance.ts";
+import { stateFile } from "../../scripts/platform/pulumi/state-copies.ts";
 
 /** The text of a small Pulumi state that has reached a stage. */
 export function stateText(stage: string | null, place = "lab"): string {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { readJournal } from "../../scripts/platform/journal.ts";
+import { readJournal } from "../../scripts/platform/instance/journal.ts";
 import { FLAG, gateway } from "../support/kill-switch.ts";
 import { freshClone } from "./fresh-clone.ts";
 

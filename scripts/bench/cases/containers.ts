@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { LOAD_DEFAULTS } from "../../lab/load/load.ts";
-import { type Part, partsOf } from "../../platform/parts.ts";
+import { type Part, partsOf } from "../../platform/containers/parts.ts";
 import { type Bench, type BenchCase, repetitions } from "../bench-case.ts";
 import { type ContainerUse, useOf } from "../container-use.ts";
 import type { Figure } from "../figure.ts";

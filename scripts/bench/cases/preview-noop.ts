@@ -1,5 +1,5 @@
-import { stageReached } from "../../platform/preflight.ts";
-import { openStack, POLICY_PACK } from "../../platform/stack.ts";
+import { stageReached } from "../../platform/deploy/preflight.ts";
+import { openStack, POLICY_PACK } from "../../platform/pulumi/stack.ts";
 import { type Bench, type BenchCase, repetitions } from "../bench-case.ts";
 import type { Figure } from "../figure.ts";
 import { atFullSpeed } from "../full-speed.ts";

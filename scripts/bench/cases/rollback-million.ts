@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
 import { text } from "../../messages/messages.ts";
-import { readJournal } from "../../platform/journal.ts";
+import { readJournal } from "../../platform/instance/journal.ts";
 import { listSnapshots } from "../../platform/snapshots/manifest.ts";
 import { appStore, putDocuments } from "../app-store.ts";
 import type { Bench, BenchCase } from "../bench-case.ts";

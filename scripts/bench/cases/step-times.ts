@@ -1,5 +1,5 @@
-import { openStack, POLICY_PACK } from "../../platform/stack.ts";
-import { stageNamed } from "../../platform/stage-named.ts";
+import { stageNamed } from "../../platform/deploy/stage-named.ts";
+import { openStack, POLICY_PACK } from "../../platform/pulumi/stack.ts";
 import { type Bench, type BenchCase, repetitions } from "../bench-case.ts";
 import type { Figure } from "../figure.ts";
 import { atFullSpeed } from "../full-speed.ts";

@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
 import { GATEWAY_PATHS } from "../../../infra/config-files/nginx/input.ts";
 import { addressOf, userOf } from "../../../infra/plan/addressing.ts";
-import { partsOf } from "../../platform/parts.ts";
+import { partsOf } from "../../platform/containers/parts.ts";
 import type { Bench } from "../bench-case.ts";
 import { gatewayPart } from "../instance.ts";
 import { addressIn, removeContainer, type SideContainer, startBeside } from "./side-container.ts";

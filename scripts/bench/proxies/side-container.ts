@@ -1,6 +1,6 @@
 import type Docker from "dockerode";
 import { partName } from "../../../infra/targets/docker/labels.ts";
-import type { Owner } from "../../platform/parts.ts";
+import type { Owner } from "../../platform/containers/parts.ts";
 import type { Bench } from "../bench-case.ts";
 
 /** A container that stands beside the instance's own while something is measured. */

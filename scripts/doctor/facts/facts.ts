@@ -1,7 +1,7 @@
 import { text } from "../../messages/messages.ts";
-import { instanceName } from "../../platform/instance.ts";
-import { isKilled } from "../../platform/kill.ts";
-import { PLACE } from "../../platform/place-name.ts";
+import { instanceName } from "../../platform/instance/instance.ts";
+import { PLACE } from "../../platform/instance/place-name.ts";
+import { isKilled } from "../../platform/rollback/kill.ts";
 import { type Forecast, forecast } from "../../toolchain/forecast.ts";
 import { cachePath, instancesIn, statePath } from "../../toolchain/paths.ts";
 import { type Disk, disksOf, spaceNeeds } from "../../toolchain/space.ts";

@@ -1,11 +1,11 @@
 import { accessSync, constants, existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { standing } from "../../../infra/gate/journal-entries.ts";
-import { openInstance } from "../../platform/instance.ts";
-import { journalFile, readJournal } from "../../platform/journal.ts";
-import { deployedImages } from "../../platform/stack.ts";
-import { stateFile } from "../../platform/state-copies.ts";
-import { locks } from "../../platform/state-locks.ts";
+import { openInstance } from "../../platform/instance/instance.ts";
+import { journalFile, readJournal } from "../../platform/instance/journal.ts";
+import { deployedImages } from "../../platform/pulumi/stack.ts";
+import { stateFile } from "../../platform/pulumi/state-copies.ts";
+import { locks } from "../../platform/pulumi/state-locks.ts";
 import { lockHolder } from "../../toolchain/lock.ts";
 import { statePath } from "../../toolchain/paths.ts";
 import { isAlive } from "../../toolchain/process-owner.ts";

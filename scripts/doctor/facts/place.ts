@@ -4,8 +4,9 @@ import { placeInstance } from "../../../infra/stage/instance.ts";
 import type { Stacks } from "../../../infra/stage/load.ts";
 import { hostFindings } from "../../../infra/stage/platform-checks.ts";
 import { InputError, problemLine } from "../../../infra/stage/problem.ts";
-import { CommandError } from "../../platform/command.ts";
-import { readStacks } from "../../platform/context.ts";
+import { CommandError } from "../../platform/command/command.ts";
+import type { Owner } from "../../platform/containers/parts.ts";
+import { readStacks } from "../../platform/instance/context.ts";
 import {
   copyCommand,
   ownSubnets,
@@ -13,9 +14,8 @@ import {
   publishedPorts,
   slotOf,
   takenPorts,
-} from "../../platform/host-check.ts";
-import { hostRoutes } from "../../platform/host-routes.ts";
-import type { Owner } from "../../platform/parts.ts";
+} from "../../platform/instance/host-check.ts";
+import { hostRoutes } from "../../platform/instance/host-routes.ts";
 
 /** What the operator's files ask of this machine, for one instance. */
 export type PlaceFacts =

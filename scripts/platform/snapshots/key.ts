@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "../../messages/messages.ts";
-import { CommandError, EXIT } from "../command.ts";
-import type { Instance } from "../instance.ts";
+import { CommandError, EXIT } from "../command/command.ts";
+import type { Instance } from "../instance/instance.ts";
 import { listSnapshots } from "./manifest.ts";
 
 const BYTES = 32;

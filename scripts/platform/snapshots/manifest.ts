@@ -3,8 +3,8 @@ import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { text } from "../../messages/messages.ts";
-import { CommandError, EXIT } from "../command.ts";
-import { type Instance, writePrivate } from "../instance.ts";
+import { CommandError, EXIT } from "../command/command.ts";
+import { type Instance, writePrivate } from "../instance/instance.ts";
 import { overdue } from "./retention.ts";
 
 /** The stores that a snapshot holds. */

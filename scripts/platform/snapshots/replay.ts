@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { text } from "../../messages/messages.ts";
-import { CommandError, EXIT } from "../command.ts";
+import { CommandError, EXIT } from "../command/command.ts";
 import type { Snapshot } from "./manifest.ts";
 
 /** Which writes since a snapshot are made again after it was restored. */

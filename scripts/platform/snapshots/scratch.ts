@@ -3,9 +3,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
 import { pack } from "tar-stream";
 import { text } from "../../messages/messages.ts";
-import { removeNetwork } from "../heal.ts";
-import { labelsOf, type Owner, partsOf } from "../parts.ts";
-import { outputIn } from "../run-in.ts";
+import { labelsOf, type Owner, partsOf } from "../containers/parts.ts";
+import { outputIn } from "../containers/run-in.ts";
+import { removeNetwork } from "../heal/heal.ts";
 import { type Sealed, STORES, type StoreName } from "./manifest.ts";
 
 /** Beside the instance's own labels, so that `down` removes it, but of no service: it is no part of the platform. */

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { decimal, text, told } from "../../messages/messages.ts";
 import { messageOf } from "../../toolchain/message-of.ts";
-import { CommandError, EXIT, inWords } from "../command.ts";
-import type { Context } from "../context.ts";
-import { partsOf } from "../parts.ts";
+import { CommandError, EXIT, inWords } from "../command/command.ts";
+import { partsOf } from "../containers/parts.ts";
+import type { Context } from "../instance/context.ts";
 import { dump } from "./dump.ts";
 import { snapshotKey } from "./key.ts";
 import {

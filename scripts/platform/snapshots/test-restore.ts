@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { text, told } from "../../messages/messages.ts";
 import { messageOf } from "../../toolchain/message-of.ts";
-import { CommandError, EXIT } from "../command.ts";
-import type { Context } from "../context.ts";
-import { refuseUnchanged, unlessStopped } from "../interrupt.ts";
-import { outputIn } from "../run-in.ts";
-import { within } from "../within.ts";
+import { CommandError, EXIT } from "../command/command.ts";
+import { refuseUnchanged, unlessStopped } from "../command/interrupt.ts";
+import { within } from "../command/within.ts";
+import { outputIn } from "../containers/run-in.ts";
+import type { Context } from "../instance/context.ts";
 import { snapshotKey } from "./key.ts";
 import { type Restored, type Snapshot, STORES, snapshotPath } from "./manifest.ts";
 import { removeScratch, startScratch, startSync } from "./scratch.ts";

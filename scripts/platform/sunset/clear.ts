@@ -1,10 +1,10 @@
 import type { JournalEntry } from "../../../infra/gate/journal-entries.ts";
 import type { Stage } from "../../../infra/stage/schema.ts";
 import { text } from "../../messages/messages.ts";
-import { CommandError, EXIT } from "../command.ts";
-import type { Context } from "../context.ts";
-import { appendToJournal, readJournal } from "../journal.ts";
-import { partsOf } from "../parts.ts";
+import { CommandError, EXIT } from "../command/command.ts";
+import { partsOf } from "../containers/parts.ts";
+import type { Context } from "../instance/context.ts";
+import { appendToJournal, readJournal } from "../instance/journal.ts";
 import { takeSnapshot } from "../snapshots/take.ts";
 import { conditionLines, problemsOf } from "./conditions.ts";
 import { measureSunset } from "./measure.ts";

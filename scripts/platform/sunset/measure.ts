@@ -9,13 +9,13 @@ import { callsOfV1, clientsOnV1Routes } from "../../../infra/metrics/sunset-ques
 import { servicesByAddress } from "../../../infra/plan/addressing.ts";
 import type { Stage } from "../../../infra/stage/schema.ts";
 import { messageOf } from "../../toolchain/message-of.ts";
-import type { Context } from "../context.ts";
-import { OWN_AGENT } from "../gateway-client.ts";
-import { partsOf } from "../parts.ts";
-import { outputIn } from "../run-in.ts";
-import { refused } from "../sync-answers.ts";
-import { refusalText } from "../sync-asked.ts";
-import { within } from "../within.ts";
+import { within } from "../command/within.ts";
+import { OWN_AGENT } from "../containers/gateway-client.ts";
+import { partsOf } from "../containers/parts.ts";
+import { outputIn } from "../containers/run-in.ts";
+import { refused } from "../data-sync/sync-answers.ts";
+import { refusalText } from "../data-sync/sync-asked.ts";
+import type { Context } from "../instance/context.ts";
 
 /** How long data-sync may take to look through both stores, s. */
 const LONGEST_S = 900;

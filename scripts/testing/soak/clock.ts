@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { CommandError, EXIT } from "../../platform/command.ts";
+import { CommandError, EXIT } from "../../platform/command/command.ts";
 import type { SoakOptions } from "./soak.ts";
 
 const LOOK_EVERY_MS = 50;

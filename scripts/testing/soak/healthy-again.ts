@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { CommandError, EXIT } from "../../platform/command.ts";
-import type { Context } from "../../platform/context.ts";
-import { partsOf } from "../../platform/parts.ts";
+import { CommandError, EXIT } from "../../platform/command/command.ts";
+import { partsOf } from "../../platform/containers/parts.ts";
+import type { Context } from "../../platform/instance/context.ts";
 
 const WITHIN_MS = 60_000;
 const LOOK_EVERY_MS = 200;

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { EXIT } from "../../platform/command.ts";
-import type { Context } from "../../platform/context.ts";
-import { isKilled } from "../../platform/kill.ts";
-import { partsOf } from "../../platform/parts.ts";
-import { runIn } from "../../platform/run-in.ts";
+import { EXIT } from "../../platform/command/command.ts";
+import { partsOf } from "../../platform/containers/parts.ts";
+import { runIn } from "../../platform/containers/run-in.ts";
+import type { Context } from "../../platform/instance/context.ts";
+import { isKilled } from "../../platform/rollback/kill.ts";
 import { projectDir } from "../../toolchain/paths.ts";
 import { runProgram } from "../../toolchain/run-program.ts";
 import type { Api } from "./api.ts";

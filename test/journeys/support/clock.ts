@@ -1,5 +1,5 @@
 import type Docker from "dockerode";
-import type { Context } from "../../../scripts/platform/context.ts";
+import type { Context } from "../../../scripts/platform/instance/context.ts";
 import { ensureImage } from "../../../scripts/toolchain/images/build.ts";
 import { containerOf } from "./platform.ts";
 

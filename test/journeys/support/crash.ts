@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { LOAD_DEFAULTS } from "../../../scripts/lab/load/load.ts";
 import type { LoadReport } from "../../../scripts/lab/load/report.ts";
-import type { Context } from "../../../scripts/platform/context.ts";
-import { partsOf } from "../../../scripts/platform/parts.ts";
+import { partsOf } from "../../../scripts/platform/containers/parts.ts";
+import type { Context } from "../../../scripts/platform/instance/context.ts";
 import { killService } from "../../../scripts/testing/kill-service.ts";
 import { until } from "../../support/until.ts";
 import { MATCH, openClient, type startUsers } from "./users.ts";

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { closeSync, cpSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
-import type { Instance } from "../../../scripts/platform/instance.ts";
+import type { Instance } from "../../../scripts/platform/instance/instance.ts";
 
 /** A state folder on a disk of its own that can be filled. Needs root. */
 export interface SmallDisk {

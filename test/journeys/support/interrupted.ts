@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { instanceName, openInstance } from "../../../scripts/platform/instance.ts";
-import { PLACE } from "../../../scripts/platform/place-name.ts";
-import { locks } from "../../../scripts/platform/state-locks.ts";
+import { instanceName, openInstance } from "../../../scripts/platform/instance/instance.ts";
+import { PLACE } from "../../../scripts/platform/instance/place-name.ts";
+import { locks } from "../../../scripts/platform/pulumi/state-locks.ts";
 import { assertExit, command, startCommand } from "./commands.ts";
 
 /** How long the repair of a killed change may take, the start of the command included. */

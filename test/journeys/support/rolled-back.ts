@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Context } from "../../../scripts/platform/context.ts";
+import type { Context } from "../../../scripts/platform/instance/context.ts";
 import { journal } from "./platform.ts";
 import { Cohort, openClient } from "./users.ts";
 

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type Docker from "dockerode";
-import type { Context } from "../../../scripts/platform/context.ts";
-import { partsOf } from "../../../scripts/platform/parts.ts";
+import { partsOf } from "../../../scripts/platform/containers/parts.ts";
+import type { Context } from "../../../scripts/platform/instance/context.ts";
 
 export interface Named {
   readonly name: string;

@@ -3,8 +3,8 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { Agent, type Dispatcher } from "undici";
 import { LOAD_DEFAULTS, runLoadProcess } from "../../../scripts/lab/load/load.ts";
-import type { Context } from "../../../scripts/platform/context.ts";
-import { gatewayAddress } from "../../../scripts/platform/gateway-client.ts";
+import { gatewayAddress } from "../../../scripts/platform/containers/gateway-client.ts";
+import type { Context } from "../../../scripts/platform/instance/context.ts";
 import { projectDir } from "../../../scripts/toolchain/paths.ts";
 
 /** An answer of the gateway. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Context } from "../../../scripts/platform/context.ts";
-import { outputIn } from "../../../scripts/platform/run-in.ts";
+import { outputIn } from "../../../scripts/platform/containers/run-in.ts";
+import type { Context } from "../../../scripts/platform/instance/context.ts";
 import { until } from "../../support/until.ts";
 import { command } from "./commands.ts";
 import { containerOf } from "./platform.ts";

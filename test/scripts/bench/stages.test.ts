@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { loadStacks } from "../../../infra/stage/load.ts";
 import { wayTo } from "../../../scripts/bench/stages.ts";
-import { stageNamed } from "../../../scripts/platform/stage-named.ts";
+import { stageNamed } from "../../../scripts/platform/deploy/stage-named.ts";
 import { projectDir } from "../../../scripts/toolchain/paths.ts";
 
 const { stages } = loadStacks({ dir: join(projectDir, "stacks"), place: "lab" });

@@ -1,7 +1,7 @@
 import { type ControlOptions, control } from "../../../../infra/services/data-sync/control.ts";
-import { CommandError, EXIT } from "../../../../scripts/platform/command.ts";
-import type { AskDataSync } from "../../../../scripts/platform/data-sync.ts";
-import { useDataSync } from "../../../../scripts/platform/sync-use.ts";
+import { CommandError, EXIT } from "../../../../scripts/platform/command/command.ts";
+import type { AskDataSync } from "../../../../scripts/platform/data-sync/data-sync.ts";
+import { useDataSync } from "../../../../scripts/platform/data-sync/sync-use.ts";
 
 /** What came of a command: what an operator reads, and what data-sync answered. */
 export interface Read {

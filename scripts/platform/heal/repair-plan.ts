@@ -1,0 +1,46 @@
+import { once } from "node:events";
+import { createWriteStream, renameSync, rmSync } from "node:fs";
+import { finished } from "node:stream/promises";
+import { plain } from "../../../infra/services/data-sync/commands/plain.ts";
+import { text } from "../../messages/messages.ts";
+import { CommandError, EXIT, type ExitCode, printAnswer } from "../command/command.ts";
+import type { AskDataSync } from "../data-sync/data-sync.ts";
+import { askedOf } from "../data-sync/sync-asked.ts";
+
+/**
+ * Compares both stores and writes each difference as a line of JSON: the key, what is wrong with it, the fields, and
+ * what mends it; the last line counts. The file appears when it is complete, else nothing of it is left.
+ */
+export async function writeRepairPlan(
+  file: string,
+  words: readonly string[],
+  ask: AskDataSync,
+): Promise<ExitCode> {
+  const beside = `${file}.${process.pid}`;
+  const plan = createWriteStream(beside, { flush: true });
+  try {
+    await once(plan, "open").catch((error: NodeJS.ErrnoException) => {
+      throw new CommandError("SSM-FOLDER", EXIT.failed, text.sync.unwritable(file, error.code));
+    });
+    const code = await askedOf(words, ask, (answer) => plan.write(`${plain(JSON.stringify(answer))}\n`));
+    plan.end();
+    await finished(plan);
+    if (code !== EXIT.done && code !== EXIT.held) return code;
+    put(beside, file);
+    if (words.includes("--json")) printAnswer({ plan: file, equal: code === EXIT.done });
+    else console.log(code === EXIT.done ? text.sync.equal(file) : text.sync.differ(file));
+    return code;
+  } finally {
+    plan.destroy();
+    rmSync(beside, { force: true });
+  }
+}
+
+function put(beside: string, file: string): void {
+  try {
+    renameSync(beside, file);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
+    throw new CommandError("SSM-FOLDER", EXIT.failed, text.sync.unwritable(file, code));
+  }
+}

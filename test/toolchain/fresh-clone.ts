@@ -3,6 +3,7 @@ import {
   chmodSync,
   cpSync,
   existsSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -88,31 +89,7 @@ export function freshClone(): FreshClone {
     mkdirSync(join(root, file, ".."), { recursive: true });
     writeFileSync(join(root, file), text);
   };
-  for (const file of [
-    "run.mjs",
-    "completion/definitions.mjs",
-    "completion/plain-help.mjs",
-    "kill-switch/engine.mjs",
-    "kill-switch/flag.mjs",
-    "kill-switch/gateway.mjs",
-    "kill-switch/journal.mjs",
-    "kill-switch/traffic-first.mjs",
-    "messages/entry.mjs",
-    "messages/kill-switch.mjs",
-    "messages/fr/help-developers.mjs",
-    "messages/fr/help-parts.mjs",
-    "messages/fr/help.mjs",
-    "messages/help.mjs",
-    "messages/language.mjs",
-    "messages/next-command.mjs",
-    "toolchain/child.mjs",
-    "toolchain/fail.mjs",
-    "toolchain/outlive-readers.mjs",
-    "toolchain/packages.mjs",
-    "toolchain/npm.mjs",
-    "toolchain/npm-options.mjs",
-    "toolchain/install-lock.mjs",
-  ]) {
+  for (const file of ["run.mjs", ...globSync("*/**/*.mjs", { cwd: join(projectDir, "scripts") })]) {
     cpSync(join(projectDir, "scripts", file), join(root, "scripts", file));
   }
   write("npm.cjs", NPM);

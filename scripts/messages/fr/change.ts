@@ -21,6 +21,8 @@ export const change: Messages["change"] = {
   quiet: "aucun déclencheur atteint",
   unknown: (reasons) => `pas encore connu : ${reasons}`,
   goingOn: (stage) => `reprise à ${stage}`,
+  watchedBlind: (stage, reasons) =>
+    `ATTENTION : la surveillance de ${stage} est finie sans pouvoir tout dire : ${reasons}`,
   reached: (stage) => `${stage} est atteinte`,
   stopping:
     "arrêt après l'opération en cours ; la plateforme continue de servir. Encore une fois pour arrêter aussitôt",

@@ -35,7 +35,8 @@ export const HELP = {
 
   "moves the platform to the next stage, when the gate of the current one allows it; the same stage again puts it right":
     "mène la plateforme à l'étape suivante, quand la porte de l'étape actuelle le permet ; la même étape la remet en ordre",
-  "judges everything and changes nothing": "juge tout et ne change rien",
+  "judges everything, notes the verdict in the journal, and changes nothing else":
+    "juge tout, note le verdict au journal et ne change rien d'autre",
   "accepts the outage of a gateway or store that must be replaced":
     "accepte la coupure d'une passerelle ou d'un dépôt à remplacer",
   "accepts the installation of what is missing, and that 130-sunset removes V1's app":

@@ -118,7 +118,9 @@ async function change(
   const isWatched = to.v2 > 0 && to.sunset === null;
   const trouble =
     (await lookFromOutside(context, to)) ?? (isWatched ? await watch(context, to, options.signal) : null);
-  return trouble === null ? EXIT.done : backToV1(context, trouble, options);
+  if (trouble !== null) return backToV1(context, trouble, options);
+  context.report(text.change.reached(to.name));
+  return EXIT.done;
 }
 
 async function lookFromOutside(context: Context, to: Stage): Promise<string | null> {

@@ -80,7 +80,6 @@ async function tryEnter(
     signal: options.signal,
   });
   if (code !== EXIT.done) return null;
-  context.report(text.change.reached(stage.name));
   options.reached(stage);
   return stage;
 }

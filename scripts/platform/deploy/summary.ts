@@ -35,7 +35,12 @@ type Try = readonly [command: string, does: string];
 function toTry(at: Stage | null, next: Stage | null): Try[] {
   const { summary: said } = text;
   const deploy: Try[] =
-    next === null || next.sunset !== null ? [] : [[`npm run deploy-v2 -- ${next.v2}`, said.deploy]];
+    next === null || next.sunset !== null
+      ? []
+      : [
+          [`npm start -- --stage ${next.v2}`, said.climb],
+          [`npm run deploy-v2 -- ${next.v2}`, said.deploy],
+        ];
   const back: Try[] = [
     ["npm run rollback-v1", said.rollback],
     ['npm run kill-switch -- off --reason "…"', said.kill],

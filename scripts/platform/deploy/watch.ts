@@ -22,6 +22,7 @@ export async function watch(
   const seconds = Math.min(platform.watch, place.shorten.watch ?? platform.watch);
   const began = Date.now();
   let toldAt = Number.NEGATIVE_INFINITY;
+  let last: Verdict | null = null;
   context.report(text.change.watching(stage.name, seconds));
   while (Date.now() - began < seconds * 1000) {
     if (signal?.aborted === true) {
@@ -29,6 +30,7 @@ export async function watch(
     }
     const age = (Date.now() - began) / 1000;
     const { verdict } = await watchNow(context, stage, age);
+    last = verdict;
     if (verdict.kind === "rollback" && isOwn(verdict, age)) return verdict.reasons.join("; ");
     if (Date.now() - toldAt >= TELL_EVERY_MS) {
       const { watched, quiet, unknown } = text.change;
@@ -38,6 +40,8 @@ export async function watch(
     }
     await pause(ASK_EVERY_MS);
   }
+  if (last?.kind === "hold")
+    context.report(text.change.watchedBlind(stage.name, told(last.reasons.join("; "))));
   return null;
 }
 

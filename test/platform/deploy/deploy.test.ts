@@ -131,4 +131,16 @@ describe("the watch after a change", () => {
     });
     assert.deepEqual(context.told, ["watching 010-percent for 20 s"]);
   });
+
+  it("that could not tell everything until its end says so", async (t) => {
+    const known = await contextOf(t);
+    const { place } = known.stacks;
+    const short = { ...place, shorten: { ...place.shorten, watch: 0.1 } };
+    const context = { ...known, stacks: { ...known.stacks, place: short } };
+    assert.equal(await watch(context, stageOf(context, "010-percent"), undefined), null);
+    assert.match(
+      known.told.at(-1) ?? "",
+      /^WARNING: the watch of 010-percent is over and could not tell everything: .*no data/,
+    );
+  });
 });

@@ -37,7 +37,8 @@ describe("the end of npm start", () => {
       "",
       "next, for example:",
       "  npm run status                           how the platform is doing",
-      "  npm run deploy-v2 -- 50                  the next stage, when its gate allows it",
+      "  npm start -- --stage 50                  users again, and the next stage when its gate allows it",
+      "  npm run deploy-v2 -- 50                  the same without users of ours: the gate holds when nobody asks",
       "  npm run drill -- v2 --latency 200ms      a slow V2 from now on: a rollout is held or taken back",
       "  npm run rollback-v1                      everybody back on V1",
       '  npm run kill-switch -- off --reason "…"  lets V2 have traffic again after a rollback',
@@ -48,7 +49,7 @@ describe("the end of npm start", () => {
   it("says what the users saw, with the first five failures", async (t) => {
     const lines = await summary(await contextOf(t, {}, at("025-percent", 25)), TRAFFIC, 61);
     assert.deepEqual(lines.slice(2, 8), [
-      "traffic    1000 requests sent, 998 answered, 2 failed (answered by v1 748, v2 250)",
+      "traffic    1000 requests sent, 998 answered, 2 failed (through the split: v1 748, v2 250)",
       ...Array.from({ length: 5 }, () => "           failed after 12.3 s: /api/match: status 502"),
     ]);
   });

@@ -28,7 +28,13 @@ const command = new Command("down")
   .option("--docker-host <url>", "an engine other than this machine's own")
   .option("--dry-run", "lists what would be removed", false)
   .option("--json", "prints one JSON object, progress goes to standard error", false)
-  .option("--yes", "does not ask", false);
+  .option("--yes", "does not ask", false)
+  .addHelpText(
+    "after",
+    `
+exit codes: 0 done, 1 wrong use or refused, nothing was changed, 4 failed: run it again
+example: npm run down -- --instance try --dry-run`,
+  );
 
 interface Options {
   readonly instance?: string;

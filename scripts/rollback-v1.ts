@@ -5,7 +5,7 @@ import { Command } from "./platform/command/command-line.ts";
 import { interruptSignal, isStop, rollbackSignal, STOPPED } from "./platform/command/interrupt.ts";
 import { type Owner, partsOf } from "./platform/containers/parts.ts";
 import { stageNamed } from "./platform/deploy/stage-named.ts";
-import { type Context, lookAtContext, openContext } from "./platform/instance/context.ts";
+import { type Context, lookAtContext, openContext, readStacks } from "./platform/instance/context.ts";
 import { instanceName, isMade, openInstance } from "./platform/instance/instance.ts";
 import { journalFile } from "./platform/instance/journal.ts";
 import { PLACE } from "./platform/instance/place-name.ts";
@@ -51,7 +51,7 @@ const command = new Command("rollback-v1")
     `
 The kill switch is thrown first and stays on until: npm run kill-switch -- off --reason "…". So long V2's app may not
 write in its store, and V1 wins every conflict.
-exit codes: 0 done, 1 wrong use, 5 the rest is not finished (the message says where the traffic is, and what to run)
+exit codes: 0 done, 1 wrong use, 4 failed, nothing was changed, 5 not finished: it says where the traffic is, what to run
 example:    npm run rollback-v1 -- --to 10
             npm run rollback-v1 -- --restore-data 20261126T010000000Z --exclude v2    without what V2 wrote since`,
   );
@@ -158,17 +158,18 @@ async function rehearse(
   const context = await hereOrNull(options);
   if (context === null) {
     report(text.change.wouldOnlyThrow);
-    if (options.json) printAnswer({ instance: owner.instance, to, dryRun: true });
+    const { name } = stageNamed(readStacks().stages, to);
+    if (options.json) printAnswer({ instance: owner.instance, to: name, dryRun: true });
     return;
   }
-  const { name } = stageNamed(context.stacks.stages, to);
+  const stage = stageNamed(context.stacks.stages, to);
   const restore =
     wish === null
       ? null
       : await forecastRestore({ ...context, report }, wish.snapshot, wish.replay, interruptSignal(report));
-  const told = await forecast(context, name, pending?.isDown === true, restore);
+  const told = await forecast(context, stage, pending?.isDown === true, restore);
   for (const line of forecastLines(told)) report(line);
-  if (options.json) printAnswer({ instance: owner.instance, to, dryRun: true, ...told });
+  if (options.json) printAnswer({ instance: owner.instance, to: stage.name, dryRun: true, ...told });
 }
 
 /** The instance; null where its state is not on this machine. */

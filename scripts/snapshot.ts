@@ -23,7 +23,7 @@ const command = new Command("snapshot")
   .description("encrypted copies of both stores, each restored once before it counts")
   .usage("[options] create|list|verify [id]|restore <id>|expire")
   .argument("<what>", "what to do")
-  .argument("[id]", "the snapshot; the newest by default")
+  .argument("[id]", "the snapshot; verify takes the newest by default")
   .option("--instance <name>", "which copy of the platform (default: SSM_INSTANCE, else lab)")
   .option("--docker-host <url>", "an engine other than this machine's own")
   .option("--dry-run", "says what would be done and changes nothing", false)
@@ -37,7 +37,7 @@ const command = new Command("snapshot")
   .addHelpText(
     "after",
     `
-  create        copies both stores at one moment, restores the copy in containers of its own, removes the oldest
+  create        copies both stores within 4 s, restores the copy in containers of its own, removes the oldest
   list          what there is, oldest first
   verify [id]   restores a snapshot again, in containers of its own
   restore <id>  makes V1's documents what they were, as V1's app would write them; data-sync carries them to V2. Sessions

@@ -37,6 +37,8 @@ describe("npm run rollback-v1", () => {
     const { env } = await machineWithLab(t, [], ["keeper", "v1"]);
     const { code, out, error } = await runScript("rollback-v1.ts", ["--dry-run"], env);
     assert.deepEqual([code, error], [0, ""]);
+    const json = await runScript("rollback-v1.ts", ["--dry-run", "--json"], env);
+    assert.equal(JSON.parse(json.out).to, "000-baseline");
     assert.deepEqual(out.split("\n").slice(0, 3), [
       "would, in this order:",
       "  1. run pulumi up from an unknown stage to 000-baseline, which makes the gateway: there is none",

@@ -46,6 +46,9 @@ function outcome(text: string, closedAt: number) {
   const changed = metric("sync_changed_keys");
   if (frozen.length > 0) return { is: "frozen", reason: frozen.join("; "), changed };
   if (pass("closed_at") !== closedAt) return { is: "waiting", changed };
+  // While a store is away there is none.
+  const isSampled = text.includes("\nsync_parity_ratio ");
+  const all = { parity: metric("sync_parity_ratio"), deadLetters: metric("sync_dead_letters") };
   return {
     is: "done",
     documents: pass("documents"),
@@ -55,5 +58,6 @@ function outcome(text: string, closedAt: number) {
     deadLetters: pass("dead_letters"),
     conflicts: pass("conflicts"),
     seconds: pass("seconds"),
+    ...(isSampled && { all }),
   };
 }

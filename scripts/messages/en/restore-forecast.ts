@@ -2,6 +2,8 @@
 export const restoreForecast = {
   step: (id: string, takenAt: string, counts: string, time: string) =>
     `restore snapshot ${id} of ${takenAt}: ${counts}; ${time}`,
+  frozen: (id: string, why: string) =>
+    `not restore snapshot ${id}, for data-sync is frozen (${why}); after the rollback: npm run sync -- unfreeze, then npm run rollback-v1 -- --resume, then npm run snapshot -- restore ${id}`,
   counts: (restored: number, removed: number, unchanged: number, sessions: number) =>
     `write ${restored} documents, remove ${removed} newer ones, leave ${unchanged} as they are and ${sessions} sessions alone`,
   notLooked: "an unknown number of documents, for data-sync does not run and nobody else can look",

@@ -25,7 +25,7 @@ export const snapshotErrors = {
     `snapshot ${id} cannot be restored: ${reason}; nothing was changed in the stores`,
   damaged: (store: string, found: string) =>
     `the file of ${store} is not what was written: its SHA-256 is ${found}`,
-  noFile: "no file",
+  missing: (store: string) => `the file of ${store} is missing`,
   notLoaded: (seconds: number, said: string) =>
     `a restored store has not read its copy within ${seconds} s: ${said}`,
   notThrough: (state: string, why: string) => `data-sync between the restored stores is ${state}${why}`,
@@ -33,12 +33,14 @@ export const snapshotErrors = {
     `${key} is ${how}, and ${others} others are not the same either`,
 
   syncDown: "data-sync does not run, nothing was changed; put it right with npm run heal",
+  syncFrozen: (why: string) =>
+    `data-sync is frozen (${why}) and would carry nothing to V2, nothing was changed; first: npm run sync -- unfreeze`,
   notRestored: (reason: string, id: string, options: string) =>
     `rolled back, but the data of ${id} are not restored: ${reason}\nfinish with: npm run snapshot -- restore ${id}${options}`,
   restoreLater: (id: string, options: string) =>
     `the data of ${id} are not restored; afterwards: npm run snapshot -- restore ${id}${options}`,
   noWayBack: (id: string, reason: string) =>
     `V1's documents are restored and carried to V2, but the snapshot of what was there before is not proven: ${reason}. Look at it: npm run snapshot -- verify ${id}`,
-  begun: (reason: string, id: string) =>
-    `${reason}; see npm run sync -- status, then again: npm run snapshot -- restore ${id}`,
+  begun: (reason: string, before: string, id: string) =>
+    `${reason}; what was there before stays as snapshot ${before}. See npm run sync -- status, then again: npm run snapshot -- restore ${id}`,
 };

@@ -58,6 +58,8 @@ export const HELP = {
   "exit codes: 0 nothing is in the way, 1 problems were found, 4 a repair failed":
     "codes de sortie : 0 rien ne gêne, 1 des problèmes sont là, 4 une réparation a échoué",
 
+  "exit codes: 0 done, 1 wrong use or refused, nothing was changed, 4 failed: run it again":
+    "codes de sortie : 0 fait, 1 mauvais usage ou refus, rien n'a été modifié, 4 échec : relancez",
   "removes everything that one instance of the lab made, its data included; touches nothing else":
     "retire tout ce qu'une instance du laboratoire a fait, données comprises ; ne touche à rien d'autre",
   "lists what would be removed": "liste ce qui serait retiré",
@@ -147,14 +149,14 @@ export const HELP = {
     "Le coupe-circuit est tiré d'abord et reste actif jusqu'à : npm run kill-switch -- off --reason \"…\". Jusque-là l'application",
   "write in its store, and V1 wins every conflict.":
     "V2 ne peut écrire dans son dépôt, et V1 l'emporte dans chaque conflit.",
-  "exit codes: 0 done, 1 wrong use, 5 the rest is not finished (the message says where the traffic is, and what to run)":
-    "codes de sortie : 0 fait, 1 mauvais usage, 5 le reste n'est pas fini (le message dit où est le trafic, et quoi lancer)",
+  "exit codes: 0 done, 1 wrong use, 4 failed, nothing was changed, 5 not finished: it says where the traffic is, what to run":
+    "codes de sortie : 0 fait, 1 mauvais usage, 4 échec, rien de modifié, 5 pas fini : dit où est le trafic et quoi lancer",
 
   "encrypted copies of both stores, each restored once before it counts":
     "copies chiffrées des deux dépôts, chacune restaurée une fois avant de compter",
-  "the snapshot; the newest by default": "la copie ; la plus récente par défaut",
-  "copies both stores at one moment, restores the copy in containers of its own, removes the oldest":
-    "copie les deux dépôts au même instant, restaure la copie dans des conteneurs à part, retire la plus ancienne",
+  "the snapshot; verify takes the newest by default": "la copie ; verify prend la plus récente par défaut",
+  "copies both stores within 4 s, restores the copy in containers of its own, removes the oldest":
+    "copie les deux dépôts en moins de 4 s, restaure la copie dans des conteneurs à part, retire la plus ancienne",
   "what there is, oldest first": "les copies qu'il y a, de la plus ancienne à la plus récente",
   "restores a snapshot again, in containers of its own":
     "restaure encore une copie, dans des conteneurs à part",

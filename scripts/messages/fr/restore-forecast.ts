@@ -3,6 +3,8 @@ import type { Messages } from "../messages.ts";
 /** Ce que `rollback-v1 --restore-data --dry-run` dit de la restauration. */
 export const restoreForecast: Messages["restoreForecast"] = {
   step: (id, takenAt, counts, time) => `restaurer la copie ${id} de ${takenAt} : ${counts} ; ${time}`,
+  frozen: (id, why) =>
+    `ne pas restaurer la copie ${id}, car data-sync est gelé (${why}) ; après le retour : npm run sync -- unfreeze, puis npm run rollback-v1 -- --resume, puis npm run snapshot -- restore ${id}`,
   counts: (restored, removed, unchanged, sessions) =>
     `écrire ${restored} documents, en retirer ${removed} plus récents, en laisser ${unchanged} tels quels et ne pas toucher ${sessions} sessions`,
   notLooked:

@@ -27,18 +27,20 @@ export const snapshotErrors: Messages["snapshotErrors"] = {
     `la copie ${id} ne peut être restaurée : ${reason} ; rien n'a été modifié dans les bases`,
   damaged: (store, found) =>
     `le fichier de ${store} n'est pas celui qui a été écrit : son SHA-256 est ${found}`,
-  noFile: "pas de fichier",
+  missing: (store) => `le fichier de ${store} manque`,
   notLoaded: (seconds, said) => `une base restaurée n'a pas lu sa copie en ${seconds} s : ${said}`,
   notThrough: (state, why) => `l'état de data-sync entre les bases restaurées est ${state}${why}`,
   differs: (key, how, others) => `${key} : ${how}, et ${others} autres ne sont pas égaux non plus`,
 
   syncDown: "data-sync ne tourne pas, rien n'a été modifié ; remettez en état avec npm run heal",
+  syncFrozen: (why) =>
+    `data-sync est gelé (${why}) et ne porterait rien à V2, rien n'a été modifié ; d'abord : npm run sync -- unfreeze`,
   notRestored: (reason, id, options) =>
     `retour fait, mais les données de ${id} ne sont pas restaurées : ${reason}\nterminez par : npm run snapshot -- restore ${id}${options}`,
   restoreLater: (id, options) =>
     `les données de ${id} ne sont pas restaurées ; ensuite : npm run snapshot -- restore ${id}${options}`,
   noWayBack: (id, reason) =>
     `les documents de V1 sont restaurés et portés à V2, mais la copie de ce qui était là avant n'est pas prouvée : ${reason}. Voyez : npm run snapshot -- verify ${id}`,
-  begun: (reason, id) =>
-    `${reason} ; voyez npm run sync -- status, puis relancez : npm run snapshot -- restore ${id}`,
+  begun: (reason, before, id) =>
+    `${reason} ; ce qui était là avant reste comme copie ${before}. Voyez npm run sync -- status, puis relancez : npm run snapshot -- restore ${id}`,
 };

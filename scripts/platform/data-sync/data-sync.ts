@@ -3,8 +3,15 @@ import { PassThrough } from "node:stream";
 import { plain } from "../../../infra/services/data-sync/commands/plain.ts";
 import { text } from "../../messages/messages.ts";
 import { CommandError, EXIT, type ExitCode } from "../command/command.ts";
-import { partsOf } from "../containers/parts.ts";
+import { within } from "../command/within.ts";
+import { type Part, partsOf } from "../containers/parts.ts";
+import { outputIn } from "../containers/run-in.ts";
 import type { Context } from "../instance/context.ts";
+import { answers } from "./sync-answers.ts";
+import { reasons } from "./sync-words.ts";
+
+/** How long data-sync may take to say how it is, s. */
+const STATUS_S = 30;
 
 /** Runs one command of data-sync: every answer as it is given, then the exit code. */
 export type AskDataSync = (args: readonly string[], heard: (answer: object) => void) => Promise<ExitCode>;
@@ -33,6 +40,17 @@ export function askDataSync({ docker, instance }: Pick<Context, "docker" | "inst
     const { ExitCode: code } = await exec.inspect();
     return Object.values(EXIT).find((known) => known === code) ?? EXIT.failed;
   };
+}
+
+/** Why a running data-sync is frozen, in words; null where it is not, or cannot say, which whatever it is asked for next tells. */
+export async function frozenBecause(
+  { docker }: Pick<Context, "docker">,
+  { id }: Pick<Part, "id">,
+): Promise<string | null> {
+  const asked = outputIn(docker, id, ["node", "/app/main.mjs", "status"]);
+  const said = await within(STATUS_S, "data-sync", asked).catch(() => null);
+  const { data } = answers.status.safeParse(answerIn(said?.output ?? ""));
+  return data === undefined || data.frozen.length === 0 ? null : reasons(data.frozen);
 }
 
 /** Hands on every line of JSON. */

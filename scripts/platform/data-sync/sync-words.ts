@@ -129,7 +129,8 @@ function ofSessions({ left, lastEndsAt }: Of<"sessions">): string[] {
   return [said.neverServed(left, end)];
 }
 
-function reasons(frozen: readonly string[]): string {
+/** Why nothing is written, as one sentence for a terminal. */
+export function reasons(frozen: readonly string[]): string {
   return plain(frozen.map(said.said).join("; "));
 }
 

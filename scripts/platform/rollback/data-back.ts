@@ -10,6 +10,13 @@ import { outputIn } from "../containers/run-in.ts";
 import type { Context } from "../instance/context.ts";
 import { closeStore, fenceOf, writeFence } from "./fence.ts";
 
+const allSchema = z.object({
+  /** Share of its newest sample that is equal on both sides, 0..1. */
+  parity: z.number(),
+  deadLetters: z.number(),
+});
+type AllDocuments = Readonly<z.infer<typeof allSchema>>;
+
 /** How V2's last writes came to V1. */
 export type DataBack =
   | {
@@ -23,6 +30,8 @@ export type DataBack =
       readonly conflicts: number;
       /** Those of them that cannot be carried as they are: dead letters. */
       readonly deadLetters: number;
+      /** What data-sync knows of all documents, those from before included; not of one that is older than this command. */
+      readonly all?: AllDocuments | undefined;
       readonly fenceSeconds: number;
       readonly passSeconds: number;
     }
@@ -58,6 +67,7 @@ const saidSchema = z.discriminatedUnion("is", [
     deadLetters: z.number(),
     conflicts: z.number(),
     seconds: z.number(),
+    all: allSchema.optional(),
   }),
   z.object({ is: z.literal("waiting"), changed: z.number() }),
   z.object({ is: z.literal("frozen"), reason: z.string(), changed: z.number() }),
@@ -77,12 +87,12 @@ export async function bringDataBack(where: Where, options: DataBackOptions): Pro
     const fenceSeconds = (performance.now() - began) / 1000;
     const said = await askForPass(where, closedAt, options);
     if (said.is !== "done") return pending(said, options);
-    const { documents, replayed, sessions, left, conflicts, deadLetters } = said;
+    const { documents, replayed, sessions, left, conflicts, deadLetters, all } = said;
     if (left > 0)
       return { is: "pending", documents: left, reason: `${left} documents still differ after many looks` };
     const passSeconds = (performance.now() - began) / 1000 - fenceSeconds;
     const counts = { documents, replayed, sessions, conflicts, deadLetters };
-    return { is: "carried", ...counts, fenceSeconds, passSeconds };
+    return { is: "carried", ...counts, all, fenceSeconds, passSeconds };
   } catch (error) {
     if (options.signal?.aborted === true || isStop(error))
       return { is: "pending", documents: null, reason: STOPPED };
@@ -91,19 +101,23 @@ export async function bringDataBack(where: Where, options: DataBackOptions): Pro
   }
 }
 
-/** What came of it, in words. */
-export function dataLine(data: DataBack): string {
+/** What came of it, in words, and whether documents from before still differ. */
+export function dataLines(data: DataBack): string[] {
   if (data.is === "pending")
-    return text.dataBack.pending(told(data.reason), text.dataBack.documents(data.documents));
-  const { documents, conflicts, deadLetters, fenceSeconds, passSeconds } = data;
+    return [text.dataBack.pending(told(data.reason), text.dataBack.documents(data.documents))];
+  const { documents, conflicts, deadLetters, all, fenceSeconds, passSeconds } = data;
   const [fence, pass] = [decimal(fenceSeconds, 1), decimal(passSeconds, 1)];
-  return text.dataBack.carried(fence, pass, documents, conflicts, deadLetters);
+  const differs = all !== undefined && (all.parity < 1 || all.deadLetters > 0);
+  return [
+    text.dataBack.carried(fence, pass, documents, conflicts, deadLetters),
+    ...(differs ? [text.dataBack.differs(decimal(all.parity * 100, 0), all.deadLetters)] : []),
+  ];
 }
 
 /** What came of it, for the journal. */
 export function dataEntry(data: DataBack): JournalEvent {
   if (data.is === "pending") return { what: "data-pending", documents: data.documents, reason: data.reason };
-  const { is: _is, fenceSeconds, passSeconds, ...counts } = data;
+  const { is: _is, all: _all, fenceSeconds, passSeconds, ...counts } = data;
   return { what: "data-carried", ...counts, seconds: fenceSeconds + passSeconds };
 }
 

@@ -1,5 +1,7 @@
 import { decimal, text } from "../../messages/messages.ts";
+import { aimedHere } from "../../messages/next-command.mjs";
 import { partsOf } from "../containers/parts.ts";
+import { frozenBecause } from "../data-sync/data-sync.ts";
 import type { Context } from "../instance/context.ts";
 import type { Snapshot } from "../snapshots/manifest.ts";
 import type { Replay } from "../snapshots/replay.ts";
@@ -9,8 +11,10 @@ import { type RestoreReport, restoreLocked } from "../snapshots/restore.ts";
 export interface RestoreForecast {
   readonly snapshot: string;
   readonly takenAt: string;
-  /** What a look at both stores counted, `seconds` those of the look; null while data-sync, which looks, does not run. */
+  /** What a look at both stores counted, `seconds` those of the look; null while data-sync does not run or is frozen. */
   readonly found: RestoreReport | null;
+  /** Why data-sync is frozen: then the rollback is made and the restore is not; null while it is not. */
+  readonly frozen: string | null;
   /** What the test restore of a snapshot took, which a restore begins with; null when this one has none. */
   readonly snapshotSeconds: number | null;
 }
@@ -24,18 +28,22 @@ export async function forecastRestore(
 ): Promise<RestoreForecast> {
   const { id, takenAt, restored } = snapshot;
   const parts = await partsOf(context.docker, context.instance);
-  const canLook = parts.some(({ service, running }) => service === "data-sync" && running);
+  const sync = parts.find(({ service, running }) => service === "data-sync" && running);
+  const frozen = sync === undefined ? null : await frozenBecause(context, sync);
+  const canLook = sync !== undefined && frozen === null;
   return {
     snapshot: id,
     takenAt,
+    frozen,
     found: canLook ? await restoreLocked(context, snapshot, { dryRun: true, replay, signal }) : null,
     snapshotSeconds: restored?.seconds ?? null,
   };
 }
 
 /** The step of the forecast: what, how many, how long, and where these numbers come from. */
-export function restoreStep({ snapshot, takenAt, found, snapshotSeconds }: RestoreForecast): string {
+export function restoreStep({ snapshot, takenAt, found, frozen, snapshotSeconds }: RestoreForecast): string {
   const said = text.restoreForecast;
+  if (frozen !== null) return aimedHere(said.frozen(snapshot, frozen));
   const counts =
     found === null
       ? said.notLooked

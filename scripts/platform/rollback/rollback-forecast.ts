@@ -1,4 +1,5 @@
 import type { JournalEntry } from "../../../infra/gate/journal-entries.ts";
+import type { Stage } from "../../../infra/stage/schema.ts";
 import { decimal, text } from "../../messages/messages.ts";
 import { type Part, partsOf } from "../containers/parts.ts";
 import { stageReached } from "../deploy/preflight.ts";
@@ -29,7 +30,7 @@ const SHOWN = 5;
 /** What a rollback would do now, step by step, and how long the newest ones of this instance took. Changes nothing. */
 export async function forecast(
   context: Context,
-  to: string,
+  to: Stage,
   resumes: boolean,
   restore: RestoreForecast | null,
 ): Promise<Forecast> {
@@ -75,7 +76,7 @@ function steps(
   parts: readonly Part[],
   documents: number | null,
   from: string | null,
-  to: string,
+  to: Stage,
   resumes: boolean,
 ): string[] {
   const isThere = hasGateway(parts);
@@ -83,7 +84,7 @@ function steps(
   const runs = (name: string) =>
     makesAll || parts.some(({ service, running }) => service === name && running);
   const sync = runs("data-sync") ? "data-sync" : "data-sync, which does not run and would be started,";
-  const up = `run pulumi up from ${from ?? "an unknown stage"} to ${to}`;
+  const up = applyStep(from, to);
   const data = [
     ...(runs("store-v2") ? [] : [withoutStore(resumes)]),
     "give V2's app no right to write in store-v2 any more, at most 5 s later and until the kill switch is lifted",
@@ -91,6 +92,13 @@ function steps(
   ];
   if (makesAll) return [`${up}, which makes the gateway: there is none`, THROW, ...data, LOOK];
   return [...(isThere ? [THROW] : []), ...data, ...(resumes ? [] : [up, LOOK])];
+}
+
+function applyStep(from: string | null, { name, v2 }: Stage): string {
+  if (from !== name) return `run pulumi up from ${from ?? "an unknown stage"} to ${name}`;
+  const again = `run pulumi up at ${name}, which is reached already`;
+  if (v2 === 0) return again;
+  return `${again}: no stage is left to go down, the kill switch alone keeps the traffic on V1 until it is lifted`;
 }
 
 const THROW = "throw the kill switch: every request goes to V1 (within 1 s)";

@@ -16,7 +16,7 @@ import { appendToJournal, readJournal } from "../instance/journal.ts";
 import { requireRoom } from "../instance/room.ts";
 import { applyStage } from "../pulumi/apply.ts";
 import { stopRunningChange } from "../pulumi/stop-change.ts";
-import { bringDataBack, type DataBack, dataEntry, dataLine } from "./data-back.ts";
+import { bringDataBack, type DataBack, dataEntry, dataLines } from "./data-back.ts";
 import { noV1, throwKillSwitch } from "./kill.ts";
 
 export interface RollbackOptions {
@@ -139,7 +139,7 @@ function carry(context: Context, since: number, seconds: number, signal?: AbortS
 
 /** Says what came of V2's last writes, on the screen and in the journal. */
 export async function tellOfData(context: Context, data: DataBack): Promise<void> {
-  context.report(dataLine(data));
+  for (const line of dataLines(data)) context.report(line);
   await appendToJournal(context.journal, dataEntry(data));
 }
 

@@ -27,7 +27,7 @@ const manifest = z.object({
   stage: z.string().nullable(),
   takenAt: z.iso.datetime(),
   stores: z.object({ "store-v1": sealed, "store-v2": sealed }),
-  /** Its last test restore; null for one that was never restored, which does not count. */
+  /** Its last test restore; null for one that was never restored: it does not count, and pushes none out. */
   restored: z
     .object({
       at: z.iso.datetime(),
@@ -130,6 +130,11 @@ export async function keepOnly(instance: Pick<Instance, "dir">, ids: readonly st
   const gone = (await readdir(folder)).filter((id) => !ids.includes(id) && !isUnclear(id)).sort();
   for (const id of gone) await rm(join(folder, id), { recursive: true, force: true });
   return gone;
+}
+
+/** Removes one for good. */
+export async function removeSnapshot(instance: Pick<Instance, "dir">, id: string): Promise<void> {
+  await rm(snapshotPath(instance, id), { recursive: true, force: true });
 }
 
 function expired({ id }: Snapshot): CommandError {

@@ -7,9 +7,10 @@ import { refuseUnchanged } from "../command/interrupt.ts";
 import { within } from "../command/within.ts";
 import { partsOf } from "../containers/parts.ts";
 import { outputIn } from "../containers/run-in.ts";
+import { frozenBecause } from "../data-sync/data-sync.ts";
 import { deployLock, onlyChange } from "../deploy/deploy-lock.ts";
 import type { Context } from "../instance/context.ts";
-import { type Snapshot, STORES } from "./manifest.ts";
+import { removeSnapshot, type Snapshot, STORES } from "./manifest.ts";
 import { type Replay, replayFlags, replayWords } from "./replay.ts";
 import { scratchName } from "./scratch.ts";
 import { proveSnapshot, takeSnapshot } from "./take.ts";
@@ -64,8 +65,9 @@ const replaySchema = z.discriminatedUnion("is", [
  * Makes V1's documents what they were in a snapshot, as V1's app would write them, and waits until data-sync has carried
  * them to V2. Nobody is signed in or out by it. With `replay`, only documents are changed of which the change log tells
  * everything. What was there before is kept as a snapshot, except with `dryRun`, which only counts; it is proven when V1's
- * documents are back, for they are waited for. Throws SSM-UNPROVEN where that fails, SSM-RESTORE when it has begun, or
- * data-sync does not run, and the same command goes on; anything else before V1 is touched.
+ * documents are back, for they are waited for, and stays unproven where that is not reached. Throws SSM-UNPROVEN where
+ * the proof fails, SSM-RESTORE when it has begun, or data-sync does not run or is frozen, and the same command goes on;
+ * anything else before V1 is touched.
  */
 export async function restoreSnapshot(
   context: Context,
@@ -75,7 +77,9 @@ export async function restoreSnapshot(
   const { docker, instance, report } = context;
   const began = performance.now();
   const sync = (await partsOf(docker, instance)).find(({ service }) => service === "data-sync");
-  if (sync?.running !== true) throw failed(EXIT.wrongUse, text.snapshotErrors.syncDown);
+  if (sync?.running !== true) throw refused(text.snapshotErrors.syncDown);
+  const frozen = await frozenBecause(context, sync);
+  if (frozen !== null) throw refused(text.snapshotErrors.syncFrozen(frozen));
   await refuseDamaged(instance, snapshot);
   // The one that is wanted may be the oldest that is kept, and must outlive the one that is taken for it.
   const options = { spare: snapshot.id, unproven: true, signal };
@@ -95,15 +99,23 @@ export async function restoreSnapshot(
     if (isWriting) report(text.snapshot.writing);
     return compareV1(instance, dryRun, replayed, ask);
   };
-  const counts = await withRestored(context, snapshot, work, signal).catch((error: unknown) => {
-    if (!isWriting) throw unusable(snapshot, error);
-    throw failed(EXIT.partly, messageOf(error), again);
+  const counts = await withRestored(context, snapshot, work, signal).catch(async (error: unknown) => {
+    if (isWriting) throw begun(error, again, before);
+    if (before !== null) {
+      // It is a copy of what is still there.
+      await removeSnapshot(instance, before.id);
+      report(text.snapshot.removed(before.id));
+    }
+    throw unusable(snapshot, error);
   });
   const taken = () => (performance.now() - began) / 1000;
   const backSeconds = taken();
   if (before !== null) {
     report(text.snapshot.back(snapshot.id, decimal(backSeconds, 1)));
-    await proveCarried(again, () => ask("verify", "--full", "--json"));
+    const said = ask("verify", "--full", "--json");
+    await said.then(judge).catch((error: unknown) => {
+      throw begun(error, again, before);
+    });
     await proveBefore(context, before);
   }
   const ids = { snapshot: snapshot.id, before: before?.id ?? null };
@@ -175,14 +187,6 @@ export function replayLine({ replayed, leftOut, unclear }: ReplayReport): string
   return text.replay.done(replayed, leftOut, unclear);
 }
 
-async function proveCarried(id: string, verify: () => Promise<string>): Promise<void> {
-  try {
-    judge(await verify());
-  } catch (error) {
-    throw failed(EXIT.partly, messageOf(error), id);
-  }
-}
-
 /** V1's documents are back by now: without this there is only no way to what was there before. */
 async function proveBefore(context: Context, before: Snapshot): Promise<void> {
   try {
@@ -193,8 +197,12 @@ async function proveBefore(context: Context, before: Snapshot): Promise<void> {
   }
 }
 
-function failed(exitCode: 1 | 5, reason: string, id?: string): CommandError {
-  const why = told(reason);
-  const message = id === undefined ? why : text.snapshotErrors.begun(why, id);
-  return new CommandError("SSM-RESTORE", exitCode, message);
+function refused(message: string): CommandError {
+  return new CommandError("SSM-RESTORE", EXIT.wrongUse, message);
+}
+
+/** V1's documents may be of two moments: says what goes on, and where those from before are. */
+function begun(error: unknown, again: string, before: Snapshot | null): CommandError {
+  const message = text.snapshotErrors.begun(told(messageOf(error)), before?.id ?? "", again);
+  return new CommandError("SSM-RESTORE", EXIT.partly, message);
 }

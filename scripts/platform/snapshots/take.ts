@@ -35,7 +35,7 @@ interface TakeOptions {
 }
 
 /**
- * Copies both stores at the same moment with data-sync's records and change log, encrypts them, restores them once in
+ * Copies both stores, seconds apart at most, with data-sync's records and change log, encrypts them, restores them once in
  * containers of their own and removes what the place no longer keeps, `spare` excepted. An archive is kept until its date
  * instead, and what is `unproven` is restored later. Throws SSM-SNAPSHOT, or SSM-NO-SPACE on a full disk, or
  * SSM-STOPPED; then none was added.

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { z } from "zod";
 import { text, told } from "../../messages/messages.ts";
 import { messageOf } from "../../toolchain/message-of.ts";
@@ -5,6 +6,8 @@ import { CommandError, EXIT } from "../command/command.ts";
 import { refuseUnchanged, unlessStopped } from "../command/interrupt.ts";
 import { within } from "../command/within.ts";
 import { outputIn } from "../containers/run-in.ts";
+import { refused } from "../data-sync/sync-answers.ts";
+import { refusalText } from "../data-sync/sync-asked.ts";
 import type { Context } from "../instance/context.ts";
 import { snapshotKey } from "./key.ts";
 import { type Restored, type Snapshot, STORES, snapshotPath } from "./manifest.ts";
@@ -101,7 +104,10 @@ export function judge(said: string): Pick<Restored, "documents" | "deadLetters">
 /** `others` are documents that differ and could be carried. */
 function read(said: string) {
   const lines = said.trim().split("\n");
-  const { compared } = summarySchema.parse(JSON.parse(lines.at(-1) ?? ""));
+  const last: unknown = JSON.parse(lines.at(-1) ?? "");
+  const refusal = refused.safeParse(last).data;
+  if (refusal !== undefined) throw new Error(refusalText(refusal));
+  const { compared } = summarySchema.parse(last);
   const differences = lines.slice(0, -1).map((line) => differenceSchema.parse(JSON.parse(line)));
   const others = differences.filter(({ is }) => is !== "not to be carried");
   return { documents: compared, deadLetters: differences.length - others.length, others };
@@ -110,8 +116,11 @@ function read(said: string) {
 /** Refuses a snapshot whose files are not what was written: SSM-SNAPSHOT. */
 export async function refuseDamaged(instance: Context["instance"], snapshot: Snapshot): Promise<void> {
   for (const store of STORES) {
-    const { damaged, noFile } = text.snapshotErrors;
-    const found = await hashOfFile(snapshotPath(instance, snapshot.id, store)).catch(() => noFile);
+    const file = snapshotPath(instance, snapshot.id, store);
+    const { damaged, missing } = text.snapshotErrors;
+    const found = await hashOfFile(file).catch((error: unknown) => {
+      throw unusable(snapshot, existsSync(file) ? error : missing(store));
+    });
     if (found !== snapshot.stores[store].sha256) throw unusable(snapshot, damaged(store, found));
   }
 }

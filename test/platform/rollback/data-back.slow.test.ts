@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { bringDataBack, dataEntry, dataLine } from "../../../scripts/platform/rollback/data-back.ts";
+import { bringDataBack, dataEntry, dataLines } from "../../../scripts/platform/rollback/data-back.ts";
 import { contextOf } from "../../support/context.ts";
 import { type FakeContainer, partOf, type Ran } from "../../support/fake-engine.ts";
 
@@ -39,7 +39,7 @@ describe("bringing back what V2 wrote last", () => {
     const { data, engine } = await bring(t, [DONE]);
     assert.equal(data.is, "carried");
     assert.match(
-      dataLine(data),
+      dataLines(data)[0] ?? "",
       /^data: V2's app may not write any more \(\d\.\d s\); what changed since the last complete pass is equal on V1 and V2 \(\d\.\d s\): documents 7, conflicts 2, dead letters 1$/,
     );
     const entry = dataEntry(data);
@@ -65,6 +65,19 @@ describe("bringing back what V2 wrote last", () => {
         "lab-data-sync-id: node /app/main.mjs last-pass NOW 1",
       ],
     );
+  });
+
+  it("says whether documents from before still differ, which the pass does not look at", async (t) => {
+    const linesOf = async (parity: number, deadLetters: number) => {
+      const { data } = await bring(t, [{ ...DONE, all: { parity, deadLetters } }]);
+      assert.ok(!("all" in dataEntry(data)));
+      return dataLines(data).slice(1);
+    };
+    const line = (parity: string, letters: number) =>
+      `of all documents, those from before included: sampled parity ${parity} %, dead letters ${letters}; which they are: npm run sync -- verify --full`;
+    assert.deepEqual(await linesOf(0.69, 0), [line("69", 0)]);
+    assert.deepEqual(await linesOf(1, 3), [line("100", 3)]);
+    assert.deepEqual(await linesOf(1, 0), []);
   });
 
   it("starts a data-sync that does not run and waits for it, and starts one anew that gives no answer", async (t) => {
@@ -102,7 +115,7 @@ describe("bringing back what V2 wrote last", () => {
     const first = await bring(t, [{ is: "waiting", changed: 12 }], { containers: dead });
     assert.deepEqual(first.data, pending("store-v2 does not run", 12));
     assert.equal(
-      dataLine(first.data),
+      dataLines(first.data)[0],
       "data pending: store-v2 does not run; about 12 documents changed since the last complete pass",
     );
     assert.deepEqual(dataEntry(first.data), {
@@ -134,7 +147,7 @@ describe("bringing back what V2 wrote last", () => {
     ]);
     const last = results[2];
     assert.ok(last !== undefined);
-    assert.match(dataLine(last), /an unknown number of documents changed/);
+    assert.match(dataLines(last).join(), /an unknown number of documents changed/);
   });
 
   it("is pending at once when it is stopped, while it waits for V2's last requests or for data-sync", async (t) => {

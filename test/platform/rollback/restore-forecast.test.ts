@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import { forecastRestore, restoreStep } from "../../../scripts/platform/rollback/restore-forecast.ts";
 import { contextOf } from "../../support/context.ts";
 import { partOf } from "../../support/fake-engine.ts";
+import { FROZEN } from "../../support/frozen.ts";
 
 const FOUND = {
   snapshot: "a",
@@ -15,7 +16,23 @@ const FOUND = {
   backSeconds: 7.04,
   seconds: 7.04,
 };
-const FORECAST = { snapshot: "a", takenAt: "2026-11-26T01:00:00.000Z", found: FOUND, snapshotSeconds: 5.5 };
+const FORECAST = {
+  snapshot: "a",
+  takenAt: "2026-11-26T01:00:00.000Z",
+  found: FOUND,
+  frozen: null,
+  snapshotSeconds: 5.5,
+};
+
+const SEALED = { bytes: 1, plainBytes: 1, sha256: "x", iv: "y", tag: "z" };
+const SNAPSHOT = {
+  id: "a",
+  stage: null,
+  takenAt: FORECAST.takenAt,
+  stores: { "store-v1": SEALED, "store-v2": SEALED },
+  restored: null,
+  keepUntil: null,
+};
 
 describe("what a restore after a rollback would do", () => {
   it("is told as a step: how many documents, how long, and where that is known from", () => {
@@ -27,22 +44,25 @@ describe("what a restore after a rollback would do", () => {
 
   it("says what it does not know while data-sync does not run", async (t) => {
     const context = await contextOf(t, { containers: [partOf("data-sync", { state: "exited" })] });
-    const sealed = { bytes: 1, plainBytes: 1, sha256: "x", iv: "y", tag: "z" };
-    const stores = { "store-v1": sealed, "store-v2": sealed };
-    const snapshot = {
-      id: "a",
-      stage: null,
-      takenAt: FORECAST.takenAt,
-      stores,
-      restored: null,
-      keepUntil: null,
-    };
     const { signal } = new AbortController();
-    const told = await forecastRestore(context, snapshot, null, signal);
+    const told = await forecastRestore(context, SNAPSHOT, null, signal);
     assert.deepEqual(told, { ...FORECAST, found: null, snapshotSeconds: null });
     assert.equal(
       restoreStep(told),
       "restore snapshot a of 2026-11-26T01:00:00.000Z: an unknown number of documents, for data-sync does not run and nobody else can look; nothing tells how long",
     );
+  });
+
+  it("is nothing while data-sync is frozen: the rollback is made, and the commands for afterwards are told", async (t) => {
+    const run = () => ({ code: 2, output: JSON.stringify(FROZEN) });
+    const context = await contextOf(t, { containers: [partOf("data-sync")], run });
+    const { signal } = new AbortController();
+    const told = await forecastRestore(context, SNAPSHOT, null, signal);
+    assert.deepEqual(told, { ...FORECAST, found: null, frozen: "by hand", snapshotSeconds: null });
+    assert.equal(
+      restoreStep(told),
+      "not restore snapshot a, for data-sync is frozen (by hand); after the rollback: npm run sync -- unfreeze, then npm run rollback-v1 -- --resume, then npm run snapshot -- restore a",
+    );
+    assert.deepEqual(context.engine.commands, ["lab-data-sync-id: node /app/main.mjs status"]);
   });
 });

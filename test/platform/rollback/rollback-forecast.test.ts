@@ -7,7 +7,7 @@ import {
   forecast,
   forecastLines,
 } from "../../../scripts/platform/rollback/rollback-forecast.ts";
-import { contextOf } from "../../support/context.ts";
+import { contextOf, stageOf } from "../../support/context.ts";
 import { partOf } from "../../support/fake-engine.ts";
 
 const at = (second: number) => ({ time: new Date(second * 1000).toISOString(), who: "ana", seq: second });
@@ -37,6 +37,16 @@ describe("what a rollback would do", () => {
     ]);
   });
 
+  it("counts one document as one", async (t) => {
+    const run = () => ({ code: 0, output: JSON.stringify({ is: "waiting", changed: 1 }) });
+    const context = await contextOf(t, { containers: [partOf("gateway"), partOf("data-sync")], run });
+    const { steps } = await forecast(context, stageOf(context, "000-baseline"), false, null);
+    assert.ok(
+      steps.some((step) => step.endsWith("its last complete pass: about 1 document")),
+      steps.join(),
+    );
+  });
+
   it("says when nothing is known of earlier ones; one that never ended counts for nothing", () => {
     const earlier = earlierRollbacks(rollback(0).slice(0, 3));
     assert.ok(
@@ -55,18 +65,21 @@ describe("what a rollback would do", () => {
     const context = await contextOf(t, { containers }, [
       { what: "deploy-finished", stage: "025-percent", v2: 25, changed: true },
     ]);
-    const { steps } = await forecast(context, "0", false, null);
+    const { steps } = await forecast(context, stageOf(context, "000-baseline"), false, null);
     assert.deepEqual(steps, [
       "throw the kill switch: every request goes to V1 (within 1 s)",
       "store-v2 does not run: its data would be left pending (exit code 5)",
       "give V2's app no right to write in store-v2 any more, at most 5 s later and until the kill switch is lifted",
       "let data-sync, which does not run and would be started, carry and compare what changed since its last complete pass: an unknown number of documents",
-      "run pulumi up from 025-percent to 0",
+      "run pulumi up from 025-percent to 000-baseline",
       "look through the public address",
     ]);
-    assert.equal((await forecast(context, "0", true, null)).steps[1], "start store-v2");
-    const restore = { snapshot: "a", takenAt: "then", found: null, snapshotSeconds: null };
-    const told = await forecast(context, "0", false, restore);
+    assert.equal(
+      (await forecast(context, stageOf(context, "000-baseline"), true, null)).steps[1],
+      "start store-v2",
+    );
+    const restore = { snapshot: "a", takenAt: "then", found: null, frozen: null, snapshotSeconds: null };
+    const told = await forecast(context, stageOf(context, "000-baseline"), false, restore);
     assert.deepEqual([told.restore, told.steps.at(-1)], [restore, restoreStep(restore)]);
   });
 
@@ -74,7 +87,7 @@ describe("what a rollback would do", () => {
     const context = await contextOf(t, { containers: [partOf("v1")] }, [
       { what: "deploy-finished", stage: "025-percent", v2: 25, changed: true },
     ]);
-    const { steps } = await forecast(context, "000-baseline", false, null);
+    const { steps } = await forecast(context, stageOf(context, "000-baseline"), false, null);
     assert.deepEqual(steps, [
       "run pulumi up from 025-percent to 000-baseline, which makes the gateway: there is none",
       "throw the kill switch: every request goes to V1 (within 1 s)",
@@ -84,9 +97,27 @@ describe("what a rollback would do", () => {
     ]);
   });
 
+  it("says where the stage is reached already that only the kill switch keeps the traffic on V1", async (t) => {
+    for (const [at, v2, more] of [
+      [
+        "100-percent",
+        100,
+        ": no stage is left to go down, the kill switch alone keeps the traffic on V1 until it is lifted",
+      ],
+      ["000-baseline", 0, ""],
+    ] as const) {
+      const context = await contextOf(t, { containers: [partOf("gateway")] }, [
+        { what: "deploy-finished", stage: at, v2, changed: true },
+      ]);
+      const { steps } = await forecast(context, stageOf(context, at), false, null);
+      assert.equal(steps.at(-2), `run pulumi up at ${at}, which is reached already${more}`);
+    }
+  });
+
   it("throws no switch where a rollback that is down is resumed without a gateway", async (t) => {
     const containers = [partOf("store-v2"), partOf("data-sync")];
-    const { steps } = await forecast(await contextOf(t, { containers }), "000-baseline", true, null);
+    const context = await contextOf(t, { containers });
+    const { steps } = await forecast(context, stageOf(context, "000-baseline"), true, null);
     assert.deepEqual(
       steps.map((step) => step.slice(0, 30)),
       ["give V2's app no right to writ", "let data-sync carry and compar"],

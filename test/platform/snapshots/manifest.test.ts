@@ -75,10 +75,17 @@ describe("the snapshots of an instance", () => {
     );
   });
 
-  it("are kept by number: the newest that were restored; what was never restored does not count", () => {
+  it("are kept by number: the newest that were restored; what was never restored pushes none out and stays as long", () => {
     const all = [snapshot("a"), snapshot("c", null), snapshot("b"), snapshot("d")];
-    assert.deepEqual(kept(all, 2, NOW), ["b", "d"]);
-    assert.deepEqual(kept(all, 9, NOW), ["a", "b", "d"]);
+    assert.deepEqual(kept(all, 0, NOW), []);
+    assert.deepEqual(kept(all, 1, NOW), ["d"]);
+    assert.deepEqual(kept(all, 2, NOW), ["b", "c", "d"]);
+    assert.deepEqual(kept(all, 9, NOW), ["a", "b", "c", "d"]);
+    assert.deepEqual(kept([snapshot("a"), snapshot("b", null), snapshot("c", null)], 1, NOW), [
+      "a",
+      "b",
+      "c",
+    ]);
   });
 
   it("are kept beside archives, which newer ones do not push out before their date", () => {

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Snapshot } from "../../../scripts/platform/snapshots/manifest.ts";
+import { listSnapshots, type Snapshot } from "../../../scripts/platform/snapshots/manifest.ts";
 import { restoreLine, restoreSnapshot } from "../../../scripts/platform/snapshots/restore.ts";
 import { snapshotLine } from "../../../scripts/platform/snapshots/take.ts";
+import { refuseDamaged } from "../../../scripts/platform/snapshots/test-restore.ts";
 import { contextOf } from "../../support/context.ts";
 import { partOf } from "../../support/fake-engine.ts";
+import { FROZEN } from "../../support/frozen.ts";
 
 const SEALED = { bytes: 1_500_000, plainBytes: 9, sha256: "x", iv: "y", tag: "z" };
 const SNAPSHOT: Snapshot = {
@@ -60,6 +62,32 @@ describe("a restore", () => {
       id: "SSM-RESTORE",
       exitCode: 1,
       message: "data-sync does not run, nothing was changed; put it right with npm run heal",
+    });
+  });
+
+  it("is refused while data-sync is frozen, before anything is touched, and when it only counts", async (t) => {
+    const run = () => ({ code: 2, output: JSON.stringify(FROZEN) });
+    const context = await contextOf(t, { containers: [partOf("data-sync")], run });
+    for (const dryRun of [false, true])
+      await assert.rejects(restoreSnapshot(context, SNAPSHOT, { dryRun, replay: null }), {
+        id: "SSM-RESTORE",
+        exitCode: 1,
+        message:
+          "data-sync is frozen (by hand) and would carry nothing to V2, nothing was changed; first: npm run sync -- unfreeze",
+      });
+    assert.deepEqual(
+      new Set(context.engine.commands),
+      new Set(["lab-data-sync-id: node /app/main.mjs status"]),
+    );
+    assert.deepEqual(await listSnapshots(context.instance), []);
+  });
+
+  it("says which file of a snapshot is missing", async (t) => {
+    const { instance } = await contextOf(t);
+    await assert.rejects(refuseDamaged(instance, SNAPSHOT), {
+      id: "SSM-SNAPSHOT",
+      exitCode: 4,
+      message: `snapshot ${SNAPSHOT.id} cannot be restored: the file of store-v1 is missing; nothing was changed in the stores`,
     });
   });
 });

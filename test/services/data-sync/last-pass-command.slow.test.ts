@@ -51,6 +51,13 @@ describe("waiting for the last pass", () => {
     ]);
   });
 
+  it("tells of all documents, too, where a sample of them is known", async (t) => {
+    const sample = ["sync_parity_ratio 0.69", "sync_dead_letters 3"];
+    const [said] = await ask(t, [[...PASS, ...sample]], 10);
+    assert.ok(typeof said === "object" && said !== null && "all" in said);
+    assert.deepEqual(said.all, { parity: 0.69, deadLetters: 3 });
+  });
+
   it("ends at once when nothing may be written, with the reason, and after its time with how much changed", async (t) => {
     const frozen = [
       'sync_frozen{cause="empty",store="store-v1",other="v2",reason="it is empty"} 1',

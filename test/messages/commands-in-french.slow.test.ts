@@ -54,7 +54,7 @@ describe("an operator whose locale is French reads French", () => {
       code: 1,
       out: "",
       error:
-        "sync: data-sync ne tourne pas, donc rien n'est transporté ; `npm run deploy-v2 -- <l'étape atteinte>` démarre ce qui manque [SSM-NO-SYNC]\n",
+        "sync: data-sync ne tourne pas, donc rien n'est transporté ; npm run heal le redémarre [SSM-NO-SYNC]\n",
     });
   });
 

@@ -107,6 +107,7 @@ export function freshClone(): FreshClone {
     "messages/next-command.mjs",
     "toolchain/child.mjs",
     "toolchain/fail.mjs",
+    "toolchain/given-twice.mjs",
     "toolchain/outlive-readers.mjs",
     "toolchain/packages.mjs",
     "toolchain/npm.mjs",

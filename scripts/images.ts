@@ -21,7 +21,7 @@ const command = new Command("images")
   .exitOverride();
 
 command
-  .command("check [names...]")
+  .command("check [images...]")
   .description(
     "says which images are missing in their registry, stale or unverified; exit code 0 when none is",
   )
@@ -40,7 +40,7 @@ command
   });
 
 command
-  .command("pin [names...]")
+  .command("pin [images...]")
   .description("writes the digests that the tags stand for now into the lock")
   .option("--dry-run", "shows the difference and writes nothing", false)
   .option("--yes", "does not ask", false)

@@ -8,7 +8,7 @@ import { instanceName } from "./platform/instance/instance.ts";
 import { PLACE } from "./platform/instance/place-name.ts";
 import { check, exitCodeOf } from "./pr-check/check.ts";
 import { stateFileOf } from "./pr-check/exported-state.ts";
-import { writeOutput } from "./pr-check/output.ts";
+import { refuseNoFolder, writeOutput } from "./pr-check/output.ts";
 import { report } from "./pr-check/report.ts";
 import { saveState } from "./pr-check/save-state.ts";
 import { plainText } from "./pr-check/sections.ts";
@@ -26,9 +26,11 @@ const command = new Command("pr-check")
   .option("--state <file>", "an exported state instead of stacks/<place>.state.json; needs --place")
   .option("--out <folder>", "also writes report, comment, data and every difference as files")
   .option("--json", "prints the data instead of the report")
-  .option(
-    "--save-state <file>",
-    "only exports the state of --place without secret values; - is stacks/<place>.state.json",
+  .addOption(
+    new Option(
+      "--save-state <file>",
+      "only exports the state of --place without secret values; - is stacks/<place>.state.json",
+    ).conflicts("state"),
   )
   .addHelpText(
     "after",
@@ -56,6 +58,7 @@ await runCommand("pr-check", async () => {
     await saveState(place, file === "-" ? join(projectDir, stateFileOf(place)) : file, await pulumi());
     return EXIT.done;
   }
+  if (out !== undefined) refuseNoFolder(out);
   const places = place === undefined ? PLACES : [place];
   const result = await check({ base: options.base, places, state, binDir: pulumi, report: say });
   if (out !== undefined) writeOutput(out, result, report(result, en.prReport));

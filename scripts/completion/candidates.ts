@@ -9,7 +9,7 @@ export interface Candidate {
 /** What there is to complete with. */
 export interface Known {
   readonly commands: Readonly<Record<string, CommandDefinition>>;
-  /** Words by what a value is called: `stage`, `name`. */
+  /** Words by what a value is called: `stage`, `name`; or by the option that alone takes fewer: `rollback-v1 --to`. */
   readonly values: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -39,9 +39,11 @@ export function candidates(words: readonly string[], { commands, values }: Known
     (word) => word !== "=",
   );
   const prefix = inlined === undefined ? "" : `${inlined}=`;
-  return fitting(command, cursorAfter(before, command), typed, values)
+  const cursor = cursorAfter(before, command);
+  const fewer = values[`${name} ${cursor.awaits?.name}`];
+  return fitting(command, cursor, typed, fewer ? { ...values, [cursor.awaits?.value ?? ""]: fewer } : values)
     .filter(({ word }) => word.startsWith(typed))
-    .map(({ word, description }) => ({ word: `${prefix}${word}`, description }));
+    .map(({ word, description }) => ({ word: `${prefix}${word}`, description: whole(description) }));
 }
 
 function cursorAfter(words: readonly string[], command: CommandDefinition): Cursor {
@@ -81,13 +83,21 @@ function fitting(
   const [first] = given;
   const next = first === undefined ? undefined : after[first];
   const plainly = (found: readonly string[]) => found.map((word) => ({ word, description: "" }));
-  if (next !== undefined && given.length === 1 && (next.value !== null || next.choices.length > 0))
-    return [...wordsFor(next.value, ""), ...plainly(next.choices)];
+  const takesMore = next !== undefined && (given.length === 1 || next.many);
+  if (takesMore && (next.value !== null || next.choices.length > 0)) {
+    const left = wordsFor(next.value, "").filter(({ word }) => !given.includes(word));
+    return [...left, ...plainly(next.choices)];
+  }
   const isOpen = first === undefined || (argument?.many === true && choices.length === 0);
   const words = isOpen
     ? [...(argument === null ? [] : wordsFor(argument.value, argument.description)), ...plainly(choices)]
     : [];
   return words.length > 0 ? words : flags;
+}
+
+/** Without the sign that announces what is computed. */
+function whole(description: string): string {
+  return description.replace(/:$/, "");
 }
 
 /** `v1|v2` names its own words. */

@@ -26,6 +26,7 @@
  * What may follow a word of a command.
  * @typedef {object} Following
  * @property {string | null} value what the value is called
+ * @property {boolean} many whether more values may follow the first
  * @property {readonly string[]} choices the words that may follow
  * @property {readonly Definition[]} options those of this word alone
  */
@@ -47,8 +48,8 @@ const CHOICE = /^([\w-]+)(?: [<[](\w+)[>\]])?$/;
 /** `[list|show]` after a word, and an option with its value, `--reason <text>` or `--from v1|v2`, in a line about that word. */
 const WORDS_AFTER = /^\[([a-z]+(?:\|[a-z]+)+)\]/;
 const OPTION_AFTER = /(--[a-z-]+)(?: (?:[<[](\w+)[>\]]|(\w+(?:\|\w+)+)))?/g;
-/** A word that is a command of its own below this one. */
-const WORD = /\.command\("([a-z-]+)/g;
+/** A word that is a command of its own below this one, with what it takes: `pin [images...]`. */
+const WORD = new RegExp(`^"([a-z-]+)${VALUE}"`);
 
 /**
  * What the source of a command says it takes, by its `.option(…)` and `.argument(…)`, else by its help text. Read, not
@@ -57,25 +58,30 @@ const WORD = /\.command\("([a-z-]+)/g;
  * @returns {CommandDefinition}
  */
 export function definitionOf(source) {
-  const [, name = "", more, plain, template] = ARGUMENT.exec(source) ?? [];
+  const [own = "", ...below] = source.split(/\.command\(\s*(?=")/);
+  const [, name = "", more, plain, template] = ARGUMENT.exec(own) ?? [];
   const usage = (USAGE.exec(source)?.[1]?.split("|") ?? []).map((choice) => CHOICE.exec(choice) ?? [""]);
-  const words = usage.length > 0 ? usage.map(([, word = ""]) => word) : wordsOf(source);
+  const commands = Object.fromEntries(below.map(commandBelow));
+  const words = usage.length > 0 ? usage.map(([, word = ""]) => word) : Object.keys(commands);
   const choices = words.filter((word) => word !== "");
   return {
     description: summaryOf(source),
-    options: onceEach([...optionsOf(source), ...helpLinesOf(source)]),
+    options: onceEach([...optionsOf(own), ...helpLinesOf(own)]),
     argument:
       name === ""
         ? null
         : { name, value: name, many: more !== undefined, description: firstWords(plain ?? template) },
     choices,
-    after: Object.fromEntries(
-      usage.flatMap(([, word = "", value = null]) => {
-        const following = followingOf(source, word, value);
-        const { choices, options } = following;
-        return value === null && choices.length + options.length === 0 ? [] : [[word, following]];
-      }),
-    ),
+    after: {
+      ...commands,
+      ...Object.fromEntries(
+        usage.flatMap(([, word = "", value = null]) => {
+          const following = followingOf(source, word, value);
+          const { choices, options } = following;
+          return value === null && choices.length + options.length === 0 ? [] : [[word, following]];
+        }),
+      ),
+    },
   };
 }
 
@@ -103,6 +109,7 @@ function followingOf(source, word, value) {
     .join(" ");
   return {
     value,
+    many: false,
     choices: WORDS_AFTER.exec(said)?.[1]?.split("|") ?? [],
     options: [...said.matchAll(OPTION_AFTER)].map(([, name = "", named, choice]) => ({
       name,
@@ -113,9 +120,18 @@ function followingOf(source, word, value) {
   };
 }
 
-/** @param {string} source */
-function wordsOf(source) {
-  return [...source.matchAll(WORD)].map(([, word = ""]) => word);
+/**
+ * A command below this one, by what follows its `.command(`.
+ * @param {string} source
+ * @returns {[string, Following]}
+ */
+function commandBelow(source) {
+  const [, word = "", value, more] = WORD.exec(source) ?? [];
+  const [, argument = value, many = more] = ARGUMENT.exec(source) ?? [];
+  return [
+    word,
+    { value: argument ?? null, many: many !== undefined, choices: [], options: onceEach(optionsOf(source)) },
+  ];
 }
 
 /** What a command says it does: its `.description("…")`, else the doc comment it begins with. @param {string} source */

@@ -16,7 +16,7 @@ export function diagnose(facts: Facts): Finding[] {
     ...engineFindings(engine),
     ...partFindings(parts, tools.go),
     ...roomFindings(disks, cache, contents),
-    ...placeFindings(place, instance.name, contents?.published ?? {}),
+    ...placeFindings(place, instance.name, contents?.published ?? null),
     ...instanceFindings(instance, killed),
     ...(contents === null ? [] : neighbourFindings(contents, instance, known)),
   ];

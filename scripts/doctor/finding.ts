@@ -1,3 +1,5 @@
+import { decimal, text } from "../messages/messages.ts";
+
 /** `ok`: nothing to do. `warning`: works, or the next `npm start` sees to it. `problem`: somebody has to act first. */
 export type Level = "ok" | "warning" | "problem";
 
@@ -41,7 +43,8 @@ export function problem(finding: Wrong): Finding {
   return { repair: null, ...finding, level: "problem" };
 }
 
-/** A size as people read it: `1.2 GB`, `340 MB`. */
+/** A size as people read it: `1.2 GB`, `340 MB`; in French `1,2 Go`. */
 export function sizeText(bytes: number): string {
-  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.ceil(bytes / 1e6)} MB`;
+  const { gigabytes, megabytes } = text.sizes;
+  return bytes >= 1e9 ? gigabytes(decimal(bytes / 1e9, 1)) : megabytes(decimal(Math.ceil(bytes / 1e6), 0));
 }

@@ -1,7 +1,7 @@
 import type Docker from "dockerode";
 import { loadImages } from "../../infra/stage/load.ts";
 import type { Images } from "../../infra/stage/schema.ts";
-import { text } from "../messages/messages.ts";
+import { decimal, text } from "../messages/messages.ts";
 import { buildImage, ensurePulled } from "../toolchain/images/build.ts";
 import { serviceRecipe } from "../toolchain/images/service-recipe.ts";
 
@@ -99,5 +99,5 @@ function referenceOf({ name, tag }: Images[keyof Images]): string {
 }
 
 function megabytes(bytes: number): string {
-  return (bytes / 1_000_000).toFixed(1);
+  return decimal(bytes / 1_000_000, 1);
 }

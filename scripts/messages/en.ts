@@ -18,6 +18,7 @@ import { registries } from "./en/registries.ts";
 import { removal } from "./en/removal.ts";
 import { replay } from "./en/replay.ts";
 import { restoreForecast } from "./en/restore-forecast.ts";
+import { sizes } from "./en/sizes.ts";
 import { snapshot } from "./en/snapshot.ts";
 import { snapshotErrors } from "./en/snapshot-errors.ts";
 import { state } from "./en/state.ts";
@@ -51,6 +52,7 @@ export const en = {
   removal,
   replay,
   restoreForecast,
+  sizes,
   snapshot,
   snapshotErrors,
   state,

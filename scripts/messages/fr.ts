@@ -18,6 +18,7 @@ import { registries } from "./fr/registries.ts";
 import { removal } from "./fr/removal.ts";
 import { replay } from "./fr/replay.ts";
 import { restoreForecast } from "./fr/restore-forecast.ts";
+import { sizes } from "./fr/sizes.ts";
 import { snapshot } from "./fr/snapshot.ts";
 import { snapshotErrors } from "./fr/snapshot-errors.ts";
 import { state } from "./fr/state.ts";
@@ -52,6 +53,7 @@ export const fr: Messages = {
   removal,
   replay,
   restoreForecast,
+  sizes,
   snapshot,
   snapshotErrors,
   state,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { text } from "../messages/messages.ts";
 import { CommandError, EXIT } from "../platform/command/command.ts";
+import { codeOf, messageOf } from "../toolchain/message-of.ts";
 
 const values = z.record(z.string(), z.json());
 const resource = z.looseObject({
@@ -50,8 +51,19 @@ export function readState(file: string): ExportedState {
     return parseState(readFileSync(file, "utf8"), file);
   } catch (error) {
     if (error instanceof CommandError) throw error;
-    throw new CommandError("SSM-EXPORT", EXIT.wrongUse, text.prCheck.unreadable(file, String(error)));
+    throw new CommandError("SSM-EXPORT", EXIT.wrongUse, text.prCheck.unreadable(file, whyUnread(error)));
   }
+}
+
+/** Why a file cannot be read, in our words where they are ours. */
+function whyUnread(error: unknown): string {
+  const { notThere, isFolder, forbidden } = text.prCheck;
+  const words = new Map<unknown, string>([
+    ["ENOENT", notThere],
+    ["EISDIR", isFolder],
+    ["EACCES", forbidden],
+  ]);
+  return words.get(codeOf(error)) ?? messageOf(error);
 }
 
 /** The name of a resource, as the program says it: `v1-container`. */

@@ -1,19 +1,29 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { text } from "../messages/messages.ts";
+import { CommandError, EXIT } from "../platform/command/command.ts";
 import type { CheckResult } from "./check.ts";
 import { fitted, markdown, type Section } from "./sections.ts";
 import type { TextChange } from "./text-changes.ts";
 import { sideBySide } from "./texts.ts";
+
+/** Refuses, before any work, a place where no folder can be because a file is there or above it: SSM-USAGE. */
+export function refuseNoFolder(folder: string): void {
+  let path = resolve(folder);
+  while (!existsSync(path)) path = dirname(path);
+  if (!statSync(path).isDirectory())
+    throw new CommandError("SSM-USAGE", EXIT.wrongUse, text.prCheck.noFolder(folder, path));
+}
 
 /**
  * Writes into `folder`: `report.md` whole, `comment.json` cut to what one comment may hold, `result.json`, and below
  * `diff` every difference of a generated file, unified and side by side, with the stages that it stands for on top.
  */
 export function writeOutput(folder: string, result: CheckResult, sections: readonly Section[]): void {
-  const write = (name: string, text: string) => {
+  const write = (name: string, content: string) => {
     const file = join(resolve(folder), name);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, `${text}\n`);
+    writeFileSync(file, `${content}\n`);
   };
   write("report.md", markdown(sections));
   write("comment.json", JSON.stringify(fitted(sections), null, 2));
@@ -26,6 +36,6 @@ export function writeOutput(folder: string, result: CheckResult, sections: reado
   }
 }
 
-function headed({ where, at }: TextChange, text: string): string {
-  return [`# ${where}`, ...at.map((stage) => `# ${stage}`), text].join("\n");
+function headed({ where, at }: TextChange, content: string): string {
+  return [`# ${where}`, ...at.map((stage) => `# ${stage}`), content].join("\n");
 }

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import { dirname } from "node:path";
-import { text } from "../messages/messages.ts";
+import { decimal, text } from "../messages/messages.ts";
 import type { Work } from "./forecast.ts";
 import { ToolchainError } from "./toolchain-error.ts";
 
@@ -71,7 +71,7 @@ export function shortages(disks: readonly Disk[]): string[] {
 }
 
 function gigabytes(bytes: number): string {
-  return `${(bytes / 1e9).toFixed(1)} GB`;
+  return text.sizes.gigabytes(decimal(bytes / 1e9, 1));
 }
 
 function existing(path: string): string {

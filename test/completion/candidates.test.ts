@@ -67,6 +67,19 @@ describe("what fits at the cursor", () => {
     assert.deepEqual(words("sync", "freeze", "--reason", ""), []);
   });
 
+  it("is of the command below another one what it takes itself", () => {
+    assert.deepEqual(words("images", "pin", "-"), ["--dry-run", "--yes", "--json"]);
+    assert.deepEqual(words("images", "pin", "ng"), ["nginx"]);
+    assert.deepEqual(words("images", "pin", "nginx", "n"), ["node", "nexten"]);
+    assert.ok(words("images", "build", "-").includes("--base"));
+    assert.ok(words("images", "build", "--dry-run", "").includes("--base"));
+  });
+
+  it("is described in whole words where some of it is computed", () => {
+    const [data] = candidates(["bench", "d"], known);
+    assert.deepEqual(data, { word: "data", description: "measures only what belongs together" });
+  });
+
   it("is an option that was not given yet", () => {
     assert.deepEqual(words("sample", "--"), ["--instance", "--dry-run", "--diff"]);
     assert.deepEqual(words("sample", "--dry-run", "--d"), ["--diff"]);
@@ -76,7 +89,7 @@ describe("what fits at the cursor", () => {
 
   it("is the value that an option awaits, also behind an equals sign, whole or taken apart", () => {
     assert.deepEqual(words("status", "--instance", ""), ["lab", "blue"]);
-    assert.deepEqual(words("rollback-v1", "--to", "1"), ["10", "100", "130-sunset"]);
+    assert.deepEqual(words("rollback-v1", "--to", "1"), ["10", "100"]);
     assert.deepEqual(words("render", "--place=l"), ["--place=lab"]);
     assert.deepEqual(words("render", "--place", "=", "l"), ["lab"]);
     assert.deepEqual(words("render", "--place", "="), ["lab", "production"]);

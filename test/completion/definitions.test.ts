@@ -13,7 +13,9 @@ describe("the definitions that completion reads", () => {
   for (const file of files.filter((name) => name !== "run.mjs"))
     it(`are those that --help tells: ${file}`, async (t) => {
       const { out } = await runCommandFile(t, file, ["--help"]);
-      const { options, choices, argument } = lookAtKnown().commands[file.replace(/\.\w+$/, "")] ?? {};
+      const definition = lookAtKnown().commands[file.replace(/\.\w+$/, "")];
+      const { choices, argument } = definition ?? {};
+      const options = definition && everyOption(definition);
       const told = [...out.matchAll(/^ *(?:-\w, )?(--[\w-]+)/gm)].flatMap(([, name]) => name ?? []);
       const found = options?.map(({ name }) => name).sort() ?? [];
       const expected = told.filter((name) => name !== "--help").sort();
@@ -58,6 +60,25 @@ describe("the definitions that completion reads", () => {
   });
 });
 
+it("a command below another one has what its own part of the source says", () => {
+  const source = `
+    new Command("x").description("does x").option("--place <place>", "where")
+    x.command("pin [images...]").option("--yes", "does not ask", false)
+    x
+      .command("restore")
+      .argument("<copy>", "which")`;
+  const { argument, choices, options, after } = definitionOf(source);
+  assert.deepEqual(
+    [argument, choices, options.map(({ name }) => name)],
+    [null, ["pin", "restore"], ["--place"]],
+  );
+  const yes = { name: "--yes", value: null, many: false, description: "does not ask" };
+  assert.deepEqual(after, {
+    pin: { value: "images", many: true, choices: [], options: [yes] },
+    restore: { value: "copy", many: false, choices: [], options: [] },
+  });
+});
+
 it("what follows a word is read off the lines about it", () => {
   const source = `
     .usage("[options] list|show <key>")
@@ -69,8 +90,8 @@ it("what follows a word is read off the lines about it", () => {
   const options = [option("--from", "v1|v2"), option("--reason", "text")];
   const definition = definitionOf(source);
   assert.deepEqual(definition.after, {
-    list: { value: null, choices: ["all", "newest"], options },
-    show: { value: "key", choices: [], options: [] },
+    list: { value: null, many: false, choices: ["all", "newest"], options },
+    show: { value: "key", many: false, choices: [], options: [] },
   });
   assert.deepEqual(everyOption(definition), options);
 });

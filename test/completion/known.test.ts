@@ -31,6 +31,11 @@ describe("snapshots at the Tab key", () => {
     assert.deepEqual(words("rollback-v1", "--exclude", ""), ["v1", "v2"]);
     assert.deepEqual(words("snapshot", ""), ["create", "list", "verify", "restore", "expire"]);
     assert.ok(!words("snapshot", "list", "").includes(NEW));
+    assert.deepEqual(words("state", "restore", ""), []);
+    mkdirSync(join(state, "lab", "lab", "backups"));
+    const copy = "2026-11-25T23-22-38.322Z";
+    writeFileSync(join(state, "lab", "lab", "backups", `${copy}.json`), "{}");
+    assert.deepEqual(words("state", "restore", ""), ["latest", copy]);
     assert.ok(!words("snapshot", "verify", NEW, "").includes(OLD));
   });
 

@@ -84,7 +84,7 @@ describe("hostile documents between two real stores", () => {
     const keys = [`offer:${"x".repeat(257)}`, torn(0xff), torn(0xfe)];
     for (const key of keys) await v1.hSet(key, OFFER);
     const names = async () =>
-      [...(await world.ask("dead-letters")).said.matchAll(/^v1 (\S*\ufffd\S*): 1 problems$/gm)].flatMap(
+      [...(await world.ask("dead-letters")).said.matchAll(/^v1 (\S*\ufffd\S*): the key /gm)].flatMap(
         ([, name]) => name ?? [],
       );
     await until("each has a letter", async () => (await names()).length === keys.length);
@@ -95,7 +95,7 @@ describe("hostile documents between two real stores", () => {
     );
     assert.match(
       (await world.ask("verify", "--full")).said,
-      /^offer:\S*\ufffd\S*: not to be carried: the key /m,
+      /^v1 offer:\S*\ufffd\S*: not to be carried: the key /m,
     );
     assert.equal((await world.ask("dead-letters", "drop", name)).code, 0);
     assert.equal((await names()).length, 2);

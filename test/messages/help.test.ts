@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { definitionOf } from "../../scripts/completion/definitions.mjs";
+import { definitionOf, everyOption } from "../../scripts/completion/definitions.mjs";
 import { helpInFrench } from "../../scripts/messages/help.mjs";
 import { runCommandFile } from "../support/run-command.ts";
 import { codeBelow, textOf } from "../support/sources.ts";
@@ -24,7 +24,9 @@ function cellsOf(source: string): string[] {
 describe("--help in French", () => {
   for (const path of files)
     it(`has every sentence of ${path}`, () => {
-      const { description, options, argument } = definitionOf(textOf(path));
+      const definition = definitionOf(textOf(path));
+      const { description, argument } = definition;
+      const options = everyOption(definition);
       const told = [description, ...options.map((option) => option.description), argument?.description ?? ""];
       for (const english of [...told, ...cellsOf(textOf(path))])
         if (/[a-z] [a-z]/.test(english) && !COMMAND.test(english))

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { definitionOf } from "../../scripts/completion/definitions.mjs";
+import { definitionOf, everyOption } from "../../scripts/completion/definitions.mjs";
 import { en } from "../../scripts/messages/en.ts";
 import { fr } from "../../scripts/messages/fr.ts";
 import { languages as killSwitch } from "../../scripts/messages/kill-switch.mjs";
@@ -18,7 +18,7 @@ const options = new Map(
     const name = /^scripts\/([a-z0-9-]+)\.(?:ts|mjs)$/.exec(path)?.[1];
     return name === undefined || name === "run"
       ? []
-      : [[name, definitionOf(readFileSync(path, "utf8")).options] as const];
+      : [[name, everyOption(definitionOf(readFileSync(path, "utf8")))] as const];
   }),
 );
 const takes = (command: string, option: string) =>

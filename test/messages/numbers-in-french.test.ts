@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import { it } from "node:test";
 import { inFrench } from "../../scripts/messages/fr/sentences.ts";
+import { fr } from "../../scripts/messages/fr.ts";
 import { helpInFrench } from "../../scripts/messages/help.mjs";
 
 it("a measured number has a comma in French, what is typed has a point", () => {
@@ -9,6 +12,15 @@ it("a measured number has a comma in French, what is typed has a point", () => {
     inFrench('must be a percentage from 0% to 100%, got "x"; write for example 0.8%'),
     /par exemple 0\.8%$/,
   );
+});
+
+it("a size has the unit and the comma of the language", () => {
+  assert.deepEqual([fr.sizes.gigabytes("78,9"), fr.sizes.megabytes("3")], ["78,9 Go", "3 Mo"]);
+  const script = `import("${join(import.meta.dirname, "../../scripts/doctor/finding.ts")}").then((it) => console.log(it.sizeText(78.9e9)))`;
+  const { PATH } = process.env;
+  const run = (LC_ALL: string) =>
+    execFileSync(process.execPath, ["-e", script], { env: { PATH, LC_ALL }, encoding: "utf8" });
+  assert.deepEqual([run("fr_FR.UTF-8"), run("C")], ["78,9 Go\n", "78.9 GB\n"]);
 });
 
 it("an example's remark is French, the example stays", () => {

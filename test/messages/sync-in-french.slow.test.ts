@@ -39,12 +39,12 @@ describe("an operator whose locale is French reads of data-sync in French", () =
   });
 
   it("how the stores differ, with the same exit code", async (t) => {
-    const differs = { key: "offer:2", is: "missing in v2", fields: [], repair: "retry" };
+    const differs = { side: "v1", key: "offer:2", is: "missing in v2", fields: [], repair: "retry" };
     const { code, out } = await said(t, [differs, { compared: 3, equal: 2, different: 1 }], 2, "verify");
     assert.equal(code, 2);
     assert.equal(
       out,
-      "offer:2: manque dans v2; sera regardé de nouveau\ndocuments comparés : 3, dont 2 en égalité et 1 non\n",
+      "v1 offer:2: manque dans v2; sera regardé de nouveau\ndocuments comparés : 3, dont 2 en égalité et 1 non\n",
     );
   });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { definitionOf } from "../../scripts/completion/definitions.mjs";
+import { definitionOf, everyOption } from "../../scripts/completion/definitions.mjs";
 import { runCommandFile } from "../support/run-command.ts";
 import { codeBelow, textOf } from "../support/sources.ts";
 
@@ -18,7 +18,7 @@ const files = codeBelow("scripts")
 describe("every command", () => {
   it("has --json, or a reason to have none", () => {
     const without = files.filter((file) =>
-      definitionOf(textOf(`scripts/${file}`)).options.every(({ name }) => name !== "--json"),
+      everyOption(definitionOf(textOf(`scripts/${file}`))).every(({ name }) => name !== "--json"),
     );
     // The --json that pulumi's help names is Pulumi's.
     assert.deepEqual([...without, "pulumi.ts"].sort(), Object.keys(WITHOUT).sort());

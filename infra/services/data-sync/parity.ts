@@ -9,6 +9,9 @@ import { type Fields, nothingRemembered, otherSide, type Problem, type Side } fr
 
 /** A document that is not the same on both sides. */
 export interface Difference {
+  /** The store that the document lies in, and has to be changed in; null where both have it and differ. */
+  readonly side: Side | null;
+  /** Its name in that store, V1's where both are meant. */
   readonly key: string;
   readonly is: "missing in v1" | "missing in v2" | "different" | "not to be carried";
   /** V1's names of the differing fields, or the problems. */
@@ -20,22 +23,28 @@ export interface Difference {
 /** How one document differs; null when both sides say the same through the transformation, in both directions. */
 export function compare({ lens, keys }: Document, rows: Readonly<Record<Side, Row>>): Difference | null {
   const [v1, v2] = [rows.v1.fields, rows.v2.fields];
-  const difference = (
-    is: Difference["is"],
-    fields: readonly string[],
-    repair: Difference["repair"] = "retry",
-  ) => ({
-    key: keys.v1,
+  const difference = (side: Side | null, is: Difference["is"], fields: readonly string[]): Difference => ({
+    side,
+    key: keys[side ?? "v1"],
     is,
     fields,
-    repair,
+    repair: "retry",
   });
-  const unfit = SIDES.flatMap((side) => rows[side].unfit ?? []);
-  if (unfit.length > 0) return difference("not to be carried", saidOf(unfit), "change the document");
+  const notCarried = (found: readonly Found[]): Difference => {
+    const sides = new Set(found.map(({ side }) => side));
+    const [side = null] = sides.size === 1 ? sides : [];
+    const problems = saidOf(found.map(({ problem }) => problem));
+    return { ...difference(side, "not to be carried", problems), repair: "change the document" };
+  };
+  const unfit = SIDES.flatMap((side) => {
+    const problem = rows[side].unfit;
+    return problem ? [{ side, problem }] : [];
+  });
+  if (unfit.length > 0) return notCarried(unfit);
   const alone = (side: Side, fields: Fields) => {
     const carried = lens.carry(side, fields, nothingRemembered);
-    if (carried.ok) return difference(`missing in ${otherSide(side)}`, []);
-    return difference("not to be carried", saidOf(carried.problems), "change the document");
+    if (carried.ok) return difference(side, `missing in ${otherSide(side)}`, []);
+    return notCarried(foundIn(side, carried.problems));
   };
   if (v1 === null) return v2 === null ? null : alone("v2", v2);
   if (v2 === null) return alone("v1", v1);
@@ -45,8 +54,10 @@ export function compare({ lens, keys }: Document, rows: Readonly<Record<Side, Ro
   const carried = memories.flatMap((memory) =>
     SIDES.map((side) => ({ to: otherSide(side), result: lens.carry(side, documents[side], memory) })),
   );
-  const problems = carried.flatMap(({ result }) => (result.ok ? [] : result.problems));
-  if (problems.length > 0) return difference("not to be carried", saidOf(problems), "change the document");
+  const problems = carried.flatMap(({ to, result }) =>
+    result.ok ? [] : foundIn(otherSide(to), result.problems),
+  );
+  if (problems.length > 0) return notCarried(problems);
   const differing = slotsOf(lens, v1, v2, {}).filter(
     (slot) =>
       slot.names.v1.length > 0 &&
@@ -56,7 +67,17 @@ export function compare({ lens, keys }: Document, rows: Readonly<Record<Side, Ro
       ),
   );
   const fields = differing.map(({ name }) => name);
-  return fields.length === 0 ? null : difference("different", fields);
+  return fields.length === 0 ? null : difference(null, "different", fields);
+}
+
+/** A problem of the document in a store. */
+interface Found {
+  readonly side: Side;
+  readonly problem: Problem;
+}
+
+function foundIn(side: Side, problems: readonly Problem[]): Found[] {
+  return problems.map((problem) => ({ side, problem }));
 }
 
 function saidOf(problems: readonly Problem[]): string[] {

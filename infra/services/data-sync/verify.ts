@@ -124,6 +124,7 @@ function tellStrays(side: Side, keys: readonly string[], found: (difference: Dif
   const strays = straysIn(side, keys);
   for (const { key, problem } of strays)
     found({
+      side,
       key: strayName(key),
       is: "not to be carried",
       fields: [problemText(problem)],

@@ -1,4 +1,4 @@
-import { text } from "../../messages/messages.ts";
+import { decimal, text } from "../../messages/messages.ts";
 import { atLeast } from "../../toolchain/pulumi/go.ts";
 import type { EngineFacts } from "../facts/engine.ts";
 import { type Finding, ok, problem, warning } from "../finding.ts";
@@ -34,7 +34,7 @@ function versionFinding(version: string, host: string): Finding {
 
 function clockFinding(ahead: number): Finding {
   const { what, found, expected, fix } = clock;
-  const named = { id: "clock", what, found: found(Math.abs(ahead).toFixed(1)) };
+  const named = { id: "clock", what, found: found(decimal(Math.abs(ahead), 1)) };
   if (Math.abs(ahead) <= CLOCKS_APART) return ok(named);
   return warning({ ...named, expected: expected(CLOCKS_APART), fix });
 }

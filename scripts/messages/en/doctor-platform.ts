@@ -8,11 +8,14 @@ export const doctorPlatform = {
     fix: "correct them; nothing runs before",
     read: (stages: number) => `${counted(stages, "stage")}, platform and place, without mistakes`,
   },
+  /** Of ports and subnets that somebody has. */
+  untold: "cannot tell whose they are until the engine answers; they may be this instance's own",
   ports: {
     what: "ports",
     found: (list: string, state: string) => `${list}: ${state}`,
     own: "this instance's own, or free",
     free: "free",
+    inUse: "taken",
     taken: (name: string, address: string, who: string) => `publish.${name} ${address} is taken by ${who}`,
     stranger: "another program",
     container: (name: string) => `the container ${name}`,
@@ -22,6 +25,7 @@ export const doctorPlatform = {
     what: "subnets",
     found: (list: string, state: string) => `${list}: ${state}`,
     free: "no other route",
+    routed: "the machine has routes to some of them",
     expected: "addresses that no route has",
   },
 

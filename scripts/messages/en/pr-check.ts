@@ -6,7 +6,11 @@ export const prCheck = {
     `there is no commit ${ref} here that this one comes from; fetch it (git fetch origin main), or name another: --base HEAD~1`,
   noExport: (file: string) =>
     `${file} is no exported state of Pulumi; make it anew: npm run pr-check -- --place PLACE --save-state -`,
+  noFolder: (folder: string, file: string) => `--out must be a folder, got ${folder}: ${file} is a file`,
   unreadable: (file: string, reason: string) => `the state ${file} cannot be read: ${reason}`,
+  notThere: "there is no such file",
+  isFolder: "it is a folder",
+  forbidden: "this user may not",
   encrypted:
     "the state holds encrypted secrets, whose shape cannot be seen; make it with npm run pr-check -- --place PLACE --save-state -",
 };

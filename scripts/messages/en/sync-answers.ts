@@ -1,3 +1,5 @@
+import { counted } from "./counted.ts";
+
 /** What `npm run sync` says of data-sync's answers. */
 export const syncAnswers = {
   /** What data-sync keeps in English: reasons, rules, values. */
@@ -26,14 +28,16 @@ export const syncAnswers = {
   wouldFreeze: "nothing would be written in either store any more",
   froze: (reason: string) =>
     `frozen: nothing is written in either store until npm run sync -- unfreeze (reason: ${reason})`,
+  replaces: (why: string) => `in place of the reason until now: ${why}`,
   isFrozen: (why: string) => `frozen: ${why}`,
   isNotFrozen: "nothing is frozen",
+  nothingToDo: (why: string) => `${why}: nothing to do`,
   after: (what: string) => `then ${what}`,
   isRight: (right: string, other: string) =>
     `${right} is right: what ${other} lacks is put back, values that differ there lose and are kept as conflicts, what was deleted stays deleted`,
   carriedAgain: "changes are carried again",
   deletesAgain: "changes are carried again, and as many deletes as the next pass finds",
-  problems: (count: number) => `${count} problems`,
+  andMore: (count: number) => `; and ${counted(count, "more problem")}`,
   letters: {
     dropped: "dropped until the document changes",
     droppedKey: "dropped for as long as the key is there",
@@ -42,9 +46,11 @@ export const syncAnswers = {
   },
   wouldBe: (done: string) => `would be ${done}`,
   noLetters: "there are no dead letters",
+  seeLetter: "one of them at length: npm run sync -- dead-letters show <key>",
   wereDropped: (count: number) => `${count} were dropped, and stay so until their documents change`,
   document: "the document",
   nothing: "nothing",
+  deletion: "its deletion",
   beginning: (text: string, characters: number) => `${text}… (${characters} characters)`,
   lostAgainst: (lost: string, kept: string) => `${lost} lost against ${kept}`,
   lost: (value: string) => `  lost: ${value}`,

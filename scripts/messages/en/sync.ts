@@ -1,3 +1,5 @@
+import { counted } from "./counted.ts";
+
 /** What `npm run sync` says itself; what data-sync answers is in `sync-answers.ts`. */
 export const sync = {
   notRunning: "data-sync does not run, so nothing is carried; npm run heal starts it again",
@@ -10,6 +12,12 @@ export const sync = {
     "--repair-plan belongs to verify and takes the file to write: verify --full --repair-plan plan.jsonl",
   unwritable: (file: string, code: string | undefined) =>
     `${file} cannot be written (${code}): name a file in a folder that is there and allowed`,
-  equal: (file: string) => `both stores are equal; ${file} says so`,
-  differ: (file: string) => `the stores differ: ${file} lists how`,
+  compared: {
+    all: (count: number) => `${counted(count, "document")} compared`,
+    chosen: (count: number) => `${counted(count, "document")} compared by chance`,
+    left: (count: number) => `${counted(count, "document")} compared from there on`,
+    equal: (what: string, file: string) => `${what}: all equal; ${file} says so`,
+    differ: (what: string, different: number, file: string) =>
+      `${what}: ${different} not equal; ${file} lists how`,
+  },
 };

@@ -9,11 +9,14 @@ export const doctorPlatform: Messages["doctorPlatform"] = {
     fix: "corrigez-les ; rien ne s'exécute avant",
     read: (stages) => `${counted(stages, "étape")}, plateforme et lieu, sans erreur`,
   },
+  untold:
+    "impossible de dire à qui ils sont tant que le moteur ne répond pas ; peut-être à cette instance même",
   ports: {
     what: "ports",
     found: (list, state) => `${list} : ${state}`,
     own: "à cette instance, ou libres",
     free: "libres",
+    inUse: "pris",
     taken: (name, address, who) => `publish.${name} ${address} est pris par ${who}`,
     stranger: "un autre programme",
     container: (name) => `le conteneur ${name}`,
@@ -23,6 +26,7 @@ export const doctorPlatform: Messages["doctorPlatform"] = {
     what: "sous-réseaux",
     found: (list, state) => `${list} : ${state}`,
     free: "aucune autre route",
+    routed: "la machine a des routes vers certains",
     expected: "des adresses qu'aucune route n'a",
   },
 

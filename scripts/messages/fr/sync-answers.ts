@@ -28,15 +28,17 @@ export const syncAnswers: Messages["syncAnswers"] = {
   wouldFreeze: "plus rien ne serait écrit dans aucun des deux dépôts",
   froze: (reason) =>
     `gelé : rien n'est écrit dans aucun des deux dépôts jusqu'à npm run sync -- unfreeze (raison : ${reason})`,
+  replaces: (why) => `à la place de la raison d'avant : ${why}`,
   isFrozen: (why) => `gelé : ${why}`,
   isNotFrozen: "rien n'est gelé",
+  nothingToDo: (why) => `${why} : rien à faire`,
   after: (what) => `ensuite ${what}`,
   isRight: (right, other) =>
     `${right} est le bon : ce qui manque à ${other} y est remis, les valeurs qui y diffèrent perdent et sont gardées comme conflits, ce qui fut effacé le reste`,
   carriedAgain: "les changements sont de nouveau transportés",
   deletesAgain:
     "les changements sont de nouveau transportés, et autant d'effacements que le prochain passage en trouve",
-  problems: (count) => counted(count, "défaut"),
+  andMore: (count) => ` ; et ${counted(count, "autre défaut")}`,
   letters: {
     dropped: "abandonné tant que le document ne change pas",
     droppedKey: "abandonné tant que la clé est là",
@@ -45,9 +47,11 @@ export const syncAnswers: Messages["syncAnswers"] = {
   },
   wouldBe: (done) => `serait ${done}`,
   noLetters: "il n'y a aucune lettre morte",
+  seeLetter: "l'une d'elles en entier : npm run sync -- dead-letters show <clé>",
   wereDropped: (count) => `abandonnés tant que leurs documents ne changent pas : ${count}`,
   document: "le document",
   nothing: "rien",
+  deletion: "son effacement",
   beginning: (text, characters) => `${text}… (${characters} caractères)`,
   lostAgainst: (lost, kept) => `${lost} a perdu contre ${kept}`,
   lost: (value) => `  perdu : ${value}`,

@@ -1,4 +1,5 @@
 import type { Messages } from "../messages.ts";
+import { counted } from "./counted.ts";
 
 /** Ce que dit `npm run sync` lui-même ; les réponses de data-sync sont dans `sync-answers.ts`. */
 export const sync: Messages["sync"] = {
@@ -12,6 +13,11 @@ export const sync: Messages["sync"] = {
     "--repair-plan va avec verify et prend le fichier à écrire : verify --full --repair-plan plan.jsonl",
   unwritable: (file, code) =>
     `${file} ne peut être écrit (${code}) : nommez un fichier dans un dossier qui existe et où c'est permis`,
-  equal: (file) => `les deux dépôts sont égaux ; ${file} le dit`,
-  differ: (file) => `les dépôts diffèrent : ${file} dit en quoi`,
+  compared: {
+    all: (count) => counted(count, "document comparé"),
+    chosen: (count) => `${counted(count, "document comparé")} au hasard`,
+    left: (count) => `${counted(count, "document comparé")} à partir de là`,
+    equal: (what, file) => `${what} : tout est égal ; ${file} le dit`,
+    differ: (what, different, file) => `${what}, dont ${different} sans égalité ; ${file} dit en quoi`,
+  },
 };

@@ -43,7 +43,7 @@ export const toolchain: Messages["toolchain"] = {
   done: (title, time) => `${title} : fait en ${time}`,
   pulumiFailed: "la construction de Pulumi a échoué :",
   freeBuild:
-    "libérez de la place sur le disque (une première construction prend environ 6 GB) et relancez la même commande",
+    "libérez de la place sur le disque (une première construction prend environ 6 Go) et relancez la même commande",
   buildAgain: "relancez la même commande : ce qui est compilé est gardé",
   needsGo: (oldest, fetched, found) =>
     `Pulumi ne peut être téléchargé ici et doit être construit, ce qui demande Go ${oldest} ou plus récent (il obtient lui-même Go ${fetched}) : ${found}`,

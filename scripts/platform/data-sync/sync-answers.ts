@@ -20,7 +20,7 @@ export const answers = {
     compared: measured,
     parity: measured,
   }),
-  frozen: z.object({ reason: z.string(), dryRun: z.boolean() }),
+  frozen: z.object({ reason: z.string(), replaced: z.array(z.string()), dryRun: z.boolean() }),
   thawed: z.object({
     frozen: z.array(z.string()),
     from: side.nullable(),
@@ -46,6 +46,7 @@ export const answers = {
   }),
   conflicts: z.object({ older: z.array(side) }),
   difference: z.object({
+    side: side.nullable(),
     key: z.string(),
     is: z.string(),
     fields: z.array(z.string()),

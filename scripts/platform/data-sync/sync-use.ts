@@ -2,6 +2,7 @@ import { text } from "../../messages/messages.ts";
 import { CommandError, EXIT, type ExitCode, printAnswer } from "../command/command.ts";
 import { writeRepairPlan } from "../heal/repair-plan.ts";
 import type { AskDataSync } from "./data-sync.ts";
+import { answers } from "./sync-answers.ts";
 import { askedOf } from "./sync-asked.ts";
 import { syncWords } from "./sync-words.ts";
 
@@ -44,8 +45,21 @@ export async function useDataSync(
   const told = [...words, "--dry-run"];
   if (dryRun) return json ? answer(told, ask) : tell(told, ask, console.log);
   if (!yes && isFinal(words)) {
-    const code = await tell(told, ask, json ? console.error : console.log);
+    const foreseen: object[] = [];
+    const code = await tell(
+      told,
+      async (words, heard) =>
+        ask(words, (answer) => {
+          foreseen.push(answer);
+          heard(answer);
+        }),
+      json ? console.error : console.log,
+    );
     if (code !== EXIT.done) return code;
+    if (isNothing(foreseen)) {
+      if (json) printAnswer(joined(words, foreseen));
+      return code;
+    }
     if (!(await confirm(text.sync.ask)))
       throw new CommandError("SSM-DECLINED", EXIT.wrongUse, text.questions.declined);
   }
@@ -69,12 +83,22 @@ async function tell(
 
 /** One object of all answers, for programs: what was found, and what the last answer says of it. */
 async function answer(words: readonly string[], ask: AskDataSync): Promise<ExitCode> {
-  const found: object[] = [];
-  const code = await askedOf(words, ask, (one) => found.push(one));
-  const last = found.pop();
-  const list = FOUND[words[0] ?? ""];
-  printAnswer({ ...last, ...(list !== undefined && { [list]: found }) });
+  const told: object[] = [];
+  const code = await askedOf(words, ask, (one) => told.push(one));
+  printAnswer(joined(words, told));
   return code;
+}
+
+function joined([command = ""]: readonly string[], told: readonly object[]): object {
+  const list = FOUND[command];
+  return { ...told.at(-1), ...(list !== undefined && { [list]: told.slice(0, -1) }) };
+}
+
+/** Whether what was told of is nothing at all: no freeze to end, no letter to drop. */
+function isNothing([first]: readonly object[]): boolean {
+  const thaw = answers.thawed.safeParse(first).data;
+  if (thaw !== undefined) return thaw.frozen.length === 0 && thaw.from === null && !thaw.allowDeletes;
+  return answers.letters.safeParse(first).success;
 }
 
 function isFinal(words: readonly string[]): boolean {

@@ -16,22 +16,27 @@ type Of<Name extends keyof typeof answers> = z.infer<(typeof answers)[Name]>;
 type Words = (answer: object, asked: Asked) => readonly string[] | null;
 
 const said = text.syncAnswers;
-const DIGITS = 3;
+/** Of seconds: less is noise. */
+const DIGITS = 2;
+/** Of numbers that a computer keeps: 0.29 is a little less. */
+const NOISE = 1e-6;
 const MOST_OF_A_NAME = 60;
 
 /** The words of each command's answers, by what they look like. */
 const WORDS: Readonly<Record<string, readonly Words[]>> = {
   status: [wordsOf(answers.status, ofStatus)],
   freeze: [
-    wordsOf(answers.frozen, ({ reason, dryRun }) => [
+    wordsOf(answers.frozen, ({ reason, replaced, dryRun }) => [
       dryRun ? said.wouldFreeze : aimedHere(said.froze(plain(reason))),
+      ...(replaced.length > 0 ? [said.replaces(reasons(replaced))] : []),
     ]),
   ],
   unfreeze: [wordsOf(answers.thawed, ofThaw)],
   "dead-letters": [
     wordsOf(answers.letter, ofLetter),
-    wordsOf(answers.letters, ({ dropped }, { found }) => [
-      ...(found === 0 ? [said.noLetters] : []),
+    wordsOf(answers.letters, ({ dropped }, { what, found }) => [
+      ...(found > 0 ? [] : [what === "list" ? said.noLetters : said.nothingToDo(said.noLetters)]),
+      ...(found > 0 && what === "list" ? [aimedHere(said.seeLetter)] : []),
       ...(dropped > 0 ? [said.wereDropped(dropped)] : []),
     ]),
   ],
@@ -72,15 +77,17 @@ function wordsOf<Answer>(
 
 function ofStatus(state: Of<"status">): string[] {
   const { mode, authority, connected, refusing, frozen, lagSeconds, waiting, deadLetters } = state;
-  if (frozen.length > 0) return [said.frozen(reasons(frozen)), aimedHere(said.goOn)];
   const drain = waiting === 0 ? said.drained : said.draining;
   const way = mode === "drain" ? drain : said.ways[mode];
   const why = refusing.map(({ store, code }) => plain(said.refuses(store, code))).join("; ");
   const letters = said.notCarried(known(deadLetters));
+  const away = why === "" ? said.notConnected : said.nothingCarried(why);
   return [
-    connected ? said.wins(way, authority) : why === "" ? said.notConnected : said.nothingCarried(why),
+    ...(frozen.length > 0
+      ? [said.frozen(reasons(frozen)), aimedHere(said.goOn), ...(connected ? [] : [away])]
+      : [connected ? said.wins(way, authority) : away]),
     said.lag(known(lagSeconds.v1, " s"), known(lagSeconds.v2, " s"), known(waiting)),
-    said.pass(percent(state.pass, 0), known(state.compared), percent(state.parity, DIGITS)),
+    said.pass(percent(state.pass, 0), known(state.compared), percent(state.parity, 1)),
     deadLetters !== null && deadLetters > 0 ? letters + aimedHere(said.seeLetters) : letters,
   ];
 }
@@ -88,6 +95,7 @@ function ofStatus(state: Of<"status">): string[] {
 function ofThaw({ frozen, from, allowDeletes, dryRun }: Of<"thawed">): string[] {
   const other = from === "v1" ? "store-v2" : "store-v1";
   const again = allowDeletes ? said.deletesAgain : said.carriedAgain;
+  if (frozen.length === 0 && from === null && !allowDeletes) return [said.nothingToDo(said.isNotFrozen)];
   const what = from === null ? again : said.isRight(`store-${from}`, other);
   if (!dryRun) return [what];
   return [frozen.length === 0 ? said.isNotFrozen : said.isFrozen(reasons(frozen)), said.after(what)];
@@ -98,9 +106,10 @@ function ofLetter({ side, key, problems, isStray }: Of<"letter">, { what, dryRun
   const { dropped, droppedKey, retried, retriedKey } = said.letters;
   const again = isStray ? retriedKey : retried;
   const done = what !== "drop" ? again : isStray ? droppedKey : dropped;
+  const more = all.length > 1 ? said.andMore(all.length - 1) : "";
   const told =
     what === "list"
-      ? said.problems(problems.length)
+      ? `${all[0]}${more}`
       : what === "show"
         ? all.join("; ")
         : dryRun
@@ -114,13 +123,15 @@ function ofConflict(conflict: Of<"conflict">, { what }: Asked): string[] {
   const document = field === null ? said.document : shownOf(field.slice(0, MOST_OF_A_NAME), field.length);
   const head = `${new Date(at).toISOString()} ${side} ${plain(key)} ${document}`;
   const [gone, there] = [shownOf(lost, characters.lost), shownOf(kept, characters.kept)];
-  if (what === "list") return [`${head}: ${said.lostAgainst(gone, there)}`];
+  if (what === "list")
+    return [`${head}: ${said.lostAgainst(field === null && lost === null ? said.deletion : gone, there)}`];
   return [`${head}: ${plain(said.said(why))}`, said.lost(gone), said.kept(there)];
 }
 
-function ofDifference({ key, is, fields, repair }: Of<"difference">): string[] {
+function ofDifference({ side, key, is, fields, repair }: Of<"difference">): string[] {
+  const where = side === null ? "" : `${side} `;
   const named = fields.length > 0 ? `: ${fields.map(said.said).join(", ")}` : "";
-  return [plain(`${key}: ${said.said(is)}${named}; ${said.said(repair)}`)];
+  return [plain(`${where}${key}: ${said.said(is)}${named}; ${said.said(repair)}`)];
 }
 
 function ofSessions({ left, lastEndsAt }: Of<"sessions">): string[] {
@@ -140,7 +151,10 @@ function shownOf(value: string | null, characters: number): string {
 }
 
 function percent(share: number | null, digits: number): string {
-  return share === null ? said.noData : `${number(share * 100, digits)} %`;
+  if (share === null) return said.noData;
+  // Cut, not rounded: 100 % is all.
+  const one = 10 ** digits;
+  return `${number(Math.floor(share * 100 * one + NOISE) / one, digits)} %`;
 }
 
 function known(value: number | null, unit = ""): string {

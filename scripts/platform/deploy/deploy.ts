@@ -1,6 +1,6 @@
 import { type Verdict, verdictTable } from "../../../infra/gate/verdict.ts";
 import type { Stage } from "../../../infra/stage/schema.ts";
-import { text, told } from "../../messages/messages.ts";
+import { decimal, text, told } from "../../messages/messages.ts";
 import { withLock } from "../../toolchain/lock.ts";
 import { CommandError, EXIT, type ExitCode } from "../command/command.ts";
 import { refuseStopped } from "../command/interrupt.ts";
@@ -113,7 +113,7 @@ async function change(
   context.report(text.change.applying(to.name, to.v2));
   const { allowReplace, signal } = options;
   const applied = await changeTo(context, from, to, { refresh: from === to, allowReplace, signal });
-  context.report(text.change.applied(applied.seconds.toFixed(1)));
+  context.report(text.change.applied(decimal(applied.seconds, 1)));
   // Where nobody could be taken back to V1, a watch would come to nothing.
   const isWatched = to.v2 > 0 && to.sunset === null;
   const trouble =

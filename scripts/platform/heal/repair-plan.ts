@@ -5,6 +5,7 @@ import { plain } from "../../../infra/services/data-sync/commands/plain.ts";
 import { text } from "../../messages/messages.ts";
 import { CommandError, EXIT, type ExitCode, printAnswer } from "../command/command.ts";
 import type { AskDataSync } from "../data-sync/data-sync.ts";
+import { answers } from "../data-sync/sync-answers.ts";
 import { askedOf } from "../data-sync/sync-asked.ts";
 
 /**
@@ -22,18 +23,35 @@ export async function writeRepairPlan(
     await once(plan, "open").catch((error: NodeJS.ErrnoException) => {
       throw new CommandError("SSM-FOLDER", EXIT.failed, text.sync.unwritable(file, error.code));
     });
-    const code = await askedOf(words, ask, (answer) => plan.write(`${plain(JSON.stringify(answer))}\n`));
+    let last: object = {};
+    const code = await askedOf(words, ask, (answer) => {
+      last = answer;
+      plan.write(`${plain(JSON.stringify(answer))}\n`);
+    });
     plan.end();
     await finished(plan);
     if (code !== EXIT.done && code !== EXIT.held) return code;
     put(beside, file);
-    if (words.includes("--json")) printAnswer({ plan: file, equal: code === EXIT.done });
-    else console.log(code === EXIT.done ? text.sync.equal(file) : text.sync.differ(file));
+    if (words.includes("--json")) printAnswer({ plan: file, ...last });
+    else console.log(summary(words, file, answers.counted.parse(last)));
     return code;
   } finally {
     plan.destroy();
     rmSync(beside, { force: true });
   }
+}
+
+/** What was compared, which is not everything, and what came of it. */
+function summary(
+  words: readonly string[],
+  file: string,
+  { compared, different }: { readonly compared: number; readonly different: number },
+): string {
+  const { chosen, left, all, equal, differ } = text.sync.compared;
+  const isRest = words.some((word) => word.startsWith("--from"));
+  const isSample = words.some((word) => word.startsWith("--sample"));
+  const what = (isSample ? chosen : isRest ? left : all)(compared);
+  return different === 0 ? equal(what, file) : differ(what, different, file);
 }
 
 function put(beside: string, file: string): void {

@@ -3,6 +3,7 @@ import { hostname, userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import { type JournalEntry, type JournalEvent, journalLine } from "../../../infra/gate/journal-entries.ts";
 import { text } from "../../messages/messages.ts";
+import { codeOf } from "../../toolchain/message-of.ts";
 import { CommandError, EXIT } from "../command/command.ts";
 
 /** What could be read of a journal. */
@@ -84,10 +85,6 @@ async function textOf(file: string): Promise<string> {
 function inWords(error: unknown, file: string): unknown {
   if (codeOf(error) !== "EISDIR") return error;
   return new CommandError("SSM-FOLDER", EXIT.failed, text.stateErrors.journalFolder(file));
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error.code : null;
 }
 
 function parse(line: string, seq: number): JournalEntry | null {

@@ -26,6 +26,20 @@ describe("of the files the doctor", () => {
     );
   });
 
+  it("does not say whose ports and subnets are while no engine tells, nor asks to free them", () => {
+    const overlaps = ["stacks/platform.yaml:9:23: networks.data.subnet overlaps a route of this machine"];
+    const found = complaints({ place: { ...place, taken: [...place.ports], overlaps }, contents: null });
+    const fix = "cannot tell whose they are until the engine answers; they may be this instance's own";
+    assert.deepEqual(
+      found.map(({ id, level, found, fix }) => [id, level, found, fix]),
+      [
+        ["ports", "warning", "8080, 8443: taken", fix],
+        ["subnets", "warning", "172.20.1.0/24, 172.20.2.0/24: the machine has routes to some of them", fix],
+      ],
+    );
+    assert.deepEqual(complaints({ place, contents: null }), []);
+  });
+
   it("lets an instance have its own ports", () => {
     const published = { 8443: { container: "lab-gateway", instance: "lab" } };
     const taken = place.ports.filter(({ port }) => port === 8443);

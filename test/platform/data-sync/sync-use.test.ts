@@ -30,6 +30,23 @@ async function used(
   return { asked, questions, result };
 }
 
+/** What a program reads of a data-sync that answers this and ends with exit code 2. */
+async function asProgram(t: TestContext, args: readonly string[], answers: readonly object[]) {
+  const log = t.mock.method(console, "log", () => {});
+  t.mock.method(console, "error", () => {});
+  const { argv, exitCode } = process;
+  process.argv = ["node", "sync.ts", ...args];
+  const ask: AskDataSync = async (_, heard) => {
+    for (const answer of answers) heard(answer);
+    return EXIT.held;
+  };
+  await runCommand("sync", () => useDataSync(args, ask, async () => false));
+  const code = process.exitCode;
+  Object.assign(process, { argv, exitCode });
+  const lines = log.mock.calls.map((call) => String(call.arguments[0]));
+  return { code, lines, printed: lines.map((line): unknown => JSON.parse(line)) };
+}
+
 describe("what cannot be taken back", () => {
   for (const command of ["unfreeze --from v2", "dead-letters drop offer:1"]) {
     it(`is told first and done after a yes: ${command}`, async () => {
@@ -55,6 +72,27 @@ describe("what cannot be taken back", () => {
       assert.deepEqual([dry.asked, dry.questions], [[`${command} --dry-run`], 0]);
     });
   }
+
+  for (const [command, answer, said] of [
+    [
+      "unfreeze",
+      { frozen: [], from: null, allowDeletes: false, dryRun: true },
+      "nothing is frozen: nothing to do",
+    ],
+    ["dead-letters drop", { dropped: 0 }, "there are no dead letters: nothing to do"],
+  ] as const)
+    it(`is not asked about where there is nothing: ${command}`, async (t) => {
+      const printed = t.mock.method(console, "log", () => {});
+      assert.deepEqual(await used(command.split(" "), false, EXIT.done, [answer]), {
+        asked: [`${command} --dry-run`],
+        questions: 0,
+        result: EXIT.done,
+      });
+      assert.deepEqual(
+        printed.mock.calls.map((call) => call.arguments[0]),
+        [said],
+      );
+    });
 
   it("is told first wherever an option stands between its words", async () => {
     const { questions } = await used(["dead-letters", "--json", "drop", "offer:1"]);
@@ -97,22 +135,16 @@ describe("an answer of data-sync", () => {
   });
 
   it("is one object for programs: what was found, and what is said of all of it", async (t) => {
-    const printed = t.mock.method(console, "log", () => {});
-    const { argv, exitCode } = process;
-    process.argv = ["node", "sync.ts", "--json"];
-    const different = { key: "offer:1\u202e", is: "different", fields: ["titre"], repair: "retry" };
-    const ask: AskDataSync = async (_, heard) => {
-      for (const answer of [different, { compared: 9, reached: "v1:5" }, COUNTED]) heard(answer);
-      return EXIT.held;
+    const different = {
+      side: null,
+      key: "offer:1\u202e",
+      is: "different",
+      fields: ["titre"],
+      repair: "retry",
     };
-    t.mock.method(console, "error", () => {});
-    await runCommand("sync", () => useDataSync(["verify", "--json"], ask, async () => false));
-    Object.assign(process, { argv, exitCode });
-    const lines = printed.mock.calls.map((call) => String(call.arguments[0]));
-    assert.deepEqual(
-      lines.map((line) => JSON.parse(line)),
-      [{ ...COUNTED, differences: [different] }],
-    );
+    const answers = [different, { compared: 9, reached: "v1:5" }, COUNTED];
+    const { printed, lines } = await asProgram(t, ["verify", "--json"], answers);
+    assert.deepEqual(printed, [{ ...COUNTED, differences: [different] }]);
     assert.doesNotMatch(lines.join(), /\p{C}/u);
   });
 });
@@ -128,10 +160,34 @@ describe("a repair plan", () => {
     const dir = folder(t);
     const file = join(dir, "plan.jsonl");
     const args = ["verify", "--full", "--repair-plan", file];
-    const { asked, result } = await used(args, false, EXIT.held);
+    const { asked, result } = await used(args, false, EXIT.held, [COUNTED]);
     assert.deepEqual([asked, result], [["verify --full"], EXIT.held]);
-    assert.equal(readFileSync(file, "utf8"), '{"compared":1}\n');
+    assert.equal(readFileSync(file, "utf8"), `${JSON.stringify(COUNTED)}\n`);
     assert.deepEqual(readdirSync(dir), ["plan.jsonl"]);
+  });
+
+  it("says what was compared, which is not everything, and what came of it", async (t) => {
+    const file = join(folder(t), "plan.jsonl");
+    const printed = t.mock.method(console, "log", () => {});
+    const equal = { compared: 3, equal: 3, different: 0 };
+    const plan = ["--repair-plan", file];
+    await used(["verify", "--sample", "3", ...plan], false, EXIT.done, [equal]);
+    await used(["verify", "--from", "v1:5", ...plan], false, EXIT.done, [{ ...equal, compared: 1 }]);
+    await used(["verify", ...plan], false, EXIT.held, [COUNTED]);
+    assert.deepEqual(
+      printed.mock.calls.map((call) => String(call.arguments[0])),
+      [
+        `3 documents compared by chance: all equal; ${file} says so`,
+        `1 document compared from there on: all equal; ${file} says so`,
+        `2 documents compared: 1 not equal; ${file} lists how`,
+      ],
+    );
+  });
+
+  it("tells programs the counts", async (t) => {
+    const file = join(folder(t), "plan.jsonl");
+    const { code, printed } = await asProgram(t, ["verify", "--json", "--repair-plan", file], [COUNTED]);
+    assert.deepEqual([code, printed], [EXIT.held, [{ plan: file, ...COUNTED }]]);
   });
 
   it("is not there when the comparison failed, nor half of it", async (t) => {

@@ -42,7 +42,8 @@ describe("an exported state", () => {
   it("is refused with the reason when its file cannot be read", () => {
     assert.throws(() => readState("/nowhere/lab.state.json"), {
       id: "SSM-EXPORT",
-      message: /^the state \/nowhere\/lab\.state\.json cannot be read: Error: ENOENT/,
+      message: "the state /nowhere/lab.state.json cannot be read: there is no such file",
     });
+    assert.throws(() => readState(import.meta.dirname), /cannot be read: it is a folder$/);
   });
 });

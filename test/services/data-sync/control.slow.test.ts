@@ -3,7 +3,6 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, describe, it } from "node:test";
 import { attach } from "../../../infra/services/data-sync/attach.ts";
-import { strayName } from "../../../infra/services/data-sync/stray-keys.ts";
 import { memorySides } from "./support/memory-side.ts";
 import { inThisProcess, read } from "./support/operator.ts";
 
@@ -19,8 +18,6 @@ let metrics = METRICS;
 const server = createServer((_, response) => response.end(metrics));
 before(() => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve)));
 after(() => server.close());
-
-const PROBLEM = { field: "titre", value: "5", rule: "must be text of 1 to 200 characters" };
 
 /** Both stores as data-sync took them over, and what its commands say. */
 async function begin() {
@@ -53,6 +50,18 @@ describe("status", () => {
     assert.match(said, /2 documents cannot be carried: npm run sync -- dead-letters/);
   });
 
+  it("tells numbers no more exactly than they mean something, and nothing as all that is not", async () => {
+    const { ask } = await begin();
+    metrics = METRICS.replace("0.02\n", "0.1673\n").replace(
+      "sync_parity_ratio 1",
+      "sync_parity_ratio 0.99949",
+    );
+    const { said } = await ask("status");
+    assert.match(said, /lag: from v1 0\.17 s, /);
+    assert.match(said, / 99\.9 % are equal/);
+    metrics = METRICS;
+  });
+
   it("names a store that takes no writes, with its own word", async () => {
     const { ask } = await begin();
     metrics = 'sync_connected 0\nsync_store_refuses{store="store-v2",code="OOM"} 1\n';
@@ -60,16 +69,34 @@ describe("status", () => {
     metrics = METRICS;
   });
 
-  it("has exit code 2 and the reason while it is frozen", async () => {
-    const { ask } = await begin();
+  it("has exit code 2, the reason and what else is known while it is frozen", async () => {
+    metrics = METRICS.replace(
+      "sync_connected 1",
+      'sync_connected 0\nsync_store_up{store="store-v1"} 1\nsync_store_up{store="store-v2"} 1',
+    );
+    const { ask, answers } = await begin();
     await ask("freeze", "--reason", "a look first");
     const { code, said } = await ask("status");
     assert.equal(code, 2);
     assert.match(said, /^FROZEN, nothing is written: a look first/);
+    assert.match(said, /\nlag: from v1 0\.02 s, from v2 0\.03 s; 0 documents wait\n/);
+    assert.match(said, /\n2 documents cannot be carried: /);
+    assert.doesNotMatch(said, /not connected/);
+    assert.match(JSON.stringify(answers()), /"connected":true/);
+    metrics = METRICS;
   });
 });
 
 describe("freeze and unfreeze", () => {
+  it("tell whose reason a second freeze replaces, and that there is nothing to do where nothing is frozen", async () => {
+    const { ask } = await begin();
+    assert.equal((await ask("unfreeze")).said, "nothing is frozen: nothing to do");
+    await ask("freeze", "--reason", "Ana looks at the offers");
+    const { said } = await ask("freeze", "--reason", "Ben restores");
+    assert.match(said, /\nin place of the reason until now: Ana looks at the offers$/);
+    assert.doesNotMatch((await ask("freeze", "--reason", "Ben restores")).said, /in place of/);
+  });
+
   it("stop both stores and let them go on; a dry run only says so", async () => {
     const { stores, ask } = await begin();
     assert.equal((await ask("freeze", "--reason", "x", "--dry-run")).code, 0);
@@ -117,83 +144,6 @@ describe("freeze and unfreeze", () => {
   });
 });
 
-describe("dead-letters", () => {
-  const withLetter = async () => {
-    const world = await begin();
-    await world.stores.v1.bury("offer:1", { problems: [PROBLEM], print: "p", at: 5, isDropped: false });
-    return world;
-  };
-
-  it("lists them, shows why, and has them looked at again", async () => {
-    const { stores, ask, answers } = await withLetter();
-    assert.equal((await ask("dead-letters")).said, "v1 offer:1: 1 problems");
-    assert.equal(
-      (await ask("dead-letters", "show", "offer:1")).said,
-      "v1 offer:1: titre must be text of 1 to 200 characters, got 5",
-    );
-    assert.equal((await ask("dead-letters", "retry")).said, "v1 offer:1: looked at again");
-    assert.deepEqual(stores.v1.poked, ["offer:1"]);
-    assert.deepEqual(answers(), [
-      { side: "v1", key: "offer:1", problems: [PROBLEM], at: 5, isStray: false },
-      { dropped: 0 },
-    ]);
-  });
-
-  it("drops the letter, which data-sync hears of, and then tells only how many were; a dry run only says so", async () => {
-    const { stores, ask } = await withLetter();
-    assert.equal(
-      (await ask("dead-letters", "drop", "--dry-run")).said,
-      "v1 offer:1: would be dropped until the document changes",
-    );
-    assert.equal(stores.v1.letters.get("offer:1")?.isDropped, false);
-    assert.equal(
-      (await ask("dead-letters", "drop", "offer:1")).said,
-      "v1 offer:1: dropped until the document changes",
-    );
-    assert.deepEqual(stores.v1.poked, ["offer:1"]);
-    assert.deepEqual(await ask("dead-letters"), {
-      code: 0,
-      said: "there are no dead letters\n1 were dropped, and stay so until their documents change",
-      noted: "",
-    });
-    assert.equal((await ask("dead-letters", "retry", "offer:1")).code, 1);
-  });
-
-  it("tells of keys that no document can have what is done with them, by names that can be typed", async () => {
-    const { stores, ask } = await begin();
-    const name = strayName(`offer:${"x".repeat(300)}`);
-    await stores.v1.bury(name, { problems: [PROBLEM], print: "", at: 5, isDropped: false });
-    const told = async (action: string) => (await ask("dead-letters", action, name)).said;
-    assert.equal(await told("retry"), `v1 ${name}: looked at again by every pass`);
-    assert.equal(await told("drop"), `v1 ${name}: dropped for as long as the key is there`);
-  });
-
-  it("writes nothing that could trouble a terminal, and takes a key as it was written", async () => {
-    const { stores, ask, answers } = await begin();
-    await stores.v1.bury("offer:\u009b2J", { problems: [PROBLEM], print: "p", at: 5, isDropped: false });
-    assert.equal((await ask("dead-letters")).said, "v1 offer:\\u009b2J: 1 problems");
-    assert.equal(
-      (await ask("dead-letters", "list", "offer:\\u009b2J")).said,
-      "v1 offer:\\u009b2J: 1 problems",
-    );
-    assert.equal(Object.values(answers()[0] ?? {})[1], "offer:\u009b2J");
-  });
-
-  it("refuses a key without a letter and another word", async () => {
-    const { ask } = await withLetter();
-    assert.deepEqual(await ask("dead-letters", "drop", "offer:2"), {
-      code: 1,
-      said: "there is no dead letter offer:2; npm run sync -- dead-letters lists them (SSM-NO-LETTER)",
-      noted: "",
-    });
-    const { code, said } = await ask("dead-letters", "burn");
-    assert.deepEqual(
-      [code, said],
-      [1, "dead-letters must be followed by list, show, retry or drop, got burn (SSM-NO-LETTER)"],
-    );
-  });
-});
-
 describe("verify", () => {
   it("tells each difference with its fields, counts, and has exit code 2", async () => {
     const { stores, ask, answers } = await begin();
@@ -208,7 +158,7 @@ describe("verify", () => {
     assert.equal(code, 2);
     assert.equal(said, "offer:1: different: titre; retry\n1 documents compared: 0 equal, 1 not");
     assert.deepEqual(answers(), [
-      { key: "offer:1", is: "different", fields: ["titre"], repair: "retry" },
+      { side: null, key: "offer:1", is: "different", fields: ["titre"], repair: "retry" },
       { compared: 1, equal: 0, different: 1 },
     ]);
   });

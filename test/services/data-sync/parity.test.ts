@@ -22,6 +22,7 @@ describe("compare", () => {
 
   it("names the fields that differ", () => {
     assert.deepEqual(ask(OFFER, { ...JOB, title: '"Boss"' }), {
+      side: null,
       key: "offer:1",
       is: "different",
       fields: ["titre"],
@@ -37,6 +38,22 @@ describe("compare", () => {
   it("calls a document that cannot be carried so, not missing", () => {
     assert.equal(ask({ ...OFFER, titre: "5" }, null)?.is, "not to be carried");
     assert.equal(ask(null, { ...JOB, title: "5" })?.repair, "change the document");
+  });
+
+  it("names the store that a document lies in, and its key there; none where both have one that does not fit", () => {
+    const told = (v1: Fields | null, v2: Fields | null) => {
+      const { side, key } = ask(v1, v2) ?? {};
+      return [side, key];
+    };
+    const [badOffer, badJob] = [
+      { ...OFFER, titre: "5" },
+      { ...JOB, title: "5" },
+    ];
+    assert.deepEqual(told(badOffer, JOB), ["v1", "offer:1"]);
+    assert.deepEqual(told(OFFER, badJob), ["v2", "job:1"]);
+    assert.deepEqual(told(null, badJob), ["v2", "job:1"]);
+    assert.deepEqual(told(OFFER, null), ["v1", "offer:1"]);
+    assert.deepEqual(told(badOffer, badJob), [null, "offer:1"]);
   });
 
   it("says why a document cannot be carried", () => {

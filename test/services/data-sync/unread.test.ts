@@ -51,6 +51,7 @@ it("a document that was not read differs, whatever the other side has", () => {
   const none = { fields: null, expiresAt: null, record: null };
   for (const v2 of [none, { ...none, fields: { title: '"A"', required_skills: "[]" } }])
     assert.deepEqual(compare(document, { v1: { ...none, unfit: UNFIT }, v2 }), {
+      side: "v1",
       key: "offer:1",
       is: "not to be carried",
       fields: [problemText(UNFIT)],

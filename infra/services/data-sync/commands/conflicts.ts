@@ -1,10 +1,9 @@
 import type { ControlOptions } from "../control.ts";
 import { SIDES } from "../lens.ts";
-import { documentOf } from "../lenses.ts";
 import type { KeptConflict } from "../redis/conflict-log.ts";
 import type { Side } from "../transform/types.ts";
 import { refuse } from "./answers.ts";
-import { plain } from "./plain.ts";
+import { isMeant } from "./meant.ts";
 
 /** What to tell, of which document: the newest of all without a key, which either store's name of it is. */
 export interface ConflictsUse {
@@ -31,7 +30,7 @@ export async function tellConflicts(options: ControlOptions, use: ConflictsUse):
   for (const side of SIDES) {
     let shown = 0;
     for await (const conflict of stores[side].conflicts()) {
-      if (key !== undefined && !isOf(side, conflict.key, key)) continue;
+      if (key !== undefined && !isMeant(side, conflict.key, key)) continue;
       if (shown === MOST) {
         older.push(side);
         break;
@@ -44,12 +43,6 @@ export async function tellConflicts(options: ControlOptions, use: ConflictsUse):
   if (found === 0 && key !== undefined) return refuse(options, "noConflict", key);
   tell({ older });
   return 0;
-}
-
-function isOf(side: Side, name: string, key: string): boolean {
-  const document = documentOf(side, name);
-  if (document === null || !("lens" in document)) return false;
-  return SIDES.some((each) => document.keys[each] === key || plain(document.keys[each]) === key);
 }
 
 /** Only the beginning of each value, which may have a million characters, and how many it has. */

@@ -3,12 +3,12 @@ import { SIDES } from "../lens.ts";
 import type { DeadLetter, SideStore } from "../side-store.ts";
 import { isStray } from "../stray-keys.ts";
 import { refuse } from "./answers.ts";
-import { plain } from "./plain.ts";
+import { isMeant } from "./meant.ts";
 
 const ACTIONS = ["list", "show", "retry", "drop"] as const;
 type Action = (typeof ACTIONS)[number];
 
-/** What to do, with which letter: all of them without a key. */
+/** What to do, with which letter: all of them without a key, which either store's name of the document is. */
 export interface LettersUse {
   readonly what: string;
   readonly key: string | undefined;
@@ -29,7 +29,7 @@ export async function tellLetters(options: ControlOptions, use: LettersUse): Pro
   for (const side of SIDES)
     for await (const [name, letter] of stores[side].deadLetters()) {
       if (letter.isDropped) count.dropped++;
-      else if (key === undefined || name === key || plain(name) === key) {
+      else if (key === undefined || isMeant(side, name, key)) {
         count.told++;
         const { problems, at } = letter;
         tell({ side, key: name, problems, at, isStray: isStray(name) });

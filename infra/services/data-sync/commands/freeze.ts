@@ -6,15 +6,16 @@ import type { Side } from "../transform/types.ts";
 import { refuse } from "./answers.ts";
 import { reasons } from "./status.ts";
 
-/** Writes nothing any more in either store. Exit code 1 without a reason. */
+/** Writes nothing any more in either store, and tells the reasons that this one replaces. Exit code 1 without a reason. */
 export async function freezeBoth(
   options: ControlOptions,
   { reason, dryRun }: { readonly reason: string; readonly dryRun: boolean },
 ): Promise<number> {
   const { stores, tell } = options;
   if (reason.trim() === "") return refuse(options, "noReason");
+  const { frozen } = await reasons(stores);
   if (!dryRun) await Promise.all(SIDES.map((side) => stores[side].freeze(reason)));
-  tell({ reason, dryRun });
+  tell({ reason, replaced: frozen.filter((before) => before !== reason), dryRun });
   return 0;
 }
 

@@ -21,6 +21,8 @@ export async function reasons(
 /** Tells what data-sync is doing; what is not known is null. Exit code 2 while it is frozen. */
 export async function tellStatus({ stores, direction, metricsUrl, tell }: ControlOptions): Promise<number> {
   const { broken, frozen } = await reasons(stores);
+  // While it is frozen it has both stores and serves neither.
+  const isFrozen = broken.length + frozen.length > 0;
   const text = await fetch(metricsUrl).then((answer) => answer.text());
   const metric = (name: string) =>
     Number(
@@ -34,7 +36,9 @@ export async function tellStatus({ stores, direction, metricsUrl, tell }: Contro
   tell({
     ...direction,
     refusing: Array.from(refusals, ([, store, code]) => ({ store, code })),
-    connected: metric("sync_connected") === 1,
+    connected: isFrozen
+      ? SIDES.every((side) => metric(`sync_store_up{store="store-${side}"}`) === 1)
+      : metric("sync_connected") === 1,
     frozen: [...broken, ...frozen],
     lagSeconds: { v1: metric('sync_lag_seconds{from="v1"}'), v2: metric('sync_lag_seconds{from="v2"}') },
     waiting: metric("sync_dirty_keys"),
@@ -43,5 +47,5 @@ export async function tellStatus({ stores, direction, metricsUrl, tell }: Contro
     compared: metric("sync_parity_documents"),
     parity: metric("sync_parity_ratio"),
   });
-  return broken.length + frozen.length > 0 ? 2 : 0;
+  return isFrozen ? 2 : 0;
 }

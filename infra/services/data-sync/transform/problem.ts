@@ -1,8 +1,11 @@
 import type { z } from "zod";
+import { plain } from "../commands/plain.ts";
 import type { Misfit, Problem } from "./types.ts";
 
 /** Most characters of a value or of a way into it that a problem repeats. */
 const most = 60;
+/** What a cut leaves of an escape, or of a character of two units. */
+const HALF = /(\\(u[0-9a-f]{0,3})?|[\ud800-\udbff])$/;
 
 /** A problem as one sentence: `competences[3] must be text of 1 to 100 characters, got 7`. */
 export function problemText({ field, value, rule }: Problem): string {
@@ -30,10 +33,10 @@ export function shown(value: unknown): string {
   return shortened(typeof value === "number" ? String(value) : JSON.stringify(value));
 }
 
-/** A text of at most 60 characters without any that could move a terminal's cursor or turn its text round. */
+/** A text of at most 60 characters, in which those that could move a terminal's cursor or turn its text round are escaped. */
 export function shortened(text: string): string {
-  const start = text.length > most ? `${text.slice(0, most - 1)}…` : text;
-  return start.replace(/\p{C}/gu, "\ufffd");
+  const safe = plain(text.slice(0, most + 1));
+  return safe.length > most ? `${safe.slice(0, most - 1).replace(HALF, "")}…` : safe;
 }
 
 type Issue = z.core.$ZodIssue;

@@ -67,6 +67,13 @@ describe("conflicts", () => {
       assert.deepEqual(await ask("show", key), { code: 0, said, noted: "" });
   });
 
+  it("say so when a deletion lost", async () => {
+    const { stores, ask } = await begin();
+    const why = "deleted here, changed there meanwhile";
+    stores.v1.lost.push({ ...DELETED, lost: null, kept: '{"titre":"A"}', why });
+    assert.match((await ask()).said, /offer:2 the document: its deletion lost against \{"titre":"A"\}$/m);
+  });
+
   it("are told whole as JSON", async () => {
     const { ask, answers } = await begin();
     await ask("show", "job:1", true);

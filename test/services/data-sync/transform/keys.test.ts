@@ -46,7 +46,7 @@ test("a document whose id cannot be carried is a problem that names the key", ()
   const shown = {
     "offer:": "offer:",
     "offer:\ufffd": "offer:\ufffd",
-    "offer:\u0007\ufffd": "offer:\ufffd\ufffd",
+    "offer:\u0007\ufffd": "offer:\\u0007\ufffd",
   };
   const long = `offer:${"x".repeat(257)}`;
   for (const [key, words] of Object.entries({ ...shown, [long]: `offer:${"x".repeat(53)}…` })) {

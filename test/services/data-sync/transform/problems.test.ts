@@ -188,12 +188,18 @@ test("a text that is no JSON is shown as it is, shortened", () => {
   }
 });
 
+test("a name is cut between two characters, and within none that is escaped", () => {
+  const said = (name: string) => ofTexts("offer", "v1", { titre: '"A"', competences: "[]", [name]: "{" })[0];
+  assert.equal(said(`${"x".repeat(56)}\u001b${"x".repeat(9)}`), `${"x".repeat(56)}… must be JSON, got {`);
+  assert.equal(said(`${"x".repeat(58)}😀${"x".repeat(9)}`), `${"x".repeat(58)}… must be JSON, got {`);
+});
+
 test("no problem can move the cursor of a terminal or turn its text round", () => {
   const fields = { titre: '"\\u001b[2J\u202e\ud800"', competences: "[]", "\u001b[1m": "\u001b" };
   const sentences = ofTexts("session", "v1", { ...fields, candidat_id: '"\u009b"', filtres: '{"\u202e":1}' });
   assert.deepEqual(sentences, [
-    "\ufffd[1m must be JSON, got \ufffd",
-    `candidat_id must be 1 to 128 characters of A-Z a-z 0-9 . _ : -, got "\ufffd"`,
-    "filtres.\ufffd must be text of at most 200 characters, got 1",
+    "\\u001b[1m must be JSON, got \\u001b",
+    `candidat_id must be 1 to 128 characters of A-Z a-z 0-9 . _ : -, got "\\u009b"`,
+    "filtres.\\u202e must be text of at most 200 characters, got 1",
   ]);
 });

@@ -20,6 +20,7 @@ export const change = {
   quiet: "no trigger is met",
   unknown: (reasons: string) => `not yet known: ${reasons}`,
   goingOn: (stage: string) => `going on from ${stage}`,
+  nothingDiffers: (from: string, to: string) => `nothing differs between ${from} and ${to}`,
   reached: (stage: string) => `${stage} is reached`,
   stopping: "stopping after the running step; the platform goes on serving. Once more to stop at once",
   stoppingOnV1: "every request goes to V1; stopping after the running step. Once more to stop at once",

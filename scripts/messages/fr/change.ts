@@ -21,6 +21,7 @@ export const change: Messages["change"] = {
   quiet: "aucun déclencheur atteint",
   unknown: (reasons) => `pas encore connu : ${reasons}`,
   goingOn: (stage) => `reprise à ${stage}`,
+  nothingDiffers: (from, to) => `rien ne diffère entre ${from} et ${to}`,
   reached: (stage) => `${stage} est atteinte`,
   stopping:
     "arrêt après l'opération en cours ; la plateforme continue de servir. Encore une fois pour arrêter aussitôt",

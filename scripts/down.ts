@@ -60,8 +60,14 @@ await runCommand("down", async () => {
     removal.volumes(volumes.length),
     ...state,
   ].join(", ");
-  report(removal.found(owner.instance, owner.place, list));
-  const isForeign = state.length === 0 && containers.length + networks.length + volumes.length > 0;
+  const isOnEngine = containers.length + networks.length + volumes.length > 0;
+  const isNothing = state.length === 0 && !isOnEngine;
+  report(
+    isNothing
+      ? removal.nothing(owner.instance, owner.place)
+      : removal.found(owner.instance, owner.place, list),
+  );
+  const isForeign = state.length === 0 && isOnEngine;
   if (isForeign) report(removal.foreign(dir));
   const counts = { containers: containers.length, networks: networks.length, volumes: volumes.length };
   const end = (removed: boolean): ExitCode => {
@@ -73,6 +79,7 @@ await runCommand("down", async () => {
   if (starting !== null) refuseStarting(owner.instance, starting);
   const holder = await lockHolder(join(dir, "deploy.lock"));
   if (holder !== null) throw new CommandError("SSM-BUSY", EXIT.wrongUse, text.errors.changeRuns(holder.pid));
+  if (isNothing) return end(false);
   if (!options.yes && !(await askYesNo(text.questions.removeAll)))
     throw new CommandError("SSM-DECLINED", EXIT.wrongUse, text.questions.declined);
   await removeEverything(docker, owner, report);

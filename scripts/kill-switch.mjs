@@ -10,7 +10,7 @@ import { parseArgs } from "node:util";
 import { Failure, run, running } from "./kill-switch/engine.mjs";
 import { FLAG } from "./kill-switch/flag.mjs";
 import { findGateway, isOn, liftSwitch, refuseWithoutV1, throwSwitch } from "./kill-switch/gateway.mjs";
-import { note, stateFolder } from "./kill-switch/journal.mjs";
+import { note, PLACE, stateFolder } from "./kill-switch/journal.mjs";
 import { text as entry } from "./messages/entry.mjs";
 import { help } from "./messages/help.mjs";
 import { text } from "./messages/kill-switch.mjs";
@@ -19,8 +19,6 @@ import { givenTwice } from "./toolchain/given-twice.mjs";
 import { takenByNpm } from "./toolchain/npm-options.mjs";
 import { outliveReaders } from "./toolchain/outlive-readers.mjs";
 
-/** The place of this machine, as in scripts/platform/instance/place-name.ts. */
-const PLACE = "lab";
 /** How an instance may be called, as in scripts/toolchain/paths.ts. */
 const INSTANCE = /^[a-z][a-z0-9-]{0,20}$/;
 /** A rollback leaves a fence: V2's app may not write in its store. As in infra/plan/services/fence.ts. */
@@ -134,7 +132,8 @@ async function main() {
   if (isChanged) note(gateway.place, args.instance, args.action, args.reason || "by hand");
   if (args.json) return answer({ instance: args.instance, on: wanted, changed: isChanged });
   if (isChanged) console.log(text.done(Math.round(performance.now() - began)));
-  console.log(wanted ? text.on : text.off);
+  if (wanted) console.log(text.on);
+  else console.log(isChanged ? text.off : text.wasOff);
 }
 
 /** Tells what is, and of `on` or `off` what would be done. */

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { Option } from "commander";
 import { IMAGE_NAMES } from "../infra/plan/input.ts";
 import { makePlan } from "../infra/plan/make-plan.ts";
 import type { Plan } from "../infra/plan/plan.ts";
@@ -16,7 +17,12 @@ const command = new Command("render")
   .description("prints every file that a stage generates, or what differs between two stages")
   .option("--stage <stage>", "25, 25% or 025-percent", "0")
   .option("--place <place>", "lab or production", "lab")
-  .option("--diff <stages...>", "exactly two stages: prints what changes from the first to the second")
+  .addOption(
+    new Option(
+      "--diff <stages...>",
+      "exactly two stages: prints what changes from the first to the second",
+    ).conflicts("stage"),
+  )
   .option("--json", "prints the plan itself")
   .option("--write-expected", "writes every stage's files of the lab to test/expected, for its tests")
   .addHelpText("after", "\nexample: npm run render -- --diff 10 25");
@@ -38,11 +44,9 @@ await runCommand("render", async () => {
       throw new CommandError("SSM-DIFF", EXIT.wrongUse, text.errors.diff(options.diff.join(" ")));
     }
     const changes = differences(flat(planOf(options.place, from)), flat(planOf(options.place, to)));
-    console.log(
-      options.json
-        ? JSON.stringify(changes)
-        : changes.map(({ where, lines }) => `${where}\n${lines.join("\n")}`).join("\n\n"),
-    );
+    if (options.json) console.log(JSON.stringify(changes));
+    else if (changes.length === 0) console.log(text.change.nothingDiffers(from, to));
+    else console.log(changes.map(({ where, lines }) => `${where}\n${lines.join("\n")}`).join("\n\n"));
     return EXIT.done;
   }
   const plan = planOf(options.place, options.stage);

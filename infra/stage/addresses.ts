@@ -10,6 +10,15 @@ export function isNetwork(text: string): boolean {
   return family.networkAddressFromCIDR(text).toString() === address.toString() && bits > 0;
 }
 
+/** What mends a network that names an address inside it, `172.20.1.5/24`, as a sentence; null for everything else. */
+export function hostBitsHint(text: string): string | null {
+  if (!ipaddr.isValidCIDR(text) || isNetwork(text)) return null;
+  const [address, bits] = ipaddr.parseCIDR(text);
+  if (bits === 0) return null;
+  const family = address.kind() === "ipv4" ? ipaddr.IPv4 : ipaddr.IPv6;
+  return `this is an address inside a network, write the network itself: ${family.networkAddressFromCIDR(text).toString()}/${bits}`;
+}
+
 /** Whether a network lies in the ranges that belong to nobody, so that no service elsewhere is cut off. */
 export function isPrivate(subnet: string): boolean {
   return PRIVATE.some((range) => overlap(subnet, range));

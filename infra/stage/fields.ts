@@ -23,11 +23,20 @@ export interface TextForm {
   readonly example: string;
   /** What a pattern cannot say. */
   readonly isValid?: (text: string) => boolean;
+  /** A fix for this text, or null; else the example is one. */
+  readonly hint?: (text: string) => string | null;
 }
 
 /** A text of a certain form. */
-export function text({ pattern, expected, description, example, isValid = () => true }: TextForm) {
-  const error = refuse(expected, example);
+export function text({
+  pattern,
+  expected,
+  description,
+  example,
+  isValid = () => true,
+  hint = () => null,
+}: TextForm) {
+  const error = refuse(expected, example, hint);
   return z
     .string({ error })
     .regex(pattern, { error, abort: true })
@@ -77,8 +86,10 @@ export function choice<const Word extends string>(words: readonly Word[], descri
 
 /** A map with exactly these keys. Unknown keys are problems of their own. */
 export function map<Shape extends z.core.$ZodLooseShape>(description: string, shape: Shape) {
-  const keys = Object.keys(shape);
-  const error = ({ input }: Issue) => `must be a map with ${keys.join(", ")}, got ${shown(input)}`;
+  const error = ({ input }: Issue) => {
+    const keys = keysToWrite(z.toJSONSchema(z.strictObject(shape), { io: "input" }));
+    return `must be a map with ${keys.join(", ")}, got ${shown(input)}`;
+  };
   return z.strictObject(shape, { error }).meta({ description });
 }
 
@@ -89,8 +100,20 @@ export function list<Item extends z.ZodType>(item: Item, description: string) {
     .meta({ description });
 }
 
-function refuse(expected: string, example: string | number | boolean) {
-  return ({ input }: Issue) => `must be ${expected}, got ${shown(input)}; write for example ${example}`;
+/** The keys that a map needs; where it needs none, those that it may have. */
+export function keysToWrite({ properties = {}, required = [] }: z.core.JSONSchema.BaseSchema): string[] {
+  return required.length > 0 ? required : Object.keys(properties);
+}
+
+function refuse(
+  expected: string,
+  example: string | number | boolean,
+  hint: (text: string) => string | null = () => null,
+) {
+  return ({ input }: Issue) => {
+    const known = typeof input === "string" ? hint(input) : null;
+    return `must be ${expected}, got ${shown(input)}; ${known ?? `write for example ${example}`}`;
+  };
 }
 
 /** `patternErrorMessage` is what the YAML language server says instead of "does not match the pattern". */

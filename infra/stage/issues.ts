@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { keysToWrite } from "./fields.ts";
 import { nearest } from "./nearest.ts";
 import { type Path, pathText } from "./problem.ts";
 
@@ -52,12 +53,12 @@ function other(schema: z.ZodType, value: unknown, issue: z.core.$ZodIssue): Mist
 function missingText(key: string | number, schema: JsonSchema | undefined): string {
   const example = schema?.examples?.[0];
   if (example !== undefined) return `is missing; write for example ${key}: ${String(example)}`;
-  const keys = Object.keys(schema?.properties ?? {});
+  const keys = keysToWrite(schema ?? {});
   return keys.length > 0 ? `is missing; write ${key} with ${keys.join(", ")}` : `is missing; write ${key}`;
 }
 
 function emptyText(schema: JsonSchema | undefined): string {
-  return `the file is empty; write ${Object.keys(schema?.properties ?? {}).join(", ")}`;
+  return `the file is empty; write ${keysToWrite(schema ?? {}).join(", ")}`;
 }
 
 function schemaAt(schema: z.ZodType, path: Path): JsonSchema | undefined {

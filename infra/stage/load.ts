@@ -3,6 +3,7 @@ import { placeDocument } from "./documents/place.ts";
 import { platformDocument } from "./documents/platform.ts";
 import { stageDocument } from "./documents/stage.ts";
 import { Folder } from "./folder.ts";
+import { looserGates } from "./gate-order.ts";
 import { imageFindings } from "./image-checks.ts";
 import { copies, ladderOf } from "./ladder-order.ts";
 import { alternatives, nearest } from "./nearest.ts";
@@ -74,7 +75,8 @@ function readStages(folder: Folder, platform: Platform | null): readonly Stage[]
   // A copy that was left as it is breaks most rules: that it is one says enough.
   const copied = copies(stages).map(({ file }) => file);
   const own = stages.filter(({ file }) => !copied.includes(file));
-  folder.add(own.flatMap((stage) => stageFindings(stage, platform?.triggers ?? null)));
+  const senseless = own.flatMap((stage) => stageFindings(stage, platform?.triggers ?? null));
+  folder.add(senseless);
   if (stages.length < read.length) return null;
   if (stages.length === 0) {
     folder.note(STAGES, "the folder holds no stage; write for example 000-baseline.yaml");
@@ -82,6 +84,8 @@ function readStages(folder: Folder, platform: Platform | null): readonly Stage[]
   }
   const ladder = ladderOf(stages);
   folder.add(ladder.findings);
+  // What makes no sense by itself is not compared.
+  if (senseless.length === 0) folder.add(looserGates(ladder.stages));
   return ladder.findings.length === 0 ? ladder.stages : null;
 }
 

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { isPrivate, overlap } from "./addresses.ts";
 import type { Finding } from "./problem.ts";
 import type { Platform } from "./schema.ts";
@@ -5,6 +6,8 @@ import { TIMEOUT_BOUNDS, timeRefusal } from "./time-bounds.ts";
 import { memory } from "./units.ts";
 
 const LEAST_MEMORY_MB = 6;
+/** What the gateway answers itself, as in infra/config-files/nginx/locations.ts: nginx takes no location twice. */
+const GATEWAYS_OWN: readonly string[] = ["/health", "/"];
 
 /** A route of the machine that runs the containers. */
 export interface HostRoute {
@@ -86,7 +89,24 @@ function routeFindings(routes: Platform["routes"], file: string): Finding[] {
     const message = "must hold a route with to: split, got none: no stage would bring a user to V2";
     return [{ file, path: ["routes"], message }];
   }
-  return [...timeoutFindings(routes, file), ...twinFindings(routes, file)];
+  return [...timeoutFindings(routes, file), ...pathFindings(routes, file), ...twinFindings(routes, file)];
+}
+
+function pathFindings(routes: Platform["routes"], file: string): Finding[] {
+  return routes.flatMap(({ path }, index) => {
+    const message = pathRefusal(path);
+    return message === null ? [] : [{ file, path: ["routes", index, "path"], message }];
+  });
+}
+
+function pathRefusal(path: string): string | null {
+  if (GATEWAYS_OWN.includes(path))
+    return `must not be ${path}: the gateway itself answers there; write another path, or one below it`;
+  // nginx compares a route with the path that is left when these are resolved.
+  const resolved = posix.normalize(path);
+  return resolved === path
+    ? null
+    : `must not hold //, or . or .. between slashes, got ${path}: no request would ever get there; write ${resolved}`;
 }
 
 function timeoutFindings(routes: Platform["routes"], file: string): Finding[] {

@@ -124,8 +124,33 @@ function shareHint(input: unknown): string | null {
   return `write a whole one, for example ${Math.ceil(percent)}%`;
 }
 
+/** How else people write a unit of time, in English and French. */
+const TIME_WORDS: readonly (readonly [unit: string, word: RegExp])[] = [
+  ["d", /^(d|days?|j|jours?)$/i],
+  ["h", /^(h|hrs?|hours?|heures?)$/i],
+  ["m", /^(m|min(ute)?s?)$/i],
+  ["s", /^(s|sec(onde?)?s?)$/i],
+  ["ms", /^(ms|msecs?|milli-?second(e)?s?)$/i],
+];
+
+/** Helps where the unit is a word, or the number a fraction: `30sec`, `1.5h`. */
+function timeWordHint(input: string): string | null {
+  const [, number = "", word = ""] = /^(\d+(?:[.,]\d+)?)\s*([a-z-]+)$/i.exec(input.trim()) ?? [];
+  const [unit] = TIME_WORDS.find(([, words]) => words.test(word)) ?? [];
+  if (unit === undefined) return null;
+  const plain = number.replace(",", ".");
+  const meant = [`${plain}${unit}`, duration.print((Number(plain) * (MILLISECONDS[unit] ?? 0)) / 1000)];
+  const read = meant.find((text) => duration.pattern.test(text));
+  return read === undefined ? null : `did you mean ${read}?`;
+}
+
 function durationHint(input: unknown): string | null {
-  return typeof input === "string" && /^(\d+(d|h|ms?|s))*$/.test(input) && /\d{8}/.test(input)
+  if (typeof input !== "string") return null;
+  return longNumberHint(input) ?? timeWordHint(input);
+}
+
+function longNumberHint(input: string): string | null {
+  return /^(\d+(d|h|ms?|s))*$/.test(input) && /\d{8}/.test(input)
     ? "no number in it may have more than 7 digits"
     : null;
 }

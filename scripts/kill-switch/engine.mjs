@@ -48,6 +48,20 @@ export async function running(instance, service) {
 }
 
 /**
+ * Whether an instance has a container, running or not. Where the engine does not say, it may have one.
+ * @param {string} instance
+ * @returns {Promise<boolean>}
+ */
+export async function hasContainers(instance) {
+  const filters = { label: [`supersmartmatch.instance=${instance}`] };
+  const { status, text: list } = await engine(
+    "GET",
+    `/containers/json?all=true&filters=${encodeURIComponent(JSON.stringify(filters))}`,
+  );
+  return status !== 200 || JSON.parse(list).length > 0;
+}
+
+/**
  * Runs a command in a container and returns its exit code. Throws a Failure when the container takes none.
  * @param {Container} container
  * @param {readonly string[]} command

@@ -1,12 +1,14 @@
 // @ts-check
+import { existsSync } from "node:fs";
 import { text } from "../messages/kill-switch.mjs";
-import { Failure, run, running } from "./engine.mjs";
+import { Failure, hasContainers, run, running } from "./engine.mjs";
 import { FLAG, NO_V1, REFUSE, THROW, WAS_ON } from "./flag.mjs";
+import { PLACE, stateFolder } from "./journal.mjs";
 
 /** @typedef {import("./engine.mjs").Container} Container */
 
 /**
- * The gateway of an instance. Throws a Failure when none runs.
+ * The gateway of an instance. Throws a Failure when none runs, another one when there is no such instance.
  * @param {string} instance
  * @returns {Promise<Container>}
  */
@@ -15,6 +17,8 @@ export async function findGateway(instance) {
   // Somebody else's container may carry its labels: a copy that was made of it by hand, for one.
   const gateway = found.find(({ name }) => name === `${instance}-gateway`) ?? found[0];
   if (gateway !== undefined) return gateway;
+  if (!existsSync(stateFolder(PLACE, instance)) && !(await hasContainers(instance)))
+    throw new Failure("SSM-NO-INSTANCE", 1, text.noInstance(instance, PLACE));
   throw new Failure("SSM-NO-GATEWAY", 4, text.noGateway(instance));
 }
 

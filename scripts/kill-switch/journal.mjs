@@ -4,6 +4,9 @@ import { homedir, hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { text } from "../messages/kill-switch.mjs";
 
+/** The place of this machine, as in scripts/platform/instance/place-name.ts. */
+export const PLACE = "lab";
+
 /** The state folder of an instance of a place, which may not be there. @param {string} place @param {string} instance */
 export function stateFolder(place, instance) {
   const base =

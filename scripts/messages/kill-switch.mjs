@@ -22,6 +22,8 @@ const en = {
   withoutEngine: (/** @type {string} */ command) =>
     `\nthe gateway itself takes it, on this machine: ${command}`,
   noList: (/** @type {string} */ said) => `the Docker engine lists no containers: ${said}`,
+  noInstance: (/** @type {string} */ instance, /** @type {string} */ place) =>
+    `there is no instance ${instance} of ${place} here; \`npm start\` makes one`,
   noGateway: (/** @type {string} */ instance) =>
     `no running gateway of instance ${instance}; npm run rollback-v1 starts one that was stopped. See: docker ps -af label=supersmartmatch.service=gateway`,
   takesNone: (/** @type {string} */ said) => `the gateway takes no command: ${said}`,
@@ -40,6 +42,7 @@ const en = {
   gone: "V1's app is gone since the sunset: there is nothing to send anybody to, and nothing was changed. When V2 is sick: npm run status, npm run heal",
   on: "kill switch: ON, every request goes to V1",
   off: "kill switch: off, the stage's split decides",
+  wasOff: "kill switch: it was off already, the stage's split decides",
 };
 
 /** @type {typeof en} */
@@ -60,6 +63,8 @@ const fr = {
   silent: (socket, reason) => `le moteur Docker ne répond pas sur ${socket} : ${reason}`,
   withoutEngine: (command) => `\nla passerelle elle-même l'accepte, sur cette machine : ${command}`,
   noList: (said) => `le moteur Docker n'énumère pas les conteneurs : ${said}`,
+  noInstance: (instance, place) =>
+    `il n'y a pas d'instance ${instance} de ${place} ici ; \`npm start\` en crée une`,
   noGateway: (instance) =>
     `aucune passerelle en marche pour l'instance ${instance} ; npm run rollback-v1 démarre celle qui est arrêtée. Voyez : docker ps -af label=supersmartmatch.service=gateway`,
   takesNone: (said) => `la passerelle n'accepte pas de commande : ${said}`,
@@ -76,6 +81,7 @@ const fr = {
   gone: "l'application V1 a disparu depuis la dernière étape : il n'y a rien vers quoi envoyer qui que ce soit, et rien n'a été modifié. Quand V2 va mal : npm run status, npm run heal",
   on: "coupe-circuit : ACTIF, toutes les requêtes vont à V1",
   off: "coupe-circuit : levé, le partage de l'étape décide",
+  wasOff: "coupe-circuit : il était déjà levé, le partage de l'étape décide",
 };
 
 /** Every language; the tests compare them. */

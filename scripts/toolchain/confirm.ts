@@ -15,13 +15,15 @@ export async function askYesNo(question: string, signal?: AbortSignal): Promise<
   // without `terminal` Ctrl-C stays a signal, which the caller may be listening for
   const dialogue = createInterface({ input: process.stdin, output: process.stderr, terminal: false });
   // The end of the input is no answer, and no answer is a no.
-  const ended = new Promise<string>((resolve) => dialogue.once("close", () => resolve("")));
+  const ended = new Promise<null>((resolve) => dialogue.once("close", () => resolve(null)));
   try {
     const answer = await Promise.race([
       dialogue.question(`${question} ${text.questions.choice} `, { signal }),
       ended,
     ]);
-    return text.questions.yes.test(answer.trim());
+    // Nobody has ended the line of the question, and what is said next must not stand on it.
+    if (answer === null) process.stderr.write("\n");
+    return answer !== null && text.questions.yes.test(answer.trim());
   } finally {
     dialogue.close();
   }

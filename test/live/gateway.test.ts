@@ -90,6 +90,38 @@ describe("the real gateway, when V2 fails", () => {
   });
 });
 
+describe("the real gateway, asked what is no request", () => {
+  let gateway: RealGateway;
+  before(async () => {
+    gateway = await startRealGateway(ROUTES);
+  });
+  after(() => gateway.close());
+
+  const refused = [
+    ["a NUL in the path", 400, "GET /%00 HTTP/1.1"],
+    ["a NUL after a route", 400, "GET /api/match%00 HTTP/1.1"],
+    ["a NUL below a route", 400, "POST /api/%00x HTTP/1.1"],
+    ["a path above the root", 400, "GET /../x HTTP/1.1"],
+    ["no method", 400, "?? / HTTP/1.1"],
+    ["a path longer than nginx reads", 414, `GET /${"x".repeat(40_000)} HTTP/1.1`],
+    ["a header larger than nginx reads", 400, `GET / HTTP/1.1\r\nX-Long: ${"x".repeat(40_000)}`],
+    ["TRACE", 405, "TRACE /api/match HTTP/1.1"],
+    ["CONNECT", 405, "CONNECT api.ssm.localhost:443 HTTP/1.1"],
+    ["a version that there is not", 400, "GET / HTTP/9.0"],
+    ["a Transfer-Encoding that there is not", 400, "POST /api/match HTTP/1.1\r\nTransfer-Encoding: gzip"],
+    ["its own page for all this", 404, "GET /@error HTTP/1.1"],
+  ] as const;
+  for (const [what, status, head] of refused)
+    it(`answers ${status} to ${what}, as JSON with the security headers`, async () => {
+      const answer = await gateway.send(`${head}\r\nHost: api.ssm.localhost\r\nConnection: close\r\n\r\n`);
+      assert.match(answer, new RegExp(`^HTTP/1.1 ${status} `));
+      assert.match(answer, /\r\nContent-Type: application\/json\r\n/);
+      assert.match(answer, /\r\nX-Content-Type-Options: nosniff\r\n/);
+      assert.match(answer, new RegExp(`"status":${status},`));
+      assert.deepEqual(await gateway.complaints(), []);
+    });
+});
+
 describe("the control port of the real gateway", () => {
   let gateway: RealGateway;
   before(async () => {
@@ -102,6 +134,7 @@ describe("the control port of the real gateway", () => {
     assert.equal(await gateway.control("PUT", "gateway"), 400);
     assert.equal(await gateway.control("PUT", "control"), 400);
     assert.equal(await gateway.control("PUT", "somebody"), 403);
+    assert.deepEqual(await gateway.complaints(), []);
     assert.equal((await gateway.ask("POST", "/api/match", "{}")).release, "v2");
   });
 

@@ -4,17 +4,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { thisProcess } from "../../scripts/toolchain/process-owner.ts";
-import { fakeEngine, partOf } from "../support/fake-engine.ts";
+import { type FakeEngineOptions, fakeEngine, partOf } from "../support/fake-engine.ts";
 import { runCommandFile } from "../support/run-command.ts";
 import { runScript } from "../support/run-script.ts";
 
-/** An engine with two instances of the lab, and the state of one of them. */
-async function lab(t: TestContext) {
-  const containers = [partOf("gateway"), partOf("v1"), partOf("gateway", {}, "beside")];
+const BESIDE = partOf("gateway", {}, "beside");
+const LAB = {
+  containers: [partOf("gateway"), partOf("v1"), BESIDE],
+  networks: ["net-id"],
+  volumes: ["lab-store-v1-data"],
+};
+
+/** An engine, by default with two instances of the lab, and the state of one of them. */
+async function lab(t: TestContext, there: FakeEngineOptions = LAB) {
   const engine = await fakeEngine(t, {
-    containers,
-    networks: ["net-id"],
-    volumes: ["lab-store-v1-data"],
+    ...there,
     instead: ({ path }) => (path.endsWith("/version") ? { status: 200, body: '{"Version":"28.0.0"}' } : null),
   });
   const state = mkdtempSync(join(tmpdir(), "state-"));
@@ -72,9 +76,18 @@ describe("npm run down", () => {
       code: 1,
       out: LIST,
       error:
-        "remove all of it, data included? [y/N] down: nothing was changed; --yes does not ask [SSM-DECLINED]\n",
+        "remove all of it, data included? [y/N] \ndown: nothing was changed; --yes does not ask [SSM-DECLINED]\n",
     });
     assert.deepEqual([removed(), existsSync(folder)], [[], true]);
+  });
+
+  it("says that there is nothing of an instance, and asks nobody", async (t) => {
+    const { unanswered, removed, folder } = await lab(t, { containers: [BESIDE] });
+    rmSync(folder, { recursive: true });
+    const out = "there is nothing of instance lab of lab here, and nothing was removed\n";
+    for (const how of [[], ["--yes"], ["--dry-run"]])
+      assert.deepEqual(await unanswered(...how), { code: 0, out, error: "" });
+    assert.deepEqual(removed(), []);
   });
 
   it("waits for nobody: it refuses while a change runs", async (t) => {

@@ -42,7 +42,7 @@ describe("npm run images", () => {
     for (const answer of ["", "n\n"]) {
       const { code, out, error } = await images(["pin", "nginx"], answer);
       const said =
-        "write stacks/images.lock.yaml? [y/N] images: nothing was changed; --yes does not ask [SSM-DECLINED]\n";
+        "write stacks/images.lock.yaml? [y/N] \nimages: nothing was changed; --yes does not ask [SSM-DECLINED]\n";
       assert.deepEqual([code, error], [1, said]);
       assert.match(out, new RegExp(`^\\+  digest: ${digest}$`, "m"));
       assert.equal(lock(), old);

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, it } from "node:test";
 import { type FakeEngine, type FakeEngineOptions, fakeEngine, partOf } from "../support/fake-engine.ts";
 import { FLAG, gateway, killSwitch } from "../support/kill-switch.ts";
@@ -26,6 +29,10 @@ describe("wrong use of the kill switch", () => {
     await refused(
       ["off", "--reason", "a", "--dry-run", "--dry-run", "--reason", "b"],
       "--reason takes one value and is given twice",
+    );
+    await refused(
+      ["off", "--reason", "--dry-run"],
+      "option --reason has no value, or one that it does not take; npm run kill-switch -- --help tells",
     );
     const { code, error } = await killSwitch({ socket: "/nowhere" }, ["on", "--nonsense"]);
     assert.equal(code, 1);
@@ -89,6 +96,23 @@ describe("a kill switch that cannot be reached", () => {
       "no running gateway of instance lab; npm run rollback-v1 starts one that was stopped. See: docker ps -af label=supersmartmatch.service=gateway",
       "SSM-NO-GATEWAY",
     );
+  });
+
+  it("says that there is no such instance, where neither the engine nor its folder knows one", async (t) => {
+    const engine = await fakeEngine(t, { containers: [partOf("gateway")] });
+    for (const action of [["on"], ["status"], ["off", "--reason", "x"]])
+      assert.deepEqual(await killSwitch(engine, [...action, "--instance", "nope"]), {
+        code: 1,
+        out: "",
+        error:
+          "kill-switch: there is no instance nope of lab here; `npm start -- --instance nope` makes one [SSM-NO-INSTANCE]\n",
+      });
+    const state = mkdtempSync(join(tmpdir(), "state-"));
+    t.after(() => rmSync(state, { recursive: true }));
+    mkdirSync(join(state, "lab", "nope"), { recursive: true });
+    const { code, error } = await killSwitch(engine, ["on", "--instance", "nope"], { SSM_STATE_DIR: state });
+    assert.equal(code, 4);
+    assert.match(error, /\[SSM-NO-GATEWAY\]\n$/);
   });
 
   it("passes on what the engine says", async (t) => {

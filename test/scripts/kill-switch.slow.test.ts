@@ -34,6 +34,11 @@ describe("the kill switch", () => {
     assert.equal(engine.commands.length, 1);
   });
 
+  it("says of a lift that it was off already", async (t) => {
+    const { code, out } = await killSwitch(await gateway(t), ["off", "--reason", "to be sure"]);
+    assert.deepEqual([code, out], [0, "kill switch: it was off already, the stage's split decides\n"]);
+  });
+
   it("tells its status without changing anything", async (t) => {
     const engine = await gateway(t);
     const { code, out } = await killSwitch(engine, ["status"]);

@@ -12,6 +12,28 @@ describe("npm run render", () => {
     assert.deepEqual(new Set(keys), new Set(["name", "v2", "hold", "minRequests", "max", "min"]));
   });
 
+  it("says that nothing differs, to programs with an empty list", async (t) => {
+    const of = async (...more: string[]) =>
+      await runCommandFile(t, "render.ts", ["--diff", "10", "10", ...more]);
+    assert.deepEqual(await of(), { code: 0, out: "nothing differs between 10 and 10\n", error: "" });
+    assert.deepEqual(await of("--json"), { code: 0, out: "[]\n", error: "" });
+  });
+
+  it("refuses a third stage beside the two", async (t) => {
+    const { code, out, error } = await runCommandFile(t, "render.ts", [
+      "--diff",
+      "10",
+      "25",
+      "--stage",
+      "50",
+    ]);
+    assert.deepEqual([code, out], [1, ""]);
+    assert.match(
+      error,
+      /^error: option '--diff <stages\.\.\.>' cannot be used with option '--stage <stage>'\n/,
+    );
+  });
+
   it("ends well after its help, and as wrong use after an option that it does not know", async (t) => {
     const help = await runCommandFile(t, "render.ts", ["--help"]);
     const wrong = await runCommandFile(t, "render.ts", ["--nonsense"]);

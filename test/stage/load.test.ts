@@ -60,12 +60,12 @@ const refusals: readonly (readonly [claim: string, changes: Changes, ...lines: s
   [
     "an address that is none",
     { "platform.yaml": ["172.20.2.0/24", "172.20.300.0/24"] },
-    'stacks/platform.yaml:8:25: networks.backend.subnet must be an IPv4 network with /24, got "172.20.300.0/24"; write for example 172.20.1.0/24',
+    'stacks/platform.yaml:8:25: networks.backend.subnet must be an IPv4 network with /24, got "172.20.300.0/24"; write for example 172.20.9.0/24',
   ],
   [
     "an address inside a network instead of the network",
     { "Pulumi.lab.yaml": ["198.18.0.0/15", "198.18.0.1/15"] },
-    'stacks/Pulumi.lab.yaml:13:17: config.supersmartmatch:place.unlimited[0] must be a network, got "198.18.0.1/15"; write for example 198.18.0.0/15',
+    'stacks/Pulumi.lab.yaml:13:17: config.supersmartmatch:place.unlimited[0] must be a network, got "198.18.0.1/15"; this is an address inside a network, write the network itself: 198.18.0.0/15',
   ],
   [
     "a trusted proxy that is no address",

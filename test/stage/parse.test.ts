@@ -83,21 +83,21 @@ sunset: maybe
 });
 
 const mistakes: readonly (readonly [claim: string, text: string, ...lines: string[]])[] = [
-  ["an empty file", "", "a.yaml:1:1: the file is empty; write v2, sunset, schedule, hold, gate, next, data"],
+  ["an empty file", "", "a.yaml:1:1: the file is empty; write v2, schedule, hold, gate, next, data"],
   [
     "a file of comments",
     "# soon\n",
-    "a.yaml:1:1: the file is empty; write v2, sunset, schedule, hold, gate, next, data",
+    "a.yaml:1:1: the file is empty; write v2, schedule, hold, gate, next, data",
   ],
   [
     "a list",
     "- v2: 25%\n",
-    "a.yaml:1:1: must be a map with v2, sunset, schedule, hold, gate, next, data, got a list",
+    "a.yaml:1:1: must be a map with v2, schedule, hold, gate, next, data, got a list",
   ],
   [
     "a single text",
     "hello",
-    'a.yaml:1:1: must be a map with v2, sunset, schedule, hold, gate, next, data, got "hello"',
+    'a.yaml:1:1: must be a map with v2, schedule, hold, gate, next, data, got "hello"',
   ],
   [
     "a missing gate",

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, it } from "node:test";
 import { loadStacks } from "../../infra/stage/load.ts";
 import { firstStageFindings } from "../../infra/stage/place-checks.ts";
@@ -58,6 +60,22 @@ describe("a place is refused for", () => {
       ]);
     assert.match(String(problemsOf({ [FILE]: ["198.18.0.0/15", "'::/0'"] })), /wider than \/16, got ::\/0/);
     assert.deepEqual(problemsOf({ [FILE]: ["198.18.0.0/15", "10.0.0.0/8"] }), []);
+  });
+
+  it("an address for a host name, and addresses inside a network for the network", () => {
+    for (const host of ["10.0.0.1", "api.10"])
+      assert.deepEqual(
+        problemsOf({
+          [FILE]: [/host: (\S+)/.exec(readFileSync(join(STACKS, FILE), "utf8"))?.[0] ?? "", `host: ${host}`],
+        }),
+        [
+          `stacks/Pulumi.lab.yaml:7:11: config.supersmartmatch:place.host must be a host name, got "${host}"; write for example api.example.com`,
+        ],
+      );
+    assert.match(
+      String(problemsOf({ [FILE]: ["198.18.0.0/15", "198.18.0.7/15"] })),
+      /unlimited\[0\] must be a network, got "198\.18\.0\.7\/15"; this is an address inside a network, write the network itself: 198\.18\.0\.0\/15$/,
+    );
   });
 
   it("a first stage that is like no stage", () => {

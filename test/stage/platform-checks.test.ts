@@ -5,6 +5,7 @@ import { describe, it } from "node:test";
 import { loadStacks } from "../../infra/stage/load.ts";
 import { hostFindings } from "../../infra/stage/platform-checks.ts";
 import { problemLine } from "../../infra/stage/problem.ts";
+import { readGateway } from "../support/nginx.ts";
 import { problemsOf, STACKS } from "./spoiled.ts";
 
 it("a route that waits longer than a reload lets it", () => {
@@ -28,6 +29,44 @@ describe("a platform is refused for", () => {
     assert.deepEqual(problemsOf({ "platform.yaml": ["path: /api/v2/, ", "path: /api/v1/, "] }), [
       "stacks/platform.yaml:33:13: routes[2].path must differ from routes[1].path, both are /api/v1/",
     ]);
+  });
+
+  it("a path at which the gateway itself answers", () => {
+    for (const path of ["/", "/health"])
+      assert.deepEqual(problemsOf({ "platform.yaml": ["path: /api/v2/, ", `path: ${path}, `] }), [
+        `stacks/platform.yaml:33:13: routes[2].path must not be ${path}: the gateway itself answers there; write another path, or one below it`,
+      ]);
+    const own = readGateway("025-percent").locations.filter(({ children: inside = [] }) =>
+      inside.every(({ name }) => name !== "proxy_pass"),
+    );
+    assert.deepEqual(
+      own.map(({ args }) => args.at(-1)),
+      ["/health", "/", "@error", "/@error"],
+    );
+  });
+
+  it("a path that nginx never compares with anything", () => {
+    for (const [path, meant] of [
+      ["//x", "/x"],
+      ["/docs/../x", "/x"],
+      ["/docs/./x", "/docs/x"],
+      ["/docs/.", "/docs"],
+      ["/docs/..", "/"],
+    ])
+      assert.deepEqual(problemsOf({ "platform.yaml": ["path: /api/v2/, ", `path: ${path}, `] }), [
+        `stacks/platform.yaml:33:13: routes[2].path must not hold //, or . or .. between slashes, got ${path}: no request would ever get there; write ${meant}`,
+      ]);
+    assert.deepEqual(problemsOf({ "platform.yaml": ["path: /api/v2/, ", "path: /.well-known/x..y, "] }), []);
+  });
+
+  it("a network that names an address inside it, with the network", () => {
+    assert.deepEqual(problemsOf({ "platform.yaml": ["172.20.2.0/24", "172.20.2.5/24"] }), [
+      'stacks/platform.yaml:8:25: networks.backend.subnet must be an IPv4 network with /24, got "172.20.2.5/24"; this is an address inside a network, write the network itself: 172.20.2.0/24',
+    ]);
+    assert.match(
+      String(problemsOf({ "platform.yaml": ["172.20.2.0/24", "172.20.2.0/16"] })),
+      /; write for example 172\.20\.9\.0\/24$/,
+    );
   });
 
   it("a path that would end a directive of the gateway, naming what a path is made of", () => {

@@ -103,6 +103,11 @@ const refusals: readonly (readonly [keyof typeof numbers, unknown, string])[] = 
   ["duration", "48H", 'must be a duration longer than 0, got "48H"; did you mean 48h?'],
   ["duration", "0s", 'must be a duration longer than 0, got "0s"; write for example 10m'],
   ["duration", "two days", 'must be a duration longer than 0, got "two days"; write for example 10m'],
+  ["duration", "30sec", 'must be a duration longer than 0, got "30sec"; did you mean 30s?'],
+  ["duration", "2 Minutes", 'must be a duration longer than 0, got "2 Minutes"; did you mean 2m?'],
+  ["duration", "1,5 heures", 'must be a duration longer than 0, got "1,5 heures"; did you mean 1h30m?'],
+  ["duration", "1.5h", 'must be a duration longer than 0, got "1.5h"; did you mean 1h30m?'],
+  ["duration", "3 weeks", 'must be a duration longer than 0, got "3 weeks"; write for example 10m'],
   [
     "duration",
     "99999999h",

@@ -1,5 +1,5 @@
 import { block, type Directive, directive, trusted } from "./directive.ts";
-import { errorMaps, errorPages } from "./error-pages.ts";
+import { earlyErrorPages, errorMaps } from "./error-pages.ts";
 import { keptFailure } from "./fallback.ts";
 import {
   GATEWAY_PATHS,
@@ -61,6 +61,8 @@ function httpDefaults(input: GatewayInput): Directive[] {
     directive("keepalive_timeout", "75s"),
     directive("keepalive_requests", 1_000_000),
     directive("recursive_error_pages", "on"),
+    // What nginx refuses before any server's directives have run, it logs without their variables: no warning is due.
+    directive("uninitialized_variable_warn", "off"),
     ...input.trustedProxies.map((proxy) => directive("set_real_ip_from", proxy)),
     ...(input.trustedProxies.length > 0 ? [directive("real_ip_header", "X-Forwarded-For")] : []),
     directive("proxy_http_version", "1.1"),
@@ -103,7 +105,7 @@ function publicServer(input: GatewayInput): Directive {
       directive("server_name", input.host),
       ...tls("gateway"),
       ...securityHeaders(input.host, "https"),
-      ...errorPages(),
+      ...earlyErrorPages(),
       ...noRelease(),
       ...killSwitch(),
       ...locations(input),

@@ -1,6 +1,6 @@
 import type { Route } from "../../stage/schema.ts";
 import { type Argument, block, type Directive, directive, trusted } from "./directive.ts";
-import { errorPages } from "./error-pages.ts";
+import { EARLY_ERROR, errorPages } from "./error-pages.ts";
 import { keepFailures, tryV2 } from "./fallback.ts";
 import type { GatewayInput, Release } from "./input.ts";
 import { rateLimit } from "./rate-limits.ts";
@@ -103,15 +103,21 @@ function ownLocations(input: GatewayInput): Directive[] {
       ],
     ),
     block("location", ["/"], [...answerHeaders(input), ...errorPages(), directive("return", 404)]),
+    block("location", ["@error"], errorAnswer(input)),
+    // Asked for by a client, it is a path like any other that there is not.
     block(
       "location",
-      ["@error"],
-      [
-        ...answerHeaders(input),
-        directive("add_header", "Retry-After", trusted`$retry_after`, trusted`always`),
-        directive("default_type", "application/json"),
-        directive("return", 200, trusted`{"error":"$error_text","status":$status,"requestId":"$request_id"}`),
-      ],
+      ["=", EARLY_ERROR],
+      [...errorPages([404]), directive("internal"), ...errorAnswer(input)],
     ),
+  ];
+}
+
+function errorAnswer(input: GatewayInput): Directive[] {
+  return [
+    ...answerHeaders(input),
+    directive("add_header", "Retry-After", trusted`$retry_after`, trusted`always`),
+    directive("default_type", "application/json"),
+    directive("return", 200, trusted`{"error":"$error_text","status":$status,"requestId":"$request_id"}`),
   ];
 }

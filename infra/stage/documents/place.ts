@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isAddress, isNetwork } from "../addresses.ts";
+import { hostBitsHint, isAddress, isNetwork } from "../addresses.ts";
 import { choice, list, map, port, quantity, text, whole } from "../fields.ts";
 import { duration } from "../units.ts";
 
@@ -33,6 +33,8 @@ const place = map("where the platform runs and how it is reached", {
     expected: "a host name",
     description: "public name of the platform and of its certificate",
     example: "api.example.com",
+    // Whoever reads a name that ends in a number takes it for an address, and no certificate names one so.
+    isValid: (host) => !/\.\d+$/.test(host),
   }),
   images: choice(
     ["build", "lock"],
@@ -51,6 +53,7 @@ const place = map("where the platform runs and how it is reached", {
       description: "engine-host is the machine that runs the containers",
       example: "engine-host",
       isValid: (proxy) => proxy === "engine-host" || isAddress(proxy) || isNetwork(proxy),
+      hint: hostBitsHint,
     }),
     "who may name the client's address in X-Forwarded-For",
   ),
@@ -62,6 +65,7 @@ const place = map("where the platform runs and how it is reached", {
       example: "198.18.0.0/15",
       // Everybody is a network, too: why it may not stand here is told with the reason.
       isValid: (network) => isNetwork(network) || /^(0\.0\.0\.0|::)\/0$/.test(network),
+      hint: hostBitsHint,
     }),
     "clients without rate limits",
   ),

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { isNetwork } from "../addresses.ts";
+import { hostBitsHint, isNetwork } from "../addresses.ts";
 import { choice, decimal, flag, list, map, port, quantity, text, whole } from "../fields.ts";
 import { days, duration, memory, perMinute, ratio } from "../units.ts";
 
@@ -17,8 +17,9 @@ const network = (description: string) =>
       pattern: /^\d{1,3}(\.\d{1,3}){3}\/24$/,
       expected: "an IPv4 network with /24",
       description: "its addresses",
-      example: "172.20.1.0/24",
+      example: "172.20.9.0/24",
       isValid: isNetwork,
+      hint: (subnet) => (subnet.endsWith("/24") ? hostBitsHint(subnet) : null),
     }),
     internal: flag("true: no way from here to the outside, and none in", true),
   });

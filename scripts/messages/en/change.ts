@@ -22,6 +22,7 @@ export const change = {
   goingOn: (stage: string) => `going on from ${stage}`,
   watchedBlind: (stage: string, reasons: string) =>
     `WARNING: the watch of ${stage} is over and could not tell everything: ${reasons}`,
+  nothingDiffers: (from: string, to: string) => `nothing differs between ${from} and ${to}`,
   reached: (stage: string) => `${stage} is reached`,
   stopping: "stopping after the running step; the platform goes on serving. Once more to stop at once",
   stoppingOnV1: "every request goes to V1; stopping after the running step. Once more to stop at once",

@@ -3,6 +3,8 @@ import { counted } from "./counted.ts";
 /** What `npm run down` says. */
 export const removal = {
   found: (instance: string, place: string, list: string) => `instance ${instance} of ${place}: ${list}`,
+  nothing: (instance: string, place: string) =>
+    `there is nothing of instance ${instance} of ${place} here, and nothing was removed`,
   containers: (count: number) => counted(count, "container"),
   networks: (count: number) => counted(count, "network"),
   volumes: (count: number) => counted(count, "volume"),

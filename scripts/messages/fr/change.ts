@@ -23,6 +23,7 @@ export const change: Messages["change"] = {
   goingOn: (stage) => `reprise à ${stage}`,
   watchedBlind: (stage, reasons) =>
     `ATTENTION : la surveillance de ${stage} est finie sans pouvoir tout dire : ${reasons}`,
+  nothingDiffers: (from, to) => `rien ne diffère entre ${from} et ${to}`,
   reached: (stage) => `${stage} est atteinte`,
   stopping:
     "arrêt après l'opération en cours ; la plateforme continue de servir. Encore une fois pour arrêter aussitôt",

@@ -15,8 +15,8 @@ export const HELP_FOR_DEVELOPERS = {
   "exit codes: 0 every limit is met, 1 wrong use, 2 a limit is missed, 4 failed":
     "codes de sortie : 0 chaque limite est tenue, 1 mauvais usage, 2 une limite est manquée, 4 échec",
 
-  "prints a script for your shell: the command ssm, short for npm run, which completes on Tab":
-    "affiche un script pour votre shell : la commande ssm, npm run en court, que Tab complète",
+  "prints a script for your shell: the command ssm, which runs these commands from any folder and completes on Tab":
+    "affiche un script pour votre shell : la commande ssm, qui lance ces commandes de n'importe quel dossier et que Tab complète",
   "bash, zsh or fish": "bash, zsh ou fish",
   "ssm deploy-v2 25 is npm run deploy-v2 -- 25, from any folder. It completes commands, options, stages, instances":
     "ssm deploy-v2 25 vaut npm run deploy-v2 -- 25, de tout dossier. Commandes, options, étapes, instances",

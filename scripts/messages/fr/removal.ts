@@ -4,6 +4,8 @@ import { counted } from "./counted.ts";
 /** Ce que dit `npm run down`. */
 export const removal: Messages["removal"] = {
   found: (instance, place, list) => `instance ${instance} de ${place} : ${list}`,
+  nothing: (instance, place) =>
+    `il n'y a rien de l'instance ${instance} de ${place} ici, et rien n'a été retiré`,
   containers: (count) => counted(count, "conteneur"),
   networks: (count) => `${count} ${count < 2 ? "réseau" : "réseaux"}`,
   volumes: (count) => counted(count, "volume"),

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { buffer, text } from "node:stream/consumers";
 import { setTimeout as pause } from "node:timers/promises";
+import { connect } from "node:tls";
 import { pack } from "tar-stream";
 import { Agent, type Dispatcher } from "undici";
 import { gatewayText } from "../../../infra/config-files/nginx/gateway.ts";
@@ -40,6 +41,10 @@ export interface RealGateway {
     path: string,
     body?: string,
   ): Promise<{ status: number; release: string | string[] | undefined }>;
+  /** The whole answer to these bytes, which may be no request. */
+  send(bytes: string): Promise<string>;
+  /** What nginx has said of itself by now, `[warn]` and worse. */
+  complaints(): Promise<string[]>;
   /** Asks the control port with a certificate of this name: `PUT` throws the kill switch, `DELETE` lifts it. */
   control(method: "PUT" | "DELETE", name: string | null): Promise<number>;
   close(): Promise<void>;
@@ -49,8 +54,9 @@ export interface RealGateway {
 export async function startRealGateway(routes: readonly Route[]): Promise<RealGateway> {
   const { docker } = await connectEngine();
   const images = await ensureImages({ docker, cacheDir: cacheDir(), report: () => undefined });
-  const [{ Gateway: host } = { Gateway: undefined }] =
-    (await docker.getNetwork("bridge").inspect()).IPAM?.Config ?? [];
+  const [bridge] = (await docker.getNetwork("bridge").inspect()).IPAM?.Config ?? [];
+  // An engine that made the bridge itself and was not started again since does not name its address: it is the first.
+  const host = bridge?.Gateway ?? bridge?.Subnet?.replace(/\.0\/\d+$/, ".1");
   assert.ok(host !== undefined, "the engine's bridge has no address");
   const [v1, v2] = [await fakeApp(host), await fakeApp(host)];
   const { certificates } = planOf("100-percent");
@@ -119,6 +125,19 @@ export async function startRealGateway(routes: readonly Route[]): Promise<RealGa
     v1,
     v2,
     ask,
+    async send(bytes) {
+      const to = { host: "127.0.0.1", port: Number(published), servername: "api.ssm.localhost" };
+      const socket = connect({ ...to, ca: publicAuthority });
+      socket.write(bytes);
+      return await text(socket);
+    },
+    async complaints() {
+      const said = await container.logs({ stdout: false, stderr: true });
+      return said
+        .toString("utf8")
+        .split("\n")
+        .filter((line) => /\[(warn|error|crit|alert|emerg)\]/.test(line));
+    },
     async control(method, name) {
       const { certificate: cert, key } = issued[name ?? ""] ?? {};
       const own = new Agent({ connect: { servername: "gateway", ca: issued.control?.authority, cert, key } });

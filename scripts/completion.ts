@@ -6,7 +6,9 @@ import { Command } from "./platform/command/command-line.ts";
 import { projectDir } from "./toolchain/paths.ts";
 
 const command = new Command("completion")
-  .description("prints a script for your shell: the command ssm, which runs these commands from any folder and completes on Tab")
+  .description(
+    "prints a script for your shell: the command ssm, which runs these commands from any folder and completes on Tab",
+  )
   .argument("<shell>", "bash, zsh or fish")
   .addHelpText(
     "after",

@@ -21,8 +21,8 @@ export async function askYesNo(question: string, signal?: AbortSignal): Promise<
       dialogue.question(`${question} ${text.questions.choice} `, { signal }),
       ended,
     ]);
-    // Nobody has ended the line of the question, and what is said next must not stand on it.
-    if (answer === null) process.stderr.write("\n");
+    // Unless somebody typed an answer, nothing has ended the line of the question, and what is said next must not stand on it.
+    if (answer === null || !process.stdin.isTTY) process.stderr.write("\n");
     return answer !== null && text.questions.yes.test(answer.trim());
   } finally {
     dialogue.close();

@@ -94,7 +94,7 @@ describe("an operator whose locale is French reads French", () => {
     const { out } = await run("images.ts", "build", "--dry-run", "--base", "node:24");
     assert.match(
       out,
-      /^construirait supersmartmatch\/prober:\S+ sur node:24, et ajouterait [\d.]+ Mo : app\/main\.mjs/m,
+      /^construirait supersmartmatch\/prober:\S+ sur node:24, et ajouterait \d+,\d Mo : app\/main\.mjs/m,
     );
   });
 

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * What `--help` says of the commands for developers, in French, cell by cell: what stands between two gaps of a line. Plain JavaScript: a fresh clone
- * answers --help with it. A test compares it with the commands.
+ * What `--help` says of the commands for developers and of the images, in French, cell by cell: what stands between two
+ * gaps of a line. Plain JavaScript: a fresh clone answers --help with it. A test compares it with the commands.
  * @type {Readonly<Record<string, string>>}
  */
 export const HELP_FOR_DEVELOPERS = {
@@ -103,4 +103,27 @@ export const HELP_FOR_DEVELOPERS = {
     "reprend la plateforme du test si elle est là, et la laisse tourner",
   "The last line is `N passed, N failed`; exit code 0 only when nothing failed.":
     "La dernière ligne est `N passed, N failed` ; code de sortie 0 seulement si rien n'a échoué.",
+
+  "looks after the images that production runs: stacks/images.lock.yaml and the registries":
+    "veille sur les images de la production : stacks/images.lock.yaml et les registres",
+  "says which images are missing in their registry, stale or unverified; exit code 0 when none is":
+    "dit quelles images manquent dans leur registre, sont périmées ou jamais vues ; code de sortie 0 si aucune",
+  "notes in the lock which digests were seen: verified: true":
+    "note dans le verrou quelles empreintes furent vues : verified: true",
+  "with --write: shows the difference and writes nothing":
+    "avec --write : montre la différence et n'écrit rien",
+  "with --write: does not ask": "avec --write : ne demande rien",
+  "writes the digests that the tags stand for now into the lock":
+    "écrit dans le verrou les empreintes que les étiquettes désignent maintenant",
+  "shows the difference and writes nothing": "montre la différence et n'écrit rien",
+  "builds the images of our own services for production and says how large they are":
+    "construit les images de nos services pour la production et dit leur taille",
+  "what they are built on, Node 24 with a shell (default: node of the lock)":
+    "sur quoi elles sont construites, Node 24 avec un shell (par défaut : node du verrou)",
+  "says what would be built of which files, and how large they are; needs no engine":
+    "dit ce qui serait construit de quels fichiers, et leur taille ; sans moteur",
+  "Asks each image's own registry, with the credentials of docker login and through the proxies of the environment.":
+    "Demande au registre de chaque image, avec l'accès de docker login et par les proxys de l'environnement.",
+  "example: npm run images -- pin nginx": "exemple : npm run images -- pin nginx",
+  "and later: npm run images -- check": "et plus tard : npm run images -- check",
 };

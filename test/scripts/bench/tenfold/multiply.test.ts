@@ -51,9 +51,9 @@ test("every volume that is mounted, written or filled is declared, and the keepe
 });
 
 test("the gateway's text has ten times the routes", () => {
-  // Three locations are the gateway's own: its health, any other path, errors.
+  // Four locations are the gateway's own: its health, any other path, and errors in two ways.
   const routes = (of: Plan) =>
-    new Gateway(readNginx(fileOf(of, "gateway", "nginx.conf"), "nginx.conf")).locations.length - 3;
+    new Gateway(readNginx(fileOf(of, "gateway", "nginx.conf"), "nginx.conf")).locations.length - 4;
   assert.ok(routes(plan) >= 8);
   assert.equal(routes(tenfold), routes(plan) * 10);
 });

@@ -77,7 +77,7 @@ describe("as JSON", () => {
     });
     assert.match(down.error, /^instance lab of lab: 1 container, /);
     const back = await piped(t, "rollback-v1.ts", ["--to", "10", "--dry-run", "--json"]);
-    assert.deepEqual(JSON.parse(back.out), { instance: "lab", to: "10", dryRun: true });
+    assert.deepEqual(JSON.parse(back.out), { instance: "lab", to: "010-percent", dryRun: true });
     assert.match(back.error, /^would throw the kill switch /);
   });
 

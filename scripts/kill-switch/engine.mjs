@@ -32,11 +32,8 @@ export class Failure extends Error {
  * @returns {Promise<Container[]>}
  */
 export async function running(instance, service) {
-  const filters = { label: [`supersmartmatch.service=${service}`, `supersmartmatch.instance=${instance}`] };
-  const found = await engine(
-    "GET",
-    `/containers/json?filters=${encodeURIComponent(JSON.stringify(filters))}`,
-  );
+  const labels = [`supersmartmatch.service=${service}`, `supersmartmatch.instance=${instance}`];
+  const found = await listed(labels, false);
   if (found.status !== 200) throw new Failure("SSM-KILL-FAILED", 4, text.noList(found.text));
   /** @type {{ Id: string, Names: string[], Labels: Record<string, string> }[]} */
   const containers = JSON.parse(found.text);
@@ -53,12 +50,20 @@ export async function running(instance, service) {
  * @returns {Promise<boolean>}
  */
 export async function hasContainers(instance) {
-  const filters = { label: [`supersmartmatch.instance=${instance}`] };
-  const { status, text: list } = await engine(
-    "GET",
-    `/containers/json?all=true&filters=${encodeURIComponent(JSON.stringify(filters))}`,
-  );
+  const { status, text: list } = await listed([`supersmartmatch.instance=${instance}`], true);
   return status !== 200 || JSON.parse(list).length > 0;
+}
+
+/**
+ * The engine's answer about containers with these labels; with `all` also of those that do not run.
+ * @param {readonly string[]} label
+ * @param {boolean} all
+ */
+function listed(label, all) {
+  return engine(
+    "GET",
+    `/containers/json?all=${all}&filters=${encodeURIComponent(JSON.stringify({ label }))}`,
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import { text } from "../../messages/messages.ts";
 import { CommandError, EXIT, type ExitCode, printAnswer } from "../command/command.ts";
-import { writeRepairPlan } from "../heal/repair-plan.ts";
 import type { AskDataSync } from "./data-sync.ts";
+import { writeRepairPlan } from "./repair-plan.ts";
 import { answers } from "./sync-answers.ts";
 import { askedOf } from "./sync-asked.ts";
 import { syncWords } from "./sync-words.ts";

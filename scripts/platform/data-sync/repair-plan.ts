@@ -4,9 +4,9 @@ import { finished } from "node:stream/promises";
 import { plain } from "../../../infra/services/data-sync/commands/plain.ts";
 import { text } from "../../messages/messages.ts";
 import { CommandError, EXIT, type ExitCode, printAnswer } from "../command/command.ts";
-import type { AskDataSync } from "../data-sync/data-sync.ts";
-import { answers } from "../data-sync/sync-answers.ts";
-import { askedOf } from "../data-sync/sync-asked.ts";
+import type { AskDataSync } from "./data-sync.ts";
+import { answers } from "./sync-answers.ts";
+import { askedOf } from "./sync-asked.ts";
 
 /**
  * Compares both stores and writes each difference as a line of JSON: the key, what is wrong with it, the fields, and

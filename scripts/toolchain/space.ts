@@ -13,14 +13,16 @@ export interface SpaceNeed {
   readonly bytes: number;
 }
 
+const { space } = text.toolchain;
+
 /** Measured on 2026-11-22 and rounded up; where it is written is the engine's or the cache's folder. */
 const NEEDS: Readonly<
   Partial<Record<Work, { what: string; bytes: number; where: "engine" | "system" | "cache" }>>
 > = {
-  "install-engine": { what: "the Docker engine", bytes: 0.5e9, where: "system" },
-  "base-image": { what: "the base image", bytes: 0.6e9, where: "cache" },
-  "packaged-images": { what: "images", bytes: 1e9, where: "engine" },
-  pulumi: { what: "Pulumi and the caches it is built from", bytes: 6e9, where: "cache" },
+  "install-engine": { what: space.engine, bytes: 0.5e9, where: "system" },
+  "base-image": { what: space.baseImage, bytes: 0.6e9, where: "cache" },
+  "packaged-images": { what: space.images, bytes: 1e9, where: "engine" },
+  pulumi: { what: space.pulumi, bytes: 6e9, where: "cache" },
 };
 
 /** The room that a preparation takes. */
@@ -56,7 +58,7 @@ export async function disksOf(needs: readonly SpaceNeed[]): Promise<Disk[]> {
 export async function requireSpace(needs: readonly SpaceNeed[]): Promise<void> {
   const lines = shortages(await disksOf(needs));
   if (lines.length > 0) {
-    throw new ToolchainError("SSM-NO-SPACE", 1, [...lines, text.toolchain.space]);
+    throw new ToolchainError("SSM-NO-SPACE", 1, [...lines, space.free]);
   }
 }
 
@@ -65,8 +67,8 @@ export function shortages(disks: readonly Disk[]): string[] {
   return disks.flatMap(({ needs, free }) => {
     const bytes = needs.reduce((sum, need) => sum + need.bytes, 0);
     if (free >= bytes) return [];
-    const parts = needs.map((need) => `${need.what} ${gigabytes(need.bytes)} in ${need.path}`).join(", ");
-    return [`not enough disk space: ${gigabytes(bytes)} are needed (${parts}), ${gigabytes(free)} are free`];
+    const parts = needs.map((need) => space.part(need.what, gigabytes(need.bytes), need.path)).join(", ");
+    return [space.short(gigabytes(bytes), parts, gigabytes(free))];
   });
 }
 

@@ -3,7 +3,16 @@ export const toolchain = {
   badName: (what: string, got: string) =>
     `${what} must be lower-case letters, digits and dashes, begin with a letter and have at most 21 characters, got ${got}`,
   interrupted: "interrupted; what was finished is kept, and the next run goes on from there",
-  space: "free some space, or put the cache elsewhere with SSM_CACHE_DIR, and run this command again",
+  space: {
+    engine: "the Docker engine",
+    baseImage: "the base image",
+    images: "images",
+    pulumi: "Pulumi and the caches it is built from",
+    part: (what: string, size: string, folder: string) => `${what} ${size} in ${folder}`,
+    short: (needed: string, parts: string, free: string) =>
+      `not enough disk space: ${needed} are needed (${parts}), ${free} are free`,
+    free: "free some space, or put the cache elsewhere with SSM_CACHE_DIR, and run this command again",
+  },
 
   notInstalled: (names: string) => `could not install ${names} with apt-get`,
   checkApt: "check that Debian's packages can be reached (apt-get update) and run this command again",

@@ -5,7 +5,16 @@ export const toolchain: Messages["toolchain"] = {
   badName: (what, got) =>
     `${what} doit être en minuscules, chiffres et tirets, commencer par une lettre et avoir au plus 21 caractères, reçu ${got}`,
   interrupted: "interrompu ; ce qui était fini est gardé, et la prochaine exécution reprend de là",
-  space: "libérez de la place, ou mettez le cache ailleurs avec SSM_CACHE_DIR, et relancez cette commande",
+  space: {
+    engine: "le moteur Docker",
+    baseImage: "l'image de base",
+    images: "images",
+    pulumi: "Pulumi et les caches dont il est construit",
+    part: (what, size, folder) => `${what} ${size} dans ${folder}`,
+    short: (needed, parts, free) =>
+      `pas assez de place sur le disque : il faut ${needed} (${parts}), ${free} sont libres`,
+    free: "libérez de la place, ou mettez le cache ailleurs avec SSM_CACHE_DIR, et relancez cette commande",
+  },
 
   notInstalled: (names) => `${names} n'ont pu être installés avec apt-get`,
   checkApt:

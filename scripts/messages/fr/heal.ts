@@ -19,5 +19,7 @@ export const heal: Messages["heal"] = {
   repairing: "la dernière modification a été interrompue : réparation de l'état",
   removingContainer: (name) => `retrait du conteneur ${name}, que l'état ne connaît pas`,
   removingNetwork: (id) => `retrait du réseau ${id}, que l'état ne connaît pas`,
+  starting: (container) => `démarrage de ${container}, qui était arrêté`,
+  cannotStart: (container, reason) => `${container} ne peut être démarré : ${reason}`,
   connecting: (container, network) => `nouvelle connexion de ${container} à ${network}`,
 };

@@ -74,9 +74,15 @@ export async function removeEverything(
   report(removed(text.removal.volumes(volumes.length)));
 }
 
-/** Starts a container; that somebody else has started it meanwhile is as good. */
-export function startPart(docker: Docker, id: string): Promise<void> {
-  return unless(304, docker.getContainer(id).start());
+/** Whether somebody stopped or paused a container; one that the engine is about to start again is not. */
+export function isStopped({ running, state }: Part): boolean {
+  return !running && state !== "restarting";
+}
+
+/** Lets a container run that is stopped or paused; that somebody else has started it meanwhile is as good. */
+export function startPart(docker: Docker, { id, state }: Pick<Part, "id" | "state">): Promise<void> {
+  const container = docker.getContainer(id);
+  return unless(304, state === "paused" ? container.unpause() : container.start());
 }
 
 /** Waits for an answer of the engine; one with this status code says that it is so already. */

@@ -20,13 +20,15 @@ export interface DeclaredContainer {
 
 /**
  * Connects containers to the networks that the state declares and that somebody has taken from them: the provider does
- * not look at them when it refreshes. A container or network that is gone is left to the `up` that follows.
+ * not look at them when it refreshes. A container or network that is gone is left to the `up` that follows. Returns how
+ * many connections were missing.
  */
 export async function reconnect(
   docker: Docker,
   containers: readonly DeclaredContainer[],
   report: (line: string) => void,
-): Promise<void> {
+): Promise<number> {
+  let missing = 0;
   for (const { id, inputs } of containers) {
     const { data } = inputsSchema.safeParse(inputs);
     if (id === undefined || data === undefined) continue;
@@ -36,10 +38,12 @@ export async function reconnect(
       if (name in seen.NetworkSettings.Networks) continue;
       const address = ipv4Address === undefined ? {} : { IPAMConfig: { IPv4Address: ipv4Address } };
       const endpoint = { ...address, Aliases: aliases };
+      missing += 1;
       report(text.heal.connecting(seen.Name.slice(1), name));
       await docker.getNetwork(name).connect({ Container: id, EndpointConfig: endpoint }).catch(ignoreMissing);
     }
   }
+  return missing;
 }
 
 function ignoreMissing(error: unknown): null {

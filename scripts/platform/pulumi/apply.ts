@@ -44,14 +44,14 @@ export async function applyStage(context: Context, stage: Stage, options: ApplyO
   const began = performance.now();
   try {
     const stack = await openStack(context.settings, stage.name);
-    await heal(stack, context.docker, context.instance, context.report);
+    const healed = await heal(stack, context.docker, context.instance, context.report);
     if (!options.allowReplace) await refuseReplacement(context, stage);
     backUpState(context.instance);
     // Pulumi hears of a Ctrl-C only while it runs.
     refuseStopped(options.signal, stage.name);
     const changed = await up(stack, context, options);
     backUpState(context.instance);
-    return { changed, seconds: (performance.now() - began) / 1000 };
+    return { changed: changed || healed, seconds: (performance.now() - began) / 1000 };
   } catch (error) {
     throw explainPulumi(error);
   }

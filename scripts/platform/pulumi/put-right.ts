@@ -1,8 +1,10 @@
+import type { Stage } from "../../../infra/stage/schema.ts";
 import { text, told } from "../../messages/messages.ts";
 import { withLock } from "../../toolchain/lock.ts";
 import { CommandError, EXIT } from "../command/command.ts";
 import { isStop } from "../command/interrupt.ts";
 import { gatewayAddress } from "../containers/gateway-client.ts";
+import { isStopped, partsOf } from "../containers/parts.ts";
 import { deployLock, onlyChange } from "../deploy/deploy-lock.ts";
 import { stageReached } from "../deploy/preflight.ts";
 import { checkPublicly } from "../deploy/public-check.ts";
@@ -38,7 +40,7 @@ async function putRightLocked(context: Context, dryRun: boolean, signal?: AbortS
   const at = await stageReached(context);
   if (at === null) throw new CommandError("SSM-NO-STAGE", EXIT.wrongUse, text.heal.noStage);
   if (dryRun) {
-    const wrong = await drift(context, at);
+    const wrong = await wrongNow(context, at);
     for (const line of wrong) report(`  ${line}`);
     return { stage: at.name, changed: wrong.length > 0, seconds: seconds() };
   }
@@ -50,6 +52,14 @@ async function putRightLocked(context: Context, dryRun: boolean, signal?: AbortS
   );
   await lookFromOutside(context, at.v2);
   return { stage: at.name, changed, seconds: seconds() };
+}
+
+/** What would be put right, one line each. A container that is stopped is started, whatever Pulumi would do with it. */
+async function wrongNow(context: Context, at: Stage): Promise<string[]> {
+  const stopped = (await partsOf(context.docker, context.instance)).filter(isStopped);
+  const made = new Set(stopped.map(({ service }) => `${service}-container`));
+  const others = (await drift(context, at)).filter((line) => !made.has(line.split(" ").at(-1) ?? ""));
+  return [...stopped.map(({ name }) => `start ${name}`), ...others];
 }
 
 async function lookFromOutside(context: Context, v2: number): Promise<void> {

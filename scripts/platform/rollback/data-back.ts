@@ -139,7 +139,7 @@ async function startStoreOf({ docker, instance, report }: Where, signal?: AbortS
   const store = await partOf({ docker, instance }, "store-v2");
   if (store === undefined || store.running) return;
   report(text.dataBack.starting("store-v2"));
-  await startPart(docker, store.id);
+  await startPart(docker, store);
   const until = Date.now() + STORE_STARTS_S * 1000;
   while ((await partOf({ docker, instance }, "store-v2"))?.state !== "healthy" && Date.now() < until)
     await pause(500, undefined, { signal });
@@ -162,7 +162,7 @@ async function askForPass(
     await docker.getContainer(part.id).restart({ t: 1 });
   } else {
     report(text.dataBack.starting("data-sync"));
-    await startPart(docker, part.id);
+    await startPart(docker, part);
   }
   // On a busy machine it may take long to start.
   const left = () => (until - Date.now()) / 1000;

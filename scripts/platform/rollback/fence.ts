@@ -23,7 +23,7 @@ export async function fenceOf(docker: Docker, owner: Owner): Promise<Fence | nul
 export async function writeFence(docker: Docker, owner: Owner, fence: Fence): Promise<void> {
   const keeper = await keeperOf(docker, owner);
   if (keeper === undefined) throw new Error("there is no keeper to put up the fence");
-  if (!keeper.running) await startPart(docker, keeper.id);
+  if (!keeper.running) await startPart(docker, keeper);
   const code = await within(
     ANSWER_S,
     "the keeper",

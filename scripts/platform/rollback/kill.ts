@@ -23,7 +23,7 @@ export async function askKillSwitch(docker: Docker, instance: Owner): Promise<bo
 export async function throwKillSwitch(docker: Docker, instance: Owner): Promise<void> {
   const gateway = await gatewayOf(docker, instance);
   if (gateway === undefined) throw new CommandError("SSM-NO-GATEWAY", EXIT.failed, text.errors.noGateway);
-  if (!gateway.running) await startPart(docker, gateway.id);
+  if (!gateway.running) await startPart(docker, gateway);
   const code = await runIn(docker, gateway.id, ["sh", "-c", THROW]);
   if (code === NO_V1) throw noV1();
   if (code !== 0 && code !== WAS_ON)

@@ -30,6 +30,24 @@ export async function runFiles(
   return tallies.reduce(add, NOTHING);
 }
 
+/**
+ * Runs test files one by one, each in a process of its own and `processes` of them at once: for files that take long,
+ * where shares of the same number would leave processes idle. Never rejects.
+ */
+export async function runOneByOne(
+  files: readonly string[],
+  processes: number,
+  options: RunOptions,
+): Promise<Tally> {
+  const waiting = [...files];
+  const work = async (): Promise<Tally> => {
+    const file = options.signal.aborted ? undefined : waiting.shift();
+    return file === undefined ? NOTHING : add(await runProcess([file], options), await work());
+  };
+  const tallies = await Promise.all(Array.from({ length: processes }, work));
+  return tallies.reduce(add, NOTHING);
+}
+
 async function runProcess(files: readonly string[], options: RunOptions): Promise<Tally> {
   const child = spawn(process.execPath, [...nodeOptions(), ...files], {
     cwd: projectDir,

@@ -5,7 +5,7 @@ import { prepare } from "../toolchain/prepare.ts";
 import { ProgramError, runProgram } from "../toolchain/run-program.ts";
 import { ToolchainError } from "../toolchain/toolchain-error.ts";
 import type { TestFiles } from "./find-files.ts";
-import { runFiles } from "./run-files.ts";
+import { runFiles, runOneByOne } from "./run-files.ts";
 import { runStories } from "./run-stories.ts";
 import { createTestSteps, type TestSteps } from "./steps.ts";
 import { add, failure, NOTHING, type Tally } from "./tally.ts";
@@ -74,9 +74,10 @@ async function onPlatform(
   options: SuiteOptions,
 ): Promise<void> {
   const { engine } = await prepare({ ...options, docker: true, images: true, pulumi: true });
+  // These wait, too, and take from seconds to minutes each.
   if (live.length > 0)
     await steps.run("live tests", (running) =>
-      runFiles(live, availableParallelism(), { signal: options.signal, onTest: running }),
+      runOneByOne(live, availableParallelism() + 1, { signal: options.signal, onTest: running }),
     );
   if (journeys.length === 0) return;
   await runStories(journeys, steps, { ...options, engine, instance: TEST_INSTANCE });

@@ -50,6 +50,23 @@ story("the machine restarts at 25 %, with the kill switch on", (part) => {
       await client.close();
     }
   });
+
+  part(
+    "somebody stops the gateway and pauses Prometheus: heal lets the same containers run again",
+    async () => {
+      const { docker, instance } = await platform();
+      const before = await partsOf(docker, instance);
+      const containerOf = (service: string) =>
+        docker.getContainer(before.find((item) => item.service === service)?.id ?? service);
+      await containerOf("gateway").stop();
+      await containerOf("prometheus").pause();
+      const healed = await command("heal.ts", []);
+      assertExit(healed, 0);
+      assertSays(healed, "025-percent is put right");
+      const idsOf = (parts: typeof before) => parts.map(({ id }) => id);
+      assert.deepEqual(idsOf(await partsOf(docker, instance)), idsOf(before));
+    },
+  );
 });
 
 /** What a restart of the engine or of the machine does to one instance: no container is left that could hold a volume in memory. */

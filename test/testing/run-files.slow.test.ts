@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { runFiles } from "../../scripts/testing/run-files.ts";
+import { runFiles, runOneByOne } from "../../scripts/testing/run-files.ts";
 import type { Tally } from "../../scripts/testing/tally.ts";
 
 const HEAD = 'import { after, before, beforeEach, describe, it, test } from "node:test";\n';
@@ -106,11 +106,26 @@ describe("group", () => {
     assert.match((await running).failures.join("\n"), /^the test process ended too early \(SIGTERM\)/);
   });
 
-  it("gives every file to one of several processes", async () => {
-    const files = ["a", "b", "c", "d", "e"].map((name) =>
-      write(`${name}.test.ts`, `test("${name}", () => {});`),
-    );
-    const { passed, failures } = await runFiles(files, 2, { signal: new AbortController().signal });
-    assert.deepEqual([passed, failures], [5, []]);
+  for (const run of [runFiles, runOneByOne]) {
+    it(`gives every file to one of several processes: ${run.name}`, async () => {
+      const files = ["a", "b", "c", "d", "e"].map((name) =>
+        write(`${name}.test.ts`, `test("${name}", () => {});`),
+      );
+      const { passed, failures } = await run(files, 2, { signal: new AbortController().signal });
+      assert.deepEqual([passed, failures], [5, []]);
+    });
+  }
+
+  it("begins no other file once it is interrupted", async () => {
+    const interrupt = new AbortController();
+    const wait = "() => new Promise((resolve) => setTimeout(resolve, 60_000))";
+    const files = ["first", "second"].map((name) => write(`${name}.test.ts`, `test("${name}", ${wait});`));
+    const begun: string[] = [];
+    const onTest = (name: string) => {
+      begun.push(name);
+      interrupt.abort();
+    };
+    await runOneByOne(files, 1, { signal: interrupt.signal, onTest });
+    assert.equal(begun.length, 1);
   });
 });

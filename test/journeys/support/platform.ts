@@ -6,7 +6,7 @@ import { verdictTable } from "../../../infra/gate/verdict.ts";
 import { goTo } from "../../../scripts/bench/stages.ts";
 import { EXIT } from "../../../scripts/platform/command/command.ts";
 import { setDrill } from "../../../scripts/platform/containers/drill.ts";
-import { partsOf } from "../../../scripts/platform/containers/parts.ts";
+import { partsOf, startPart } from "../../../scripts/platform/containers/parts.ts";
 import { stageReached } from "../../../scripts/platform/deploy/preflight.ts";
 import { type Judgement, judge } from "../../../scripts/platform/gate/judge.ts";
 import { type Context, lookAtContext, openContext } from "../../../scripts/platform/instance/context.ts";
@@ -55,8 +55,7 @@ async function climb(percent: number): Promise<void> {
 /** Every container runs and is healthy, nothing is drilled, and the kill switch is off. */
 export async function makeWell(context: Context): Promise<void> {
   const { docker, instance } = context;
-  for (const part of await partsOf(docker, instance))
-    if (!part.running) await docker.getContainer(part.id).start();
+  for (const part of await partsOf(docker, instance)) if (!part.running) await startPart(docker, part);
   await until("every container is healthy", async () =>
     (await partsOf(docker, instance)).every(({ state }) => state === "healthy"),
   );

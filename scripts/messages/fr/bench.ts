@@ -3,7 +3,7 @@ import type { Messages } from "../messages.ts";
 /** Ce que dit `npm run bench` au terminal ; docs/performance.md est en anglais. */
 export const bench: Messages["bench"] = {
   damaged: (reason) =>
-    `docs/performance.json est abîmé ou fut changé à la main, rien n'a été écrit : ${reason}\nremettez-le : git checkout -- docs/performance.json ; ou retirez-le, et la page recommence avec ce qui sera mesuré`,
+    `docs/performance.json est abîmé ou a été changé à la main, rien n'a été écrit : ${reason}\nremettez-le : git checkout -- docs/performance.json ; ou retirez-le, et la page recommence avec ce qui sera mesuré`,
   scriptEnded: (command, code, said) => `${command} a fini avec ${code} :\n${said}`,
   minutes: (minutes) => (minutes < 1.5 ? "environ une minute" : `environ ${Math.round(minutes)} minutes`),
   busy: "ATTENTION : cette machine est occupée ; les chiffres diront peu",
@@ -12,7 +12,7 @@ export const bench: Messages["bench"] = {
   beginsQuick: (name) => `${name} :`,
   kept: (instance) => `laissée ; pour la retirer : npm run down -- --instance ${instance}`,
   nothingMeasured: "arrêt demandé ; rien n'a été mesuré",
-  measuredAbove: "arrêt demandé ; ce qui fut mesuré est ci-dessus",
+  measuredAbove: "arrêt demandé ; ce qui a été mesuré est ci-dessus",
   quickWrites: "--write veut des répétitions entières : ôtez --quick",
   unknownCases: (known, got) => `--only prend ${known}, reçu ${got}`,
   twice: "nommez un groupe ou des cas avec --only, non les deux",

@@ -10,7 +10,7 @@ export const prCheck: Messages["prCheck"] = {
     `${file} n'est pas un état exporté de Pulumi ; refaites-le : npm run pr-check -- --place PLACE --save-state -`,
   noFolder: (folder, file) => `--out doit être un dossier, reçu ${folder} : ${file} est un fichier`,
   unreadable: (file, reason) => `l'état ${file} ne peut être lu : ${reason}`,
-  notThere: "il n'y a pas de tel fichier",
+  notThere: "ce fichier n'existe pas",
   isFolder: "c'est un dossier",
   forbidden: "cet utilisateur n'en a pas le droit",
   encrypted:

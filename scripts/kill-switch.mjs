@@ -75,7 +75,8 @@ function readArguments() {
     if (!ACTIONS.includes(action ?? "") || rest.length > 0) {
       throw new Failure("SSM-KILL-USE", 1, text.use(JSON.stringify(positionals.join(" "))));
     }
-    if (action === "off" && values.reason.trim() === "") {
+    // What stands in the messages where the reason goes is none.
+    if (action === "off" && /^[\s….]*$/.test(values.reason)) {
       throw new Failure("SSM-KILL-USE", 1, text.needsReason);
     }
     if (!INSTANCE.test(values.instance))

@@ -132,7 +132,9 @@ async function restoreAfter(
   } catch (error) {
     if (error instanceof CommandError && error.id === "SSM-UNPROVEN") throw error;
     const said = isStop(error) ? told(STOPPED) : messageOf(error);
-    const message = text.snapshotErrors.notRestored(said, snapshot.id, replayFlags(replay));
+    const { otherSnapshot, notRestored } = text.snapshotErrors;
+    const isUnusable = error instanceof CommandError && error.id === "SSM-SNAPSHOT";
+    const message = isUnusable ? otherSnapshot(said) : notRestored(said, snapshot.id, replayFlags(replay));
     throw new CommandError("SSM-RESTORE", EXIT.partly, message, { cause: error });
   }
 }

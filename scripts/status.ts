@@ -59,11 +59,14 @@ async function print(
   if (stage === null) return;
   for (const line of alertLines(await raisedAlerts(context.prometheus))) say(line);
   if (parts.some(({ state }) => state !== "healthy")) say(status.notHealthy);
+  const gateway = parts.find(({ service }) => service === "gateway");
+  if (gateway?.running === false) say(status.nobodyServed(gateway.name, gateway.state));
   const judgement = await judge(context, stage);
   say(progressLine(stage, judgement, Date.now() / 1000));
   for (const line of verdictTable(judgement.verdict)) say(`  ${told(line)}`);
   if (judgement.verdict.kind !== "pass")
     for (const reason of judgement.verdict.reasons) say(`  ${told(reason)}`);
+  if (judgement.verdict.kind === "rollback") say(status.wayBack);
   if (judgement.verdict.warning !== null) say(change.warning(told(judgement.verdict.warning)));
 }
 

@@ -57,9 +57,10 @@ function watched(input: Omit<VerdictInput, "hold">): SignalLine[] {
 }
 
 function conclude(lines: readonly SignalLine[], waiting: readonly string[], v2: number): Verdict {
-  const table = { lines, warning: warningOf(lines, v2) };
   const back = lines.filter((line) => line.judgement === "ROLLBACK");
-  if (back.length > 0) return { ...table, kind: "rollback", reasons: back.map(reasonText) };
+  // What else is unclear does not matter any more.
+  if (back.length > 0) return { lines, warning: null, kind: "rollback", reasons: back.map(reasonText) };
+  const table = { lines, warning: warningOf(lines, v2) };
   const missed = lines.filter((line) => line.judgement !== "PASS");
   const reasons = [...missed.map(reasonText), ...waiting];
   return reasons.length > 0 ? { ...table, kind: "hold", reasons } : { ...table, kind: "pass" };

@@ -60,6 +60,13 @@ export function requests(scope: Scope): string {
   return watched(`${judged(scope)} or vector(0)`, seen.job, scope);
 }
 
+/** Share 0..1 of the users' requests that V2 was to answer; NaN when there were none. */
+export function splitSeen({ window, scrapeEvery }: Omit<Scope, "release" | "source">): string {
+  const of = (release: Release) => judged({ release, source: "gateway", window, scrapeEvery });
+  const both = `((${of("v1")} or vector(0)) + (${of("v2")} or vector(0)))`;
+  return watched(share(of("v2"), both), SEEN.gateway.job, { scrapeEvery });
+}
+
 /** Share 0..1 of the requests that `release` itself failed to answer. */
 export function errorRate(scope: Scope): string {
   const seen = SEEN[scope.source];

@@ -32,8 +32,15 @@ export const GATE_SIGNALS = [
   "syncLag",
 ] as const;
 
-/** What is only shown: V1 beside V2, and whether their metrics are scraped. */
-export const SHOWN_SIGNALS = ["v1Requests", "v1ErrorRate", "v1P95", "v1Scraped", "v2Scraped"] as const;
+/** What is only shown: the split that users got, V1 beside V2, and whether their metrics are scraped. */
+export const SHOWN_SIGNALS = [
+  "splitSeen",
+  "v1Requests",
+  "v1ErrorRate",
+  "v1P95",
+  "v1Scraped",
+  "v2Scraped",
+] as const;
 
 export type TriggerSignal = (typeof TRIGGER_SIGNALS)[number];
 export type Signal = TriggerSignal | (typeof GATE_SIGNALS)[number] | (typeof SHOWN_SIGNALS)[number];
@@ -72,6 +79,7 @@ export function stageQuestions(asking: Asking): Questions {
   return {
     ...triggerQuestions(asking),
     ...gateQuestions(asking),
+    splitSeen: { query: signals.splitSeen({ window: shown.window, scrapeEvery }), window: shown.window },
     v1Requests: { query: signals.requests(shown.v1), window: shown.window },
     v1ErrorRate: { query: signals.errorRate(shown.v1), window: shown.window },
     v1P95: { query: signals.p95(shown.v1), window: shown.window },

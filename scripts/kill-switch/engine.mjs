@@ -78,6 +78,7 @@ export async function run(container, command) {
     AttachStdout: true,
     AttachStderr: true,
   });
+  if (made.status === 409) throw new Failure("SSM-KILL-FAILED", 4, text.notAwake(container.name));
   if (made.status !== 201) throw new Failure("SSM-KILL-FAILED", 4, text.takesNone(saidIn(made.text)));
   const { Id } = JSON.parse(made.text);
   const started = await engine("POST", `/exec/${Id}/start`, { Detach: false, Tty: false });

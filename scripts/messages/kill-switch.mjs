@@ -27,6 +27,8 @@ const en = {
   noGateway: (/** @type {string} */ instance) =>
     `no running gateway of instance ${instance}; npm run rollback-v1 starts one that was stopped. See: docker ps -af label=supersmartmatch.service=gateway`,
   takesNone: (/** @type {string} */ said) => `the gateway takes no command: ${said}`,
+  notAwake: (/** @type {string} */ container) =>
+    `${container} is paused or stopped; wake it, then run this command again: docker unpause ${container}, or docker start ${container}. npm run rollback-v1 does both`,
   runsNone: (/** @type {string} */ said) => `the gateway runs no command: ${said}`,
   unknown: (/** @type {string} */ flag, /** @type {string} */ code) =>
     `nobody can tell whether ${flag} is there: looking for it ended with exit code ${code}`,
@@ -68,6 +70,8 @@ const fr = {
   noGateway: (instance) =>
     `aucune passerelle en marche pour l'instance ${instance} ; npm run rollback-v1 démarre celle qui est arrêtée. Voyez : docker ps -af label=supersmartmatch.service=gateway`,
   takesNone: (said) => `la passerelle n'accepte pas de commande : ${said}`,
+  notAwake: (container) =>
+    `${container} est en pause ou arrêté ; réveillez-le, puis relancez cette commande : docker unpause ${container}, ou docker start ${container}. npm run rollback-v1 fait les deux`,
   runsNone: (said) => `la passerelle n'exécute pas de commande : ${said}`,
   unknown: (flag, code) =>
     `personne ne peut dire si ${flag} est là : la recherche s'est terminée avec le code ${code}`,

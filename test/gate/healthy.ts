@@ -59,6 +59,7 @@ const HEALTHY: Record<Signal, number> = {
   accuracyOfV1: 1.131,
   healthChecks: 60,
   availability: 1,
+  splitSeen: 0.25,
   v1Requests: 90_000,
   v1ErrorRate: 0.001,
   v1P95: 0.085,

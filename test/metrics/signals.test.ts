@@ -84,6 +84,7 @@ test("each signal looks back over its own window", () => {
     accuracyGain: 3600,
     dataParity: 600,
     syncLag: 600,
+    splitSeen: 600,
     v1Requests: 600,
     v1ErrorRate: 600,
     v1P95: 600,

@@ -127,9 +127,14 @@ describe("a kill switch that cannot be reached", () => {
       "the Docker engine lists no containers: out of order",
     );
     await failed(
-      await fakeEngine(t, broken("/containers/lab-gateway-id/exec", 409)),
+      await fakeEngine(t, broken("/containers/lab-gateway-id/exec", 500)),
       ["status"],
       "the gateway takes no command: out of order",
+    );
+    await failed(
+      await fakeEngine(t, broken("/containers/lab-gateway-id/exec", 409)),
+      ["on"],
+      "lab-gateway is paused or stopped; wake it, then run this command again: docker unpause lab-gateway, or docker start lab-gateway. npm run rollback-v1 does both",
     );
     await failed(
       await fakeEngine(t, broken("/start", 409)),

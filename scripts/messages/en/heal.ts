@@ -17,7 +17,8 @@ export const heal = {
   repairing: "the last change was interrupted: repairing the state",
   removingContainer: (name: string) => `removing the container ${name}, which the state does not know`,
   removingNetwork: (id: string) => `removing the network ${id}, which the state does not know`,
-  starting: (container: string) => `starting ${container}, which was stopped`,
+  starting: (container: string, state: string) => `starting ${container}, which is ${state}`,
+  wouldStart: (container: string, state: string) => `start ${container}, which is ${state}`,
   cannotStart: (container: string, reason: string) => `${container} cannot be started: ${reason}`,
   connecting: (container: string, network: string) => `connecting ${container} to ${network} again`,
 };

@@ -29,6 +29,8 @@ export const snapshotErrors = {
   notLoaded: (seconds: number, said: string) =>
     `a restored store has not read its copy within ${seconds} s: ${said}`,
   notThrough: (state: string, why: string) => `data-sync between the restored stores is ${state}${why}`,
+  frozenThere: (why: string) =>
+    `the two copies differ, and data-sync, which would settle that, is frozen (${why}); first: npm run sync -- unfreeze`,
   differs: (key: string, how: string, others: number) =>
     `${key} is ${how}, and ${others} others are not the same either`,
 
@@ -37,6 +39,8 @@ export const snapshotErrors = {
     `data-sync is frozen (${why}) and would carry nothing to V2, nothing was changed; first: npm run sync -- unfreeze`,
   notRestored: (reason: string, id: string, options: string) =>
     `rolled back, but the data of ${id} are not restored: ${reason}\nfinish with: npm run snapshot -- restore ${id}${options}`,
+  otherSnapshot: (reason: string) =>
+    `rolled back, but no data are restored: ${reason}\nanother snapshot may do: npm run snapshot -- list`,
   restoreLater: (id: string, options: string) =>
     `the data of ${id} are not restored; afterwards: npm run snapshot -- restore ${id}${options}`,
   noWayBack: (id: string, reason: string) =>

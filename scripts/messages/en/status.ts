@@ -8,7 +8,9 @@ export const status = {
   off: "off",
   unknown: "unknown: no gateway runs that could tell",
   fence: (since: string) => `fence       up since ${since}: V2's app may not write in store-v2`,
-  notHealthy: "not everything is healthy; what is gone is made again by: npm run heal",
+  notHealthy: "not everything is healthy; what is gone or stopped is put right by: npm run heal",
+  wayBack: "everybody back on V1: npm run rollback-v1",
+  nobodyServed: (gateway: string, state: string) => `NOBODY IS SERVED: ${gateway} is ${state}`,
 
   alert: (name: string, severity: string, since: string, summary: string) =>
     `ALERT       ${name}, ${severity}, since ${since}: ${summary}`,

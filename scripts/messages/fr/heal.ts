@@ -19,7 +19,8 @@ export const heal: Messages["heal"] = {
   repairing: "la dernière modification a été interrompue : réparation de l'état",
   removingContainer: (name) => `retrait du conteneur ${name}, que l'état ne connaît pas`,
   removingNetwork: (id) => `retrait du réseau ${id}, que l'état ne connaît pas`,
-  starting: (container) => `démarrage de ${container}, qui était arrêté`,
+  starting: (container, state) => `démarrage de ${container}, dont l'état est ${state}`,
+  wouldStart: (container, state) => `démarrer ${container}, dont l'état est ${state}`,
   cannotStart: (container, reason) => `${container} ne peut être démarré : ${reason}`,
   connecting: (container, network) => `nouvelle connexion de ${container} à ${network}`,
 };

@@ -30,6 +30,8 @@ export const snapshotErrors: Messages["snapshotErrors"] = {
   missing: (store) => `le fichier de ${store} manque`,
   notLoaded: (seconds, said) => `une base restaurée n'a pas lu sa copie en ${seconds} s : ${said}`,
   notThrough: (state, why) => `l'état de data-sync entre les bases restaurées est ${state}${why}`,
+  frozenThere: (why) =>
+    `les deux copies diffèrent, et data-sync, qui réglerait cela, est gelé (${why}) ; d'abord : npm run sync -- unfreeze`,
   differs: (key, how, others) => `${key} : ${how}, et ${others} autres ne sont pas égaux non plus`,
 
   syncDown: "data-sync ne tourne pas, rien n'a été modifié ; remettez en état avec npm run heal",
@@ -37,6 +39,8 @@ export const snapshotErrors: Messages["snapshotErrors"] = {
     `data-sync est gelé (${why}) et ne porterait rien à V2, rien n'a été modifié ; d'abord : npm run sync -- unfreeze`,
   notRestored: (reason, id, options) =>
     `retour fait, mais les données de ${id} ne sont pas restaurées : ${reason}\nterminez par : npm run snapshot -- restore ${id}${options}`,
+  otherSnapshot: (reason) =>
+    `retour fait, mais aucune donnée n'est restaurée : ${reason}\nun autre instantané conviendra peut-être : npm run snapshot -- list`,
   restoreLater: (id, options) =>
     `les données de ${id} ne sont pas restaurées ; ensuite : npm run snapshot -- restore ${id}${options}`,
   noWayBack: (id, reason) =>

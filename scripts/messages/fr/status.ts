@@ -10,7 +10,10 @@ export const status: Messages["status"] = {
   unknown: "inconnu : aucune passerelle ne tourne, qui pourrait le dire",
   fence: (since) =>
     `barrière    en place depuis ${since} : l'application de V2 ne peut pas écrire dans store-v2`,
-  notHealthy: "tout n'est pas en bonne santé ; ce qui manque est refait par : npm run heal",
+  notHealthy:
+    "tout n'est pas en bonne santé ; ce qui manque ou est arrêté est remis en état par : npm run heal",
+  wayBack: "tout le monde de retour sur V1 : npm run rollback-v1",
+  nobodyServed: (gateway, state) => `PERSONNE N'EST SERVI : l'état de ${gateway} est ${state}`,
 
   alert: (name, severity, since, summary) => `ALERTE      ${name}, ${severity}, depuis ${since} : ${summary}`,
   pendingAlert: (name, severity, since, summary) =>

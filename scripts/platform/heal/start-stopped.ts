@@ -15,7 +15,7 @@ export async function startStopped(
   const { starting, cannotStart } = text.heal;
   const stopped = (await partsOf(docker, owner)).filter(isStopped);
   const started = stopped.map(async (part) => {
-    report(starting(part.name));
+    report(starting(part.name, part.state));
     try {
       await startPart(docker, part);
       return [part.name];

@@ -59,7 +59,7 @@ async function wrongNow(context: Context, at: Stage): Promise<string[]> {
   const stopped = (await partsOf(context.docker, context.instance)).filter(isStopped);
   const made = new Set(stopped.map(({ service }) => `${service}-container`));
   const others = (await drift(context, at)).filter((line) => !made.has(line.split(" ").at(-1) ?? ""));
-  return [...stopped.map(({ name }) => `start ${name}`), ...others];
+  return [...stopped.map(({ name, state }) => text.heal.wouldStart(name, state)), ...others];
 }
 
 async function lookFromOutside(context: Context, v2: number): Promise<void> {

@@ -89,6 +89,7 @@ async function lookedThrough(ask: RestoredPair["ask"]): Promise<void> {
   const look = async () => passSchema.parse(JSON.parse(await ask("last-pass", "1", String(LONGEST_S))));
   let pass = await look();
   while (pass.is === "silent" && Date.now() < until) pass = await look();
+  if (pass.is === "frozen") throw new Error(text.snapshotErrors.frozenThere(pass.reason ?? ""));
   const why = pass.reason === undefined ? "" : `: ${pass.reason}`;
   if (pass.is !== "done") throw new Error(text.snapshotErrors.notThrough(pass.is, why));
 }

@@ -26,15 +26,27 @@ describe("the line of progress", () => {
       assert.match(line({}, 25, hold), / \| hold$/);
   });
 
-  it("does not take the prober's requests at 0 % for users", () => {
-    assert.match(line({}, 0), /split 0 % asked, 0 % seen/);
+  it("says no time left when the verdict is to go back", () => {
+    const hold = { kind: "waiting", reasons: [], earliestNext: NOW + 12 } as const;
+    const { verdict } = NOWHERE_YET;
+    const judgement = {
+      ...NOWHERE_YET,
+      verdict: { ...verdict, kind: "rollback", reasons: [] },
+      measurements: measured(),
+      hold,
+    } as const;
+    assert.match(progressLine(STAGE, judgement, NOW), / \| rollback$/);
+  });
+
+  it("shows what users got at 0 and 100 % too, and not what was asked", () => {
+    assert.match(line({ splitSeen: 0 }, 100), /split 100 % asked, 0.0 % seen/);
+    assert.match(line({ splitSeen: null }, 0), /split 0 % asked, no data seen/);
   });
 
   it("says so when there is no data, never 0", () => {
     assert.equal(
       line({
-        requests: null,
-        v1Requests: null,
+        splitSeen: null,
         errorRate: null,
         p95: null,
         v1P95: Number.NaN,

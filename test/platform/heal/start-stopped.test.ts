@@ -19,8 +19,8 @@ describe("containers that somebody stopped", () => {
     });
     assert.deepEqual(await startStopped(docker, instance, report), ["lab-gateway", "lab-prometheus"]);
     assert.deepEqual(told, [
-      "starting lab-gateway, which was stopped",
-      "starting lab-prometheus, which was stopped",
+      "starting lab-gateway, which is exited",
+      "starting lab-prometheus, which is paused",
     ]);
     const asked = engine.calls.filter(({ method }) => method === "POST").map(({ path }) => path);
     assert.deepEqual(asked.sort(), [

@@ -55,7 +55,8 @@ export const prReport: Messages["prReport"] = {
   unchanged: (count) => `  ${count} inchangées`,
   rule: (rule, resource, message) => `- règle ${rule}, ${resource} : ${message}`,
   ruleBefore: (rule, resource, message) => `  dans la base aussi : règle ${rule}, ${resource} : ${message}`,
-  dueUnknown: (reason) => `! ce qui vient du retard de l'état sur la base ne peut en être distingué : ${reason}`,
+  dueUnknown: (reason) =>
+    `! ce qui vient du retard de l'état sur la base ne peut en être distingué : ${reason}`,
   due: (names) => `  non par ce changement, la base le fait aussi, car l'état est plus ancien : ${names}`,
   empty: (stage) =>
     `  face à une plateforme VIDE à ${stage}, faute d'état exporté : cela montre si les règles passent, non ce qui change`,

@@ -121,7 +121,7 @@ const refusals: readonly (readonly [claim: string, changes: Changes, ...lines: s
   [
     "a removed stage at the one that leads to it, once",
     { [EARLY]: null },
-    'stacks/stages/010-percent.yaml:16:7: next must be a stage, got "025-percent", which no file is named after; did you mean 075-percent?',
+    'stacks/stages/010-percent.yaml:16:7: next must be a stage, got "025-percent", which no file is named after; did you mean 050-percent?',
   ],
 ];
 

@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import type { z } from "zod";
-import { refuseSize } from "./decode.ts";
+import { bytesOf, namesIn } from "./file-bytes.ts";
 import { byPosition, type Parsed, parse } from "./parse.ts";
 import { type Finding, type Problem, pathText } from "./problem.ts";
 
@@ -29,8 +28,11 @@ export class Folder {
 
   /** The value of a file, or null after noting what is wrong with it. */
   read<Schema extends z.ZodType>(name: string, schema: Schema): z.output<Schema> | null {
-    const bytes = this.#bytes(name);
-    if (bytes === null) return null;
+    const bytes = bytesOf(join(this.#path, name));
+    if (typeof bytes === "string") {
+      this.note(name, bytes);
+      return null;
+    }
     const parsed = parse(this.title(name), bytes, schema);
     this.#files.set(this.title(name), parsed);
     this.#problems.push(...parsed.problems);
@@ -39,14 +41,11 @@ export class Folder {
 
   /** Names in a folder below, without hidden files; null after noting that it cannot be read. */
   list(name: string): string[] | null {
-    try {
-      return readdirSync(join(this.#path, name))
-        .filter((entry) => !/^\.|~$/.test(entry))
-        .sort();
-    } catch (error) {
-      this.note(name, `the folder cannot be read: ${reasonOf(error)}`);
-      return null;
-    }
+    // The folder itself may be a link: whoever names it means it.
+    const names = namesIn(join(this.#path, name), name === ".");
+    if (typeof names !== "string") return names.filter((entry) => !/^\.|~$/.test(entry)).sort();
+    this.note(name, names);
+    return null;
   }
 
   /** Notes a mistake that concerns a whole file or folder. */
@@ -71,33 +70,4 @@ export class Folder {
       }
     );
   }
-
-  #bytes(name: string): Uint8Array | null {
-    const path = join(this.#path, name);
-    try {
-      const stat = statSync(path);
-      const tooLarge = refuseSize(stat.size);
-      // A pipe or a device would be waited for, or read, for ever.
-      if (!stat.isFile() && !stat.isDirectory())
-        this.note(name, "the file cannot be read: it is a device or a pipe");
-      else if (tooLarge !== null) this.note(name, tooLarge);
-      else return readFileSync(path);
-      return null;
-    } catch (error) {
-      this.note(name, `the file cannot be read: ${reasonOf(error)}`);
-      return null;
-    }
-  }
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-  const reasons: Readonly<Record<string, string>> = {
-    ENOENT: "it does not exist",
-    EACCES: "permission denied",
-    EISDIR: "it is a folder",
-    ENOTDIR: "it is no folder",
-    ELOOP: "it is a link that leads to itself",
-  };
-  return reasons[code] ?? code;
 }

@@ -42,12 +42,24 @@ export function copies(stages: readonly Stage[]): Finding[] {
 function brokenLink({ next, file, v2 }: Stage, stages: readonly Stage[]): Finding[] {
   if (next === null || stages.some(({ name }) => name === next)) return [];
   const names = stages.map(({ name }) => name);
-  const above = stages.filter((other) => other.v2 > v2).map(({ name }) => name);
-  const guess = nearest(next, above);
+  const guess = meant(
+    next,
+    stages.filter((other) => other.v2 > v2),
+  );
   const fix = guess === null ? `write none or one of ${names.join(", ")}` : `did you mean ${guess}?`;
   return [
     { file, path: ["next"], message: `must be a stage, got "${next}", which no file is named after; ${fix}` },
   ];
+}
+
+/** Of the stages above: for a share that no file has (025-percent) the one of the nearest share, else of the nearest name. */
+function meant(next: string, above: readonly Stage[]): string | null {
+  const percent = /^(\d{3})-percent$/.exec(next)?.[1];
+  const names = above.map(({ name }) => name);
+  if (percent === undefined) return nearest(next, names);
+  const apart = ({ v2 }: Stage) => Math.abs(v2 - Number(percent));
+  const [best] = above.filter(({ sunset }) => !sunset).toSorted((a, b) => apart(a) - apart(b) || a.v2 - b.v2);
+  return best?.name ?? null;
 }
 
 /** Every circle once, told at the stage that closes it. */

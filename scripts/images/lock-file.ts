@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { createTwoFilesPatch } from "diff";
 import { IMAGES } from "../../infra/stage/load.ts";
@@ -43,7 +43,7 @@ export async function offerLock(
 /** Written beside and renamed: whoever reads the lock sees the old one or the new one, whatever happens. */
 function writeLock(dir: string, before: string, after: string): void {
   try {
-    const file = realpathSync(join(dir, IMAGES));
+    const file = join(dir, IMAGES);
     if (readFileSync(file, "utf8") !== before) throw changedMeanwhile();
     writeBeside(file, after, statSync(file).mode);
   } catch (error) {

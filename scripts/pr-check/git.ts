@@ -40,10 +40,21 @@ async function forkPoint(ref: string, dir: string): Promise<string> {
     const [commit = ""] = await git(dir, "merge-base", "--end-of-options", "HEAD", await known(ref, dir));
     return commit;
   } catch (error) {
-    throw new CommandError("SSM-NO-BASE", EXIT.wrongUse, text.prCheck.noBase(JSON.stringify(ref)), {
-      cause: error,
-    });
+    throw new CommandError(
+      "SSM-NO-BASE",
+      EXIT.wrongUse,
+      text.prCheck.noBase(JSON.stringify(ref), branchOf(ref)),
+      {
+        cause: error,
+      },
+    );
   }
+}
+
+/** What to fetch for a ref: the branch that it names, or may name; else main. */
+function branchOf(ref: string): string {
+  const [, branch] = /^(?:origin\/)?([A-Za-z0-9][\w./-]*)$/.exec(ref) ?? [];
+  return branch === undefined || /^HEAD$|\.\./.test(branch) ? "main" : branch;
 }
 
 /** `ref`, or the remote's branch of that name: a clone has only one branch of its own. */

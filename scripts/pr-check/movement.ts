@@ -2,9 +2,8 @@ import { refusal } from "../../infra/targets/stage-order/order.ts";
 import { EXIT } from "../platform/command/command.ts";
 import { PLACE } from "../platform/instance/place-name.ts";
 import type { Preview } from "./preview.ts";
-import { valuesIn } from "./settings.ts";
+import { valuesIn, type YamlTexts } from "./settings.ts";
 import { type Pair, stepChanges, type TextChange } from "./text-changes.ts";
-import type { Texts } from "./texts.ts";
 import type { RenderedPlace, RenderedStage } from "./tree.ts";
 
 /** The stages that a change leads a place from and to; the same twice when it moves nobody. */
@@ -21,7 +20,7 @@ export interface Movement {
  * Where a change leads a place: to the stage that the place's file names. The lab keeps its own stage in its journal,
  * so there the file only counts when the change touches it. `reached` is the stage of the exported state.
  */
-export function movement({ before, after }: Pair, reached: string | null, yaml: Texts): Movement {
+export function movement({ before, after }: Pair, reached: string | null, yaml: YamlTexts): Movement {
   const { place } = after;
   const old = before ?? after;
   const from = stageOf(old, reached ?? old.first);
@@ -50,8 +49,8 @@ function stageOf({ stages, first }: RenderedPlace, name: string): RenderedStage 
 }
 
 /** `hold 24h`, `errorRate max 1% over 10m`: one text for each signal. */
-function gateOf(text: string | undefined): string[] {
-  const asked = valuesIn(text).filter(({ path }) => /^(schedule|hold|gate\..+)$/.test(path));
+function gateOf(text: string | null | undefined): string[] {
+  const asked = (valuesIn(text) ?? []).filter(({ path }) => /^(schedule|hold|gate\..+)$/.test(path));
   const texts = new Map<string, string>();
   for (const { path, text: value } of asked) {
     const [signal = "", bound] = path.replace("gate.", "").split(".");

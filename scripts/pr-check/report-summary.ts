@@ -21,7 +21,7 @@ export function summaryText(result: CheckResult, words: Words): string {
     ...verdictLines(result, words),
     ...(mistakes.length > 0 ? [] : places.flatMap((place) => userLines(place, words))),
     ...looser.map(({ file, path, before, after }) => words.looser(path, before, after, file)),
-    settings.length === 0 ? words.noValues : words.someValues(settings.length),
+    ...valuesLine(result, words),
     ...(mistakes.length > 0 ? [] : [generatedLine(texts, words)]),
     ...places.flatMap((place) => resourceLines(place, words)),
     ...warnings(result, words),
@@ -29,6 +29,12 @@ export function summaryText(result: CheckResult, words: Words): string {
     words.compared(head.slice(0, 12), base.slice(0, 12)),
   ];
   return lines.join("\n");
+}
+
+/** That no value changes is only known where every file can be read. */
+function valuesLine({ settings, mistakes }: CheckResult, words: Words): string[] {
+  if (settings.length > 0) return [words.someValues(settings.length)];
+  return mistakes.length > 0 ? [] : [words.noValues];
 }
 
 function verdictLines({ mistakes, places, rules }: CheckResult, words: Words): string[] {

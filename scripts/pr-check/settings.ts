@@ -5,7 +5,9 @@ import { placeDocument } from "../../infra/stage/documents/place.ts";
 import { platformDocument } from "../../infra/stage/documents/platform.ts";
 import { stageDocument } from "../../infra/stage/documents/stage.ts";
 import { duration, ratio } from "../../infra/stage/units.ts";
-import type { Texts } from "./texts.ts";
+
+/** File -> what it says; null of one that is no readable text. */
+export type YamlTexts = Readonly<Record<string, string | null>>;
 
 /** One value in a YAML file that is written otherwise than before; null where it is not written. */
 export interface SettingChange {
@@ -20,12 +22,17 @@ export interface SettingChange {
   readonly looser: boolean;
 }
 
-/** Every value that differs between two sets of YAML files; comments and layout do not count. */
-export function settingChanges(before: Texts, after: Texts): SettingChange[] {
+/**
+ * Every value that differs between two sets of YAML files; comments and layout do not count. A file that cannot be read
+ * is left out: that it cannot is a mistake of its own, which says nothing of its values.
+ */
+export function settingChanges(before: YamlTexts, after: YamlTexts): SettingChange[] {
   const files = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return files.flatMap((file) => {
+    const [old, now] = [valuesIn(before[file]), valuesIn(after[file])];
+    if (old === null || now === null) return [];
     const meaning = meaningsOf(file);
-    return changes(valuesIn(before[file]), valuesIn(after[file])).map((change) => ({
+    return changes(old, now).map((change) => ({
       file,
       ...change,
       meaning: meaning(change.path),
@@ -60,13 +67,14 @@ function changes(before: readonly Value[], after: readonly Value[]): Change[] {
   return [...replaced, ...added.map(({ path, text }) => ({ path, before: null, after: text }))];
 }
 
-/** Every value of a YAML text; none of a file that is not there, one of a text that cannot be read. */
-export function valuesIn(text: string | undefined): Value[] {
+/** Every value of a YAML text; none of a file that is not there, null of one that cannot be read. */
+export function valuesIn(text: string | null | undefined): Value[] | null {
   if (text === undefined) return [];
+  if (text === null) return null;
   try {
     return valuesOf(parse(text), "");
   } catch {
-    return [{ path: "", text: "cannot be read" }];
+    return null;
   }
 }
 

@@ -1,5 +1,8 @@
-import { globSync, readdirSync, readFileSync } from "node:fs";
+import { globSync } from "node:fs";
 import { basename, join } from "node:path";
+import { decode } from "../../infra/stage/decode.ts";
+import { bytesOf } from "../../infra/stage/file-bytes.ts";
+import type { YamlTexts } from "./settings.ts";
 import type { Texts } from "./texts.ts";
 
 /** What one stage generates in one place: generated files by `service/path`, and the rest of the plan as `plan`. */
@@ -61,11 +64,16 @@ export async function imagesOf(tree: string, base: string): Promise<Texts> {
   return imageReferences(base);
 }
 
-/** The YAML files below `stacks` of a tree, by their paths from its root. */
-export function yamlTexts(tree: string): Texts {
-  const names = readdirSync(join(tree, "stacks"), { recursive: true, encoding: "utf8" });
-  const files = names.filter((name) => name.endsWith(".yaml")).map((name) => `stacks/${name}`);
-  return Object.fromEntries(files.map((file) => [file, readFileSync(join(tree, file), "utf8")]));
+/** The YAML files below `stacks` of a tree, by their paths from its root; null of one that is no readable text. */
+export function yamlTexts(tree: string): YamlTexts {
+  const files = globSync("stacks/**/*.yaml", { cwd: tree });
+  return Object.fromEntries(files.map((file) => [file, textOf(join(tree, file))]));
+}
+
+function textOf(path: string): string | null {
+  const bytes = bytesOf(path);
+  const text = typeof bytes === "string" ? null : decode(path, bytes);
+  return typeof text === "string" ? text : null;
 }
 
 /** The names of the rules in a tree's policy pack: each has a file of its name, in a folder of its subject. */

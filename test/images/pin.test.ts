@@ -1,15 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  chmodSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, join } from "node:path";
+import { chmodSync, lstatSync, readdirSync, renameSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { describe, it, type TestContext } from "node:test";
 import { pinImages } from "../../scripts/images/pin.ts";
 import { openRegistries } from "../../scripts/images/registries.ts";
@@ -127,18 +117,23 @@ describe("npm run images -- pin", () => {
 });
 
 describe("the lock on the disk", () => {
-  it("is written beside and renamed, with its mode, through a link, leaving nothing behind", async (t) => {
+  it("is written beside and renamed, with its mode, leaving nothing behind", async (t) => {
     const { lock, nginx, pin } = await world(t);
-    const elsewhere = join(dirname(lock.dir), "elsewhere");
-    mkdirSync(elsewhere);
-    renameSync(lock.file, join(elsewhere, "lock.yaml"));
-    chmodSync(join(elsewhere, "lock.yaml"), 0o640);
-    symlinkSync(join(elsewhere, "lock.yaml"), lock.file);
+    chmodSync(lock.file, 0o640);
+    const [names, { ino }] = [readdirSync(lock.dir), statSync(lock.file)];
     await pin(["nginx"]);
-    assert.ok(lstatSync(lock.file).isSymbolicLink());
     assert.equal(lock.images().nginx.digest, nginx);
-    assert.equal(statSync(lock.file).mode & 0o777, 0o640);
-    assert.deepEqual(readdirSync(elsewhere), ["lock.yaml"]);
+    const after = statSync(lock.file);
+    assert.deepEqual([after.mode & 0o777, after.ino === ino], [0o640, false]);
+    assert.deepEqual(readdirSync(lock.dir), names);
+  });
+
+  it("is refused when it is a link, and stays one", async (t) => {
+    const { lock, pin } = await world(t);
+    renameSync(lock.file, `${lock.file}.moved`);
+    symlinkSync(`${lock.file}.moved`, lock.file);
+    await assert.rejects(pin(["nginx"]), { id: "SSM-INPUT", message: /:1:1: .*it is a symbolic link, / });
+    assert.ok(lstatSync(lock.file).isSymbolicLink());
   });
 
   it("is not overwritten when somebody else changed it meanwhile", async (t) => {

@@ -102,7 +102,7 @@ describe("an operator whose locale is French reads French", () => {
     const { run } = await lab(t);
     assert.equal(
       (await run("pr-check.ts", "--base", "nowhere")).error,
-      'pr-check: il n\'y a pas ici de commit "nowhere" dont vienne celui-ci ; rapatriez-le (git fetch origin main), ou nommez-en un autre : --base HEAD~1 [SSM-NO-BASE]\n',
+      'pr-check: il n\'y a pas ici de commit "nowhere" dont vienne celui-ci ; rapatriez-le (git fetch origin nowhere), ou nommez-en un autre : --base HEAD~1 [SSM-NO-BASE]\n',
     );
   });
 });

@@ -100,6 +100,20 @@ describe("ladderOf refuses", () => {
     ]);
   });
 
+  it("a next whose share no file has, with the stage of the nearest share, not of the nearest text", () => {
+    const ladder = [
+      stage({ name: "010-percent", v2: 10, next: "025-percent" }),
+      stage({ name: "050-percent", v2: 50, next: "075-percent" }),
+      stage({ name: "075-percent", v2: 75, next: "100-percent" }),
+      stage({ name: "130-sunset", v2: 100, next: null, sunset: SUNSET }),
+    ];
+    const found = told(ladder);
+    assert.match(found[0] ?? "", /got "025-percent", .*; did you mean 050-percent\?$/);
+    // Nobody means the sunset, from which there is no way back, by a share.
+    assert.match(found[1] ?? "", /got "100-percent", .*; write none or one of /);
+    assert.equal(found.length, 2);
+  });
+
   it("a second first stage", () => {
     const other = stage({ name: "001-other", v2: 0, schedule: -5, next: "010-percent" });
     assert.deepEqual(told([...three(), other]), [

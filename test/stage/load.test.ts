@@ -1,11 +1,22 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, it } from "node:test";
+import { describe, it, type TestContext } from "node:test";
 import { loadStacks } from "../../infra/stage/load.ts";
 import { type Changes, loadChanged, problemsOf, STACKS } from "./spoiled.ts";
 
+const LINK = "it is a symbolic link, which may lead out of the project; put what it leads to here instead";
 const EARLY = "stages/025-percent.yaml";
 
 const refusals: readonly (readonly [claim: string, changes: Changes, ...lines: string[]])[] = [
@@ -110,7 +121,7 @@ const refusals: readonly (readonly [claim: string, changes: Changes, ...lines: s
   [
     "a removed stage at the one that leads to it, once",
     { [EARLY]: null },
-    'stacks/stages/010-percent.yaml:16:7: next must be a stage, got "025-percent", which no file is named after; did you mean 075-percent?',
+    'stacks/stages/010-percent.yaml:16:7: next must be a stage, got "025-percent", which no file is named after; did you mean 050-percent?',
   ],
 ];
 
@@ -147,17 +158,31 @@ describe("loadStacks refuses", () => {
     });
   });
 
-  it("what is no file: a device, a link to itself", (t) => {
-    const dir = mkdtempSync(join(tmpdir(), "stacks-"));
-    t.after(() => rmSync(dir, { recursive: true }));
-    cpSync(STACKS, join(dir, "stacks"), { recursive: true });
-    symlinkSync("/dev/zero", join(dir, "stacks", "stages", "060-percent.yaml"));
-    symlinkSync("061-percent.yaml", join(dir, "stacks", "stages", "061-percent.yaml"));
-    assert.throws(() => loadStacks({ dir: join(dir, "stacks"), place: "lab" }), {
+  it("what is no file: a pipe, a link wherever it leads, a folder", (t) => {
+    const dir = spoilable(t);
+    const stage = (name: string) => join(dir, "stages", name);
+    execFileSync("mkfifo", [stage("060-percent.yaml")]);
+    symlinkSync("/etc/passwd", stage("061-percent.yaml"));
+    symlinkSync("nowhere", stage("062-percent.yaml"));
+    mkdirSync(stage("063-percent.yaml"));
+    assert.throws(() => loadStacks({ dir, place: "lab" }), {
       message: [
         "stacks/stages/060-percent.yaml:1:1: the file cannot be read: it is a device or a pipe",
-        "stacks/stages/061-percent.yaml:1:1: the file cannot be read: it is a link that leads to itself",
+        `stacks/stages/061-percent.yaml:1:1: the file cannot be read: ${LINK}`,
+        `stacks/stages/062-percent.yaml:1:1: the file cannot be read: ${LINK}`,
+        "stacks/stages/063-percent.yaml:1:1: the file cannot be read: it is a folder",
       ].join("\n"),
+    });
+  });
+
+  it("a folder of stages that is a link, but not a linked folder that is named itself", (t) => {
+    const dir = spoilable(t);
+    symlinkSync(dir, `${dir}-linked`);
+    assert.equal(loadStacks({ dir: `${dir}-linked`, place: "lab" }).place.name, "lab");
+    renameSync(join(dir, "stages"), `${dir}-stages`);
+    symlinkSync(`${dir}-stages`, join(dir, "stages"));
+    assert.throws(() => loadStacks({ dir, place: "lab" }), {
+      message: `stacks/stages:1:1: the folder cannot be read: ${LINK}`,
     });
   });
 
@@ -197,3 +222,12 @@ describe("loaded stacks", () => {
     });
   });
 });
+
+/** A copy of the project's own YAML files that is gone after the test. */
+function spoilable(t: TestContext): string {
+  const parent = mkdtempSync(join(tmpdir(), "stacks-"));
+  t.after(() => rmSync(parent, { recursive: true }));
+  const dir = join(parent, "stacks");
+  cpSync(STACKS, dir, { recursive: true });
+  return dir;
+}

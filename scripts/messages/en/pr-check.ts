@@ -2,8 +2,8 @@
 export const prCheck = {
   previewing: (place: string, stage: string) => `preview of ${place} at ${stage}`,
   previewingBase: (place: string, stage: string) => `preview of ${place} at ${stage}, as the base has it`,
-  noBase: (ref: string) =>
-    `there is no commit ${ref} here that this one comes from; fetch it (git fetch origin main), or name another: --base HEAD~1`,
+  noBase: (ref: string, branch: string) =>
+    `there is no commit ${ref} here that this one comes from; fetch it (git fetch origin ${branch}), or name another: --base HEAD~1`,
   noExport: (file: string) =>
     `${file} is no exported state of Pulumi; make it anew: npm run pr-check -- --place PLACE --save-state -`,
   noFolder: (folder: string, file: string) => `--out must be a folder, got ${folder}: ${file} is a file`,

@@ -30,6 +30,8 @@ export const stateErrors = {
 
   passphrase:
     "the passphrase does not open the state; put the right one into the file `passphrase` of the state folder (see npm run status), nothing was changed",
+  noBackend:
+    "Pulumi does not know where the state lies; set PULUMI_BACKEND_URL (docs/production.md), or PULUMI_ACCESS_TOKEN for Pulumi Cloud",
   held: (pid: number) =>
     `another change is running (pid ${pid}); wait for it, or stop it with: kill -INT ${pid}`,
   seenFromOutside: (stage: string, trouble: string, next: string) =>

@@ -4,8 +4,8 @@ import type { Messages } from "../messages.ts";
 export const prCheck: Messages["prCheck"] = {
   previewing: (place, stage) => `aperçu de ${place} à ${stage}`,
   previewingBase: (place, stage) => `aperçu de ${place} à ${stage}, comme l'a la base`,
-  noBase: (ref) =>
-    `il n'y a pas ici de commit ${ref} dont vienne celui-ci ; rapatriez-le (git fetch origin main), ou nommez-en un autre : --base HEAD~1`,
+  noBase: (ref, branch) =>
+    `il n'y a pas ici de commit ${ref} dont vienne celui-ci ; rapatriez-le (git fetch origin ${branch}), ou nommez-en un autre : --base HEAD~1`,
   noExport: (file) =>
     `${file} n'est pas un état exporté de Pulumi ; refaites-le : npm run pr-check -- --place PLACE --save-state -`,
   noFolder: (folder, file) => `--out doit être un dossier, reçu ${folder} : ${file} est un fichier`,

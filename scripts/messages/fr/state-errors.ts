@@ -31,6 +31,8 @@ export const stateErrors: Messages["stateErrors"] = {
 
   passphrase:
     "la phrase secrète n'ouvre pas l'état ; mettez la bonne dans le fichier `passphrase` du dossier d'état (voyez npm run status), rien n'a été modifié",
+  noBackend:
+    "Pulumi ne sait pas où est l'état ; définissez PULUMI_BACKEND_URL (docs/production.md), ou PULUMI_ACCESS_TOKEN pour Pulumi Cloud",
   held: (pid) =>
     `un autre changement est en cours (pid ${pid}) ; attendez sa fin, ou arrêtez-le : kill -INT ${pid}`,
   seenFromOutside: (stage, trouble, next) =>

@@ -16,6 +16,13 @@ const KNOWN: readonly Known[] = [
     say: () => text.stateErrors.passphrase,
   },
   {
+    // Only an export of another place's state meets it: an instance has a backend of its own.
+    sign: /PULUMI_ACCESS_TOKEN must be set/,
+    id: "SSM-EXPORT",
+    exitCode: EXIT.wrongUse,
+    say: () => text.stateErrors.noBackend,
+  },
+  {
     sign: /the stack is currently locked[\s\S]*?pid (\d+)/i,
     id: "SSM-LOCKED",
     exitCode: EXIT.wrongUse,

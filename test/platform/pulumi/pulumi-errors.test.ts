@@ -76,6 +76,13 @@ describe("an error of the engine", () => {
       1,
       "the passphrase does not open the state; put the right one into the file `passphrase` of the state folder (see npm run status), nothing was changed",
     ],
+    [
+      "no backend",
+      "error: PULUMI_ACCESS_TOKEN must be set for login during non-interactive CLI sessions",
+      "SSM-EXPORT",
+      1,
+      "Pulumi does not know where the state lies; set PULUMI_BACKEND_URL (docs/production.md), or PULUMI_ACCESS_TOKEN for Pulumi Cloud",
+    ],
     ["a lock", LOCKED, "SSM-LOCKED", 1, "another change is running (pid 4242); wait for it"],
     [
       "a skipped stage",

@@ -63,12 +63,20 @@ describe("a change and where it comes from", () => {
     }
   });
 
-  for (const ref of ["mian", "--output=/tmp/x", ""])
+  for (const [ref, branch] of [
+    ["mian", "mian"],
+    ["origin/feature/next-1.2", "feature/next-1.2"],
+    ["HEAD~99", "main"],
+    ["one..two", "main"],
+    ["; reboot", "main"],
+    ["--output=/tmp/x", "main"],
+    ["", "main"],
+  ] as const)
     it(`cannot be compared with ${JSON.stringify(ref)}, and what helps is told`, async () => {
       await assert.rejects(compare(ref, dir), {
         id: "SSM-NO-BASE",
         exitCode: 1,
-        message: `there is no commit ${JSON.stringify(ref)} here that this one comes from; fetch it (git fetch origin main), or name another: --base HEAD~1`,
+        message: `there is no commit ${JSON.stringify(ref)} here that this one comes from; fetch it (git fetch origin ${branch}), or name another: --base HEAD~1`,
       });
     });
 });

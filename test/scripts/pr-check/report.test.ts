@@ -216,6 +216,13 @@ describe("the report of a change that is refused", () => {
     assert.equal(exitCodeOf(result), 1);
   });
 
+  it("by a mistake in a file: does not say that no value changes, as nobody knows of a file that is not read", () => {
+    const said = (mistakes: readonly string[]) =>
+      report({ ...RESULT, settings: [], mistakes, places: [] }, en.prReport)[0]?.text ?? "";
+    assert.ok(said([]).includes(en.prReport.noValues));
+    assert.ok(!said(["stacks/platform.yaml:1:1: no"]).includes(en.prReport.noValues));
+  });
+
   it("by the preview: in its own words, with its own exit code", () => {
     const failure = { text: "the platform is at 010-percent [SSM-STAGE-ORDER]", exitCode: 1 } as const;
     const result = { ...RESULT, places: [{ ...STAYING, preview: { ...SAID, failure } }] };

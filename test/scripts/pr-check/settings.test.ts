@@ -72,8 +72,14 @@ describe("the values that change", () => {
     ]);
   });
 
-  it("say so when a file cannot be read as YAML", () => {
-    assert.deepEqual(valuesIn("a: [1"), [{ path: "", text: "cannot be read" }]);
+  it("are none of a file that cannot be read, on either side", () => {
+    const file = "stacks/stages/040-percent.yaml";
+    for (const unread of ["a: [1", null]) {
+      assert.equal(valuesIn(unread), null);
+      assert.deepEqual(settingChanges({}, { [file]: unread }), []);
+      assert.deepEqual(settingChanges({ [file]: "v2: 40%" }, { [file]: unread }), []);
+      assert.deepEqual(settingChanges({ [file]: unread }, { [file]: "v2: 40%" }), []);
+    }
   });
 });
 

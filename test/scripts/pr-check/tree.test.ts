@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -57,6 +58,28 @@ describe("a tree", () => {
       message: "stacks/stages/025-percent.yaml:6:1: holt is not a known key; did you mean hold?",
     });
     writeFileSync(file, right);
+  });
+
+  it("tells nothing of a YAML file that is none, and never opens what a link leads to or waits for a pipe", (t) => {
+    const tree = mkdtempSync(join(tmpdir(), "pr-check-links-"));
+    t.after(() => rmSync(tree, { recursive: true }));
+    const stage = (name: string) => join(tree, "stacks/stages", name);
+    mkdirSync(join(tree, "stacks/stages"), { recursive: true });
+    mkdirSync(join(tree, "stacks/platform.yaml"));
+    writeFileSync(stage("010-percent.yaml"), "v2: 10%\n");
+    writeFileSync(stage("020-percent.yaml"), new Uint8Array([0x61, 0xff]));
+    symlinkSync("/etc/passwd", stage("025-percent.yaml"));
+    symlinkSync("nowhere", stage("050-percent.yaml"));
+    execFileSync("mkfifo", [stage("060-percent.yaml")]);
+    symlinkSync(join(ROOT, "stacks"), join(tree, "stacks/linked"));
+    assert.deepEqual(yamlTexts(tree), {
+      "stacks/platform.yaml": null,
+      "stacks/stages/010-percent.yaml": "v2: 10%\n",
+      "stacks/stages/020-percent.yaml": null,
+      "stacks/stages/025-percent.yaml": null,
+      "stacks/stages/050-percent.yaml": null,
+      "stacks/stages/060-percent.yaml": null,
+    });
   });
 
   it("tells its YAML files and the names of its rules", () => {

@@ -43,6 +43,7 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
   [/, got ([\d,]+) characters$/, ", reçu $1 caractères"],
   [/, got /, ", reçu "],
   [/^the document must\b/, "le document must"],
+  [/^the key must\b/, "la clé must"],
   [/ is required\b/, " est obligatoire"],
   [/\bmust be JSON\b/, "doit être du JSON"],
   [/\bmust not be nested more than (\d+) deep\b/, "ne doit pas être imbriqué sur plus de $1 niveaux"],

@@ -5,6 +5,8 @@ import { documentInFrench } from "./documents.ts";
 /** Ce que `npm run sync` dit des réponses de data-sync. */
 export const syncAnswers: Messages["syncAnswers"] = {
   said: documentInFrench,
+  and: " ; ",
+  of: (what, told) => `${what} : ${told}`,
   frozen: (why) => `GELÉ, rien n'est écrit : ${why}`,
   goOn: "pour reprendre : npm run sync -- unfreeze ; après une perte, dites quel dépôt est le bon avec --from v1 ou --from v2",
   ways: {

@@ -83,5 +83,7 @@ export const syncAnswers = {
     sampleSize: (got: string) => `--sample must be a number of documents above 0, got ${got}`,
     sampleAlone: () => "--sample compares documents by chance: leave out --full and --from",
     position: (got: string) => `--from must be what verify told, such as v1:1234, got ${got}`,
+    pastEnd: (found: string) =>
+      `${found}: --from must be what verify told, such as v1:1234; without it all documents are compared`,
   },
 };

@@ -16,6 +16,10 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
     /^(\d+) more documents are gone without a word from their store$/,
     "$1 documents de plus ont disparu sans un mot de leur dépôt",
   ],
+  [
+    /^(store-v[12]) has no document from (v[12]:\d+) on \(documents in all: (\d+)\)$/,
+    "$1 n'a aucun document à partir de $2 (documents en tout : $3)",
+  ],
 
   [/^changed on both sides$/, "changé des deux côtés"],
   [/^never agreed on before$/, "jamais en accord auparavant"],

@@ -83,5 +83,7 @@ export const syncAnswers: Messages["syncAnswers"] = {
     sampleSize: (got) => `--sample doit être un nombre de documents supérieur à 0, reçu ${got}`,
     sampleAlone: () => "--sample compare des documents au hasard : ôtez --full et --from",
     position: (got) => `--from doit être ce que verify a dit, par exemple v1:1234, reçu ${got}`,
+    pastEnd: (found) =>
+      `${found} : --from doit être ce que verify a dit, par exemple v1:1234 ; sans lui tous les documents sont comparés`,
   },
 };

@@ -53,6 +53,14 @@ describe("what data-sync keeps of documents in English", () => {
         "store-v2 n'a aucun document à partir de v2:99999 (documents en tout : 2)",
       ],
       [
+        "the document must be a hash of at most 200 fields and 1,048,576 characters, got a string",
+        "le document doit être un hash d'au plus 200 champs et 1,048,576 caractères, reçu une valeur du type string",
+      ],
+      [
+        "the document must be a hash of at most 200 fields and 1,048,576 characters, got 4000000 bytes",
+        "le document doit être un hash d'au plus 200 champs et 1,048,576 caractères, reçu 4000000 octets",
+      ],
+      [
         "competences[3] must be an object, got a list of 3",
         "competences[3] doit être un objet, reçu une liste de 3",
       ],

@@ -42,6 +42,8 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
   [/, got nothing$/, ", reçu rien"],
   [/, got (?:text of (\d+) characters)$/, ", reçu un texte de $1 caractères"],
   [/, got a list of (\d+)$/, ", reçu une liste de $1"],
+  [/, got a (string|list|set|zset|stream)$/, ", reçu une valeur du type $1"],
+  [/, got (\d+) bytes$/, ", reçu $1 octets"],
   [/, got an object$/, ", reçu un objet"],
   [/, got ([\d,]+) fields$/, ", reçu $1 champs"],
   [/, got ([\d,]+) characters$/, ", reçu $1 caractères"],

@@ -33,9 +33,10 @@ export async function connectEngine(
   if (answer.kind === "answers") return answer.engine;
   const where = addresses.map(engineUrl).join(text.engine.or);
   if (answer.kind === "forbidden") throw forbidden(where, userInfo().username);
+  const isRemote = addresses.some(({ kind }) => kind === "tcp");
   throw new ToolchainError("SSM-ENGINE-SILENT", 1, [
     text.engine.silent(where, answer.reason),
-    text.engine.startIt,
+    isRemote ? text.engine.checkAddress : text.engine.startIt,
   ]);
 }
 
@@ -76,7 +77,8 @@ async function ask(address: EngineAddress): Promise<Answer> {
     };
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
-    const reason = messageOf(error);
+    // What dockerode says of an answer without a text ends by "unexpected - ".
+    const reason = messageOf(error).replace(/( unexpected)? -\s*$/, "");
     return { kind: code === "EACCES" || code === "EPERM" ? "forbidden" : "silent", reason };
   }
 }

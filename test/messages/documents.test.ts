@@ -45,6 +45,22 @@ describe("what data-sync keeps of documents in English", () => {
         "le document doit avoir au plus 200 champs, reçu 201 champs",
       ],
       [
+        "the key must have an id of 1 to 256 characters, all of them UTF-8, got offer:",
+        "la clé doit avoir un identifiant de 1 à 256 caractères, tous en UTF-8, reçu offer:",
+      ],
+      [
+        "store-v2 has no document from v2:99999 on (documents in all: 2)",
+        "store-v2 n'a aucun document à partir de v2:99999 (documents en tout : 2)",
+      ],
+      [
+        "the document must be a hash of at most 200 fields and 1,048,576 characters, got a string",
+        "le document doit être un hash d'au plus 200 champs et 1,048,576 caractères, reçu une valeur du type string",
+      ],
+      [
+        "the document must be a hash of at most 200 fields and 1,048,576 characters, got 4000000 bytes",
+        "le document doit être un hash d'au plus 200 champs et 1,048,576 caractères, reçu 4000000 octets",
+      ],
+      [
         "competences[3] must be an object, got a list of 3",
         "competences[3] doit être un objet, reçu une liste de 3",
       ],

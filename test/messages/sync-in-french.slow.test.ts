@@ -33,9 +33,29 @@ describe("an operator whose locale is French reads of data-sync in French", () =
   it("what cannot be carried, and why", async (t) => {
     assert.deepEqual(await said(t, [LETTER, { dropped: 0 }], 0, "dead-letters", "show", "offer:1"), {
       code: 0,
-      out: "v1 offer:1: titre doit être un texte de 1 à 200 caractères, reçu 5\n",
+      out: "v1 offer:1 : titre doit être un texte de 1 à 200 caractères, reçu 5\n",
       error: "",
     });
+  });
+
+  it("what lost against what, at length and in short", async (t) => {
+    const conflict = {
+      side: "v1",
+      key: "offer:1",
+      field: null,
+      lost: "{}",
+      kept: null,
+      why: "deleted here, changed there meanwhile",
+      at: 0,
+      characters: { lost: 2, kept: 0 },
+    };
+    const answers = [conflict, { older: [] }];
+    const head = "1970-01-01T00:00:00.000Z v1 offer:1 le document : ";
+    assert.equal(
+      (await said(t, answers, 0, "conflicts", "show", "offer:1")).out,
+      `${head}effacé ici, changé là entre-temps\n  perdu : {}\n  gardé : rien\n`,
+    );
+    assert.equal((await said(t, answers, 0, "conflicts")).out, `${head}{} a perdu contre rien\n`);
   });
 
   it("how the stores differ, with the same exit code", async (t) => {
@@ -44,7 +64,7 @@ describe("an operator whose locale is French reads of data-sync in French", () =
     assert.equal(code, 2);
     assert.equal(
       out,
-      "v1 offer:2: manque dans v2; sera regardé de nouveau\ndocuments comparés : 3, dont 2 en égalité et 1 non\n",
+      "v1 offer:2 : manque dans v2 ; sera regardé de nouveau\ndocuments comparés : 3, dont 2 en égalité et 1 non\n",
     );
   });
 

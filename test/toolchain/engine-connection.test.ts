@@ -54,6 +54,22 @@ test("an engine that does not answer is told with its address and the reason", a
   });
 });
 
+test("of a remote engine that does not answer as one, the address is to be checked: none is started here", async (t) => {
+  const other = createServer((_, response) => response.writeHead(404).end(" \n"));
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  t.after(() => other.close());
+  const address = other.address();
+  assert.ok(typeof address === "object" && address !== null);
+  const dockerHost = `tcp://127.0.0.1:${address.port}`;
+  await assert.rejects(connectEngine({ dockerHost }), {
+    id: "SSM-ENGINE-SILENT",
+    message: [
+      `no Docker engine answers at ${dockerHost}: (HTTP code 404)`,
+      "check the address, and that the engine listens there",
+    ].join("\n"),
+  });
+});
+
 test("the docker context in force is read the way the docker client keeps it", () => {
   const id = createHash("sha256").update("production").digest("hex");
   const meta = join(folder, "contexts", "meta", id);

@@ -34,7 +34,11 @@ export async function control(args: readonly string[], options: ControlOptions):
     return 4;
   }
   let code = 0;
-  const program = new Command("sync").exitOverride().configureOutput({ writeErr: () => {} });
+  // The help is that of `npm run sync`: here --help is an option that nobody knows.
+  const program = new Command("sync")
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .helpOption(false);
   const status = program.command("status").option("--json");
   status.action(async () => {
     code = await tellStatus(options);

@@ -4,6 +4,10 @@ import { counted } from "./counted.ts";
 export const syncAnswers = {
   /** What data-sync keeps in English: reasons, rules, values. */
   said: (sentence: string) => sentence,
+  /** Between sentences of a line. */
+  and: "; ",
+  /** What is told of a document. */
+  of: (what: string, told: string) => `${what}: ${told}`,
   frozen: (why: string) => `FROZEN, nothing is written: ${why}`,
   goOn: "to go on: npm run sync -- unfreeze; after a loss, say which store is right with --from v1 or --from v2",
   ways: {
@@ -79,5 +83,7 @@ export const syncAnswers = {
     sampleSize: (got: string) => `--sample must be a number of documents above 0, got ${got}`,
     sampleAlone: () => "--sample compares documents by chance: leave out --full and --from",
     position: (got: string) => `--from must be what verify told, such as v1:1234, got ${got}`,
+    pastEnd: (found: string) =>
+      `${found}: --from must be what verify told, such as v1:1234; without it all documents are compared`,
   },
 };

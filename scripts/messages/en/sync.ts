@@ -10,6 +10,7 @@ export const sync = {
   ask: "do it?",
   repairPlanUse:
     "--repair-plan belongs to verify and takes the file to write: verify --full --repair-plan plan.jsonl",
+  noFile: (got: string) => `--repair-plan takes the path of a file, got '${got}'`,
   unwritable: (file: string, code: string | undefined) =>
     `${file} cannot be written (${code}): name a file in a folder that is there and allowed`,
   compared: {

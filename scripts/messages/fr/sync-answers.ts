@@ -5,6 +5,8 @@ import { documentInFrench } from "./documents.ts";
 /** Ce que `npm run sync` dit des réponses de data-sync. */
 export const syncAnswers: Messages["syncAnswers"] = {
   said: documentInFrench,
+  and: " ; ",
+  of: (what, told) => `${what} : ${told}`,
   frozen: (why) => `GELÉ, rien n'est écrit : ${why}`,
   goOn: "pour reprendre : npm run sync -- unfreeze ; après une perte, dites quel dépôt est le bon avec --from v1 ou --from v2",
   ways: {
@@ -81,5 +83,7 @@ export const syncAnswers: Messages["syncAnswers"] = {
     sampleSize: (got) => `--sample doit être un nombre de documents supérieur à 0, reçu ${got}`,
     sampleAlone: () => "--sample compare des documents au hasard : ôtez --full et --from",
     position: (got) => `--from doit être ce que verify a dit, par exemple v1:1234, reçu ${got}`,
+    pastEnd: (found) =>
+      `${found} : --from doit être ce que verify a dit, par exemple v1:1234 ; sans lui tous les documents sont comparés`,
   },
 };

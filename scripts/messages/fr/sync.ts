@@ -11,6 +11,7 @@ export const sync: Messages["sync"] = {
     `il n'y a pas ici de commande ${JSON.stringify(word)} ; attendu : l'une de ${known}`,
   repairPlanUse:
     "--repair-plan va avec verify et prend le fichier à écrire : verify --full --repair-plan plan.jsonl",
+  noFile: (got) => `--repair-plan prend le chemin d'un fichier, reçu '${got}'`,
   unwritable: (file, code) =>
     `${file} ne peut être écrit (${code}) : nommez un fichier dans un dossier qui existe et où c'est permis`,
   compared: {

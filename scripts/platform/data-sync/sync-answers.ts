@@ -72,6 +72,7 @@ export const REFUSALS = {
   sampleSize: "SSM-USAGE",
   sampleAlone: "SSM-USAGE",
   position: "SSM-USAGE",
+  pastEnd: "SSM-USAGE",
 } as const;
 
 /** A refusal: what it is about, as it was given. */

@@ -38,9 +38,13 @@ export function refusalText({ refused: kind, about }: Refusal): string {
   return texts[kind](plain(kind === "usage" ? mistake(about) : said(about)));
 }
 
-/** A mistake as commander says it, which begins by "error:" and may guess on a second line, as part of a line of ours. */
+/**
+ * A mistake as commander says it, which begins by "error:", may end by a full stop and may guess on a second line, as part
+ * of a line of ours.
+ */
 function mistake(said: string): string {
   return help(said)
     .replace(/^(error: |erreur : )/, "")
+    .replace(/\.$/, "")
     .replaceAll("\n", " ");
 }

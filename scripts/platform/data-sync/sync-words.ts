@@ -79,7 +79,7 @@ function ofStatus(state: Of<"status">): string[] {
   const { mode, authority, connected, refusing, frozen, lagSeconds, waiting, deadLetters } = state;
   const drain = waiting === 0 ? said.drained : said.draining;
   const way = mode === "drain" ? drain : said.ways[mode];
-  const why = refusing.map(({ store, code }) => plain(said.refuses(store, code))).join("; ");
+  const why = refusing.map(({ store, code }) => plain(said.refuses(store, code))).join(said.and);
   const letters = said.notCarried(known(deadLetters));
   const away = why === "" ? said.notConnected : said.nothingCarried(why);
   return [
@@ -111,11 +111,11 @@ function ofLetter({ side, key, problems, isStray }: Of<"letter">, { what, dryRun
     what === "list"
       ? `${all[0]}${more}`
       : what === "show"
-        ? all.join("; ")
+        ? all.join(said.and)
         : dryRun
           ? said.wouldBe(done)
           : done;
-  return [plain(`${side} ${key}: ${told}`)];
+  return [plain(said.of(`${side} ${key}`, told))];
 }
 
 function ofConflict(conflict: Of<"conflict">, { what }: Asked): string[] {
@@ -124,14 +124,15 @@ function ofConflict(conflict: Of<"conflict">, { what }: Asked): string[] {
   const head = `${new Date(at).toISOString()} ${side} ${plain(key)} ${document}`;
   const [gone, there] = [shownOf(lost, characters.lost), shownOf(kept, characters.kept)];
   if (what === "list")
-    return [`${head}: ${said.lostAgainst(field === null && lost === null ? said.deletion : gone, there)}`];
-  return [`${head}: ${plain(said.said(why))}`, said.lost(gone), said.kept(there)];
+    return [said.of(head, said.lostAgainst(field === null && lost === null ? said.deletion : gone, there))];
+  return [said.of(head, plain(said.said(why))), said.lost(gone), said.kept(there)];
 }
 
 function ofDifference({ side, key, is, fields, repair }: Of<"difference">): string[] {
   const where = side === null ? "" : `${side} `;
-  const named = fields.length > 0 ? `: ${fields.map(said.said).join(", ")}` : "";
-  return [plain(`${where}${key}: ${said.said(is)}${named}; ${said.said(repair)}`)];
+  const named = fields.map(said.said).join(", ");
+  const differs = named === "" ? said.said(is) : said.of(said.said(is), named);
+  return [plain(said.of(`${where}${key}`, differs + said.and + said.said(repair)))];
 }
 
 function ofSessions({ left, lastEndsAt }: Of<"sessions">): string[] {
@@ -142,7 +143,7 @@ function ofSessions({ left, lastEndsAt }: Of<"sessions">): string[] {
 
 /** Why nothing is written, as one sentence for a terminal. */
 export function reasons(frozen: readonly string[]): string {
-  return plain(frozen.map(said.said).join("; "));
+  return plain(frozen.map(said.said).join(said.and));
 }
 
 function shownOf(value: string | null, characters: number): string {

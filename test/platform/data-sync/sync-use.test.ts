@@ -199,15 +199,22 @@ describe("a repair plan", () => {
 
   it("needs a folder that is there, a file, and verify", async () => {
     const nowhere = join(tmpdir(), "ssm-not-there", "plan");
+    const ask: AskDataSync = async () => EXIT.done;
+    await assert.rejects(
+      useDataSync(["verify", "--repair-plan", nowhere], ask, async () => false),
+      { id: "SSM-FOLDER", exitCode: EXIT.wrongUse },
+    );
     assert.equal(
       (await used(["verify", "--repair-plan", nowhere])).result,
       `${nowhere} cannot be written (ENOENT): name a file in a folder that is there and allowed`,
     );
     const dir = mkdtempSync(join(tmpdir(), "ssm-plan-"));
-    assert.match(
-      String((await used(["verify", "--repair-plan", dir])).result),
-      /cannot be written \(E[A-Z]+\): name a file/,
-    );
+    for (const file of [dir, `${dir}/plan/`, ""])
+      assert.deepEqual(await used(["verify", "--repair-plan", file]), {
+        asked: [],
+        questions: 0,
+        result: `--repair-plan takes the path of a file, got '${file}'`,
+      });
     rmSync(dir, { recursive: true });
     const usage =
       "--repair-plan belongs to verify and takes the file to write: verify --full --repair-plan plan.jsonl";

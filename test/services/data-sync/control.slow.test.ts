@@ -167,6 +167,7 @@ describe("verify", () => {
     const { ask } = await begin();
     const refused: [string[], string][] = [
       [["--sample", "0"], "--sample must be a number of documents above 0, got 0 (SSM-USAGE)"],
+      [["--sample", "1e3"], "--sample must be a number of documents above 0, got 1e3 (SSM-USAGE)"],
       [["--sample", "x"], "--sample must be a number of documents above 0, got x (SSM-USAGE)"],
       [
         ["--sample", "5", "--full"],
@@ -176,6 +177,51 @@ describe("verify", () => {
     ];
     for (const [args, said] of refused)
       assert.deepEqual(await ask("verify", ...args), { code: 1, said, noted: "" });
+  });
+});
+
+describe("verify from a position", () => {
+  it("is refused where no document comes from there on, with how many there are", async () => {
+    const { stores, ask } = await begin();
+    stores.v1.put("offer:1", { fields: { titre: '"A"', competences: "[]" }, expiresAt: null });
+    for (const id of ["1", "2"])
+      stores.v2.put(`job:${id}`, { fields: { title: '"B"', required_skills: "[]" }, expiresAt: null });
+    for (const [position, found] of [
+      ["v2:99999", "store-v2 has no document from v2:99999 on (documents in all: 2)"],
+      ["v1:99999", "store-v1 has no document from v1:99999 on (documents in all: 1)"],
+    ] as const)
+      assert.deepEqual(await ask("verify", "--from", position), {
+        code: 1,
+        said: `${found}: --from must be what verify told, such as v1:1234; without it all documents are compared (SSM-USAGE)`,
+        noted: "",
+      });
+  });
+
+  it("goes on where documents come, and from the start of a store", async () => {
+    const { stores, ask } = await begin();
+    assert.equal((await ask("verify", "--from", "v2:0")).code, 0);
+    for (const id of ["1", "2", "3"])
+      stores.v2.put(`job:${id}`, { fields: { title: '"B"', required_skills: "[]" }, expiresAt: null });
+    const { code, said } = await ask("verify", "--from", "v2:2");
+    assert.equal(code, 2);
+    assert.match(said, /\n1 documents compared: 0 equal, 1 not$/);
+  });
+});
+
+describe("a mistake in the words", () => {
+  it("is told without what commander says to itself, or a full stop within the sentence", async () => {
+    const { ask } = await begin();
+    const hint = "; npm run sync -- --help tells what each takes (SSM-USAGE)";
+    for (const [words, mistake] of [
+      [["dead-letters", "show", "--help"], "unknown option '--help'"],
+      [["status", "-h"], "unknown option '-h'"],
+      [["status", "extra"], "too many arguments for 'status'. Expected 0 arguments but got 1: extra"],
+      [
+        ["unfreeze", "--from", "v3"],
+        "option '--from <side>' argument 'v3' is invalid. Allowed choices are v1, v2",
+      ],
+    ] as const)
+      assert.deepEqual(await ask(...words), { code: 1, said: mistake + hint, noted: "" });
   });
 });
 

@@ -10,7 +10,8 @@ export type Refusal =
   | "noConflict"
   | "sampleSize"
   | "sampleAlone"
-  | "position";
+  | "position"
+  | "pastEnd";
 
 /**
  * How a command answers: facts alone, a line of JSON each, which `npm run sync` says in the language of its user. What is

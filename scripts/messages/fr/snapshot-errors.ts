@@ -40,7 +40,7 @@ export const snapshotErrors: Messages["snapshotErrors"] = {
   notRestored: (reason, id, options) =>
     `retour fait, mais les données de ${id} ne sont pas restaurées : ${reason}\nterminez par : npm run snapshot -- restore ${id}${options}`,
   otherSnapshot: (reason) =>
-    `retour fait, mais aucune donnée n'est restaurée : ${reason}\nun autre instantané conviendra peut-être : npm run snapshot -- list`,
+    `retour fait, mais aucune donnée n'est restaurée : ${reason}\nune autre copie conviendra peut-être : npm run snapshot -- list`,
   restoreLater: (id, options) =>
     `les données de ${id} ne sont pas restaurées ; ensuite : npm run snapshot -- restore ${id}${options}`,
   noWayBack: (id, reason) =>

@@ -1,4 +1,4 @@
-import { ratio, refusal } from "../infra/stage/units.ts";
+import { duration, ratio, refusal, type Unit } from "../infra/stage/units.ts";
 import { text, told } from "./messages/messages.ts";
 import { CommandError, EXIT, printAnswer, runCommand, say } from "./platform/command/command.ts";
 import { Command } from "./platform/command/command-line.ts";
@@ -26,6 +26,8 @@ const command = new Command("drill")
 const APPS = ["v1", "v2", "nexten"];
 /** What the stand-ins take, scripts/lab/apps/shared/drill.ts. */
 const LONGEST_LATENCY_S = 60;
+/** What is added to an answer is milliseconds, not minutes. */
+const latencyUnit: Unit = { ...duration, example: "200ms", withUnit: (bare) => [`${bare}ms`] };
 
 interface Options {
   readonly latency?: string;
@@ -76,7 +78,7 @@ function drillOf({ latency, errors, wrong, crash }: Options) {
 }
 
 function parseLatency(given: string): number {
-  const seconds = parseDuration("--latency", given);
+  const seconds = parseDuration("--latency", given, latencyUnit);
   if (seconds <= LONGEST_LATENCY_S) return seconds * 1000;
   throw refused(text.drill.tooLong(LONGEST_LATENCY_S, JSON.stringify(given)));
 }

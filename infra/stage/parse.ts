@@ -15,7 +15,8 @@ export interface Parsed<Value> {
 
 /**
  * Reads a YAML document by its schema. Never throws: all mistakes come back at once, those in the YAML itself first.
- * While the YAML is broken nothing is said about its values: they may not be what was meant.
+ * While the YAML is broken nothing is said about its values: they may not be what was meant. Nor is it while some are
+ * hidden by an alias or a tag; unknown keys are told beside those.
  */
 export function parse<Schema extends z.ZodType>(
   file: string,
@@ -28,7 +29,8 @@ export function parse<Schema extends z.ZodType>(
   if (data === null) return { value: null, problems, problemAt };
   const result = schema.safeParse(data.value);
   if (result.success) return { value: problems.length === 0 ? result.data : null, problems, problemAt };
-  const found = mistakes(schema, data.value, result.error.issues);
+  const issues = result.error.issues.filter(({ code }) => data.isWhole || code === "unrecognized_keys");
+  const found = mistakes(schema, data.value, issues);
   const told = found.slice(0, MOST_MISTAKES).map(({ path, message, part }) => problemAt(path, message, part));
   const all = [...problems, ...told].sort(byPosition);
   return { value: null, problems: most(all, problems.length + found.length), problemAt };

@@ -1,4 +1,5 @@
 import { durationText } from "../metrics/duration-text.ts";
+import { alternatives } from "./nearest.ts";
 
 /** How people write one kind of quantity, and the plain number it stands for. */
 export interface Unit {
@@ -10,8 +11,8 @@ export interface Unit {
   parse(text: string): number;
   /** A text that `parse` reads as the same number. */
   print(value: number): string;
-  /** What a bare number in a file most likely stands for, where `print` would say something else. */
-  readonly withUnit?: (bare: number) => string;
+  /** What a bare number may stand for, the likeliest first, where `print` would say something else. */
+  readonly withUnit?: (bare: number) => readonly string[];
   /** A fix that only this kind of quantity knows, or null. */
   readonly hint?: (input: unknown) => string | null;
 }
@@ -57,8 +58,9 @@ export const ratio: Unit = {
   pattern: /^(100(\.0+)?|[1-9]?\d(\.\d+)?)%$/,
   // Dividing by 100 would round a second time: 0.57 / 100 is not 0.0057.
   parse: (text) => Number(text.replace("%", "e-2")),
-  print: (value) => `${Number((value * 100).toPrecision(15))}%`,
-  withUnit: (value) => `${value}%`,
+  print: printRatio,
+  // A number up to 1 is a fraction to some and a percentage to others, 100 times less.
+  withUnit: (bare) => (bare > 0 && bare <= 1 ? [printRatio(bare), `${bare}%`] : [`${bare}%`]),
 };
 
 /** A duration in seconds: `48h` is 172800, `80ms` is 0.08, `1h30m` is 5400. */
@@ -68,7 +70,7 @@ export const duration: Unit = {
   pattern: /^(?=.*[1-9])(\d{1,7}d)?(\d{1,7}h)?(\d{1,7}m)?(\d{1,7}s)?(\d{1,7}ms)?$/,
   parse: (text) => milliseconds(text) / 1000,
   print: durationText,
-  withUnit: (value) => `${value}s`,
+  withUnit: (bare) => [`${bare}s`],
   hint: durationHint,
 };
 
@@ -98,7 +100,7 @@ export const memory: Unit = {
   pattern: /^[1-9]\d{0,6}(MB|GB)$/,
   parse: (text) => Number.parseInt(text, 10) * (text.endsWith("GB") ? 1024 : 1),
   print: (value) => (value % 1024 === 0 ? `${value / 1024}GB` : `${value}MB`),
-  withUnit: (value) => `${value}MB`,
+  withUnit: (bare) => [`${bare}MB`],
 };
 
 /** Requests per minute: `100/min` is 100. */
@@ -109,6 +111,10 @@ export const perMinute: Unit = {
   parse: (text) => Number.parseInt(text, 10),
   print: (value) => `${value}/min`,
 };
+
+function printRatio(value: number): string {
+  return `${Number((value * 100).toPrecision(15))}%`;
+}
 
 function shareHint(input: unknown): string | null {
   const bare = bareNumber(input);
@@ -158,8 +164,8 @@ function longNumberHint(input: string): string | null {
 function unitHint(unit: Unit, input: unknown): string | null {
   const bare = bareNumber(input);
   if (bare === null) return null;
-  const meant = unit.withUnit?.(bare) ?? unit.print(bare);
-  return unit.pattern.test(meant) ? `the unit is missing, did you mean ${meant}?` : null;
+  const meant = (unit.withUnit?.(bare) ?? [unit.print(bare)]).filter((text) => unit.pattern.test(text));
+  return meant.length === 0 ? null : `the unit is missing, did you mean ${alternatives(meant)}?`;
 }
 
 /** Helps where only spaces, a decimal comma or the case are wrong: `25 %`, `0,8%`, `48H`. */

@@ -14,8 +14,8 @@ import { type Path, type Problem, pathText } from "./problem.ts";
 
 /** YAML text as plain data that still knows where each value is written. */
 export interface YamlText {
-  /** Null when the text cannot be trusted, as `problems` say. */
-  readonly data: { readonly value: unknown } | null;
+  /** Null when the text is no YAML. Where it hides values, as `problems` say, only maps, lists and keys are as written. */
+  readonly data: { readonly value: unknown; readonly isWhole: boolean } | null;
   readonly problems: readonly Problem[];
   /** A problem at the value of a path, or at its key; where the path ends early, at the last key that is there. */
   problemAt(path: Path, message: string, part?: "key" | "value"): Problem;
@@ -50,11 +50,12 @@ function check(
   const hidden = [...hiding(root, [])].map(({ node, path, message }) =>
     problemAtOffset(node.range[0], path, message),
   );
-  if (hidden.length > 0) return { data: null, problems: hidden, problemAt };
+  if (hidden.length > 0)
+    return { data: { value: keysOf(root), isWhole: false }, problems: hidden, problemAt };
   const twice = [...writtenTwice(root, [])].map(({ node, path }) =>
     problemAtOffset(node.range[0], path, "is written twice; keep one"),
   );
-  return { data: { value: document.toJS() }, problems: twice, problemAt };
+  return { data: { value: document.toJS(), isWhole: true }, problems: twice, problemAt };
 }
 
 function syntaxText({ code, message }: YAMLParseError): string {
@@ -87,6 +88,14 @@ function* hiding(node: ParsedNode | null, path: Path): Generator<Place & { reado
       yield { node: keyNode, path, message: "must have plain words as keys" };
     yield* hiding(child, [...path, key]);
   }
+}
+
+/** A document with empty texts for its values: no alias is followed, no tag obeyed. */
+function keysOf(node: ParsedNode | null): unknown {
+  if (isSeq<ParsedNode>(node)) return node.items.map(keysOf);
+  if (!isMap<ParsedNode, ParsedNode | null>(node)) return "";
+  const named = children(node).filter(({ keyNode }) => isScalar(keyNode));
+  return Object.fromEntries(named.map(({ key, node: child }) => [key, keysOf(child)]));
 }
 
 function* writtenTwice(node: ParsedNode | null, path: Path): Generator<Place> {

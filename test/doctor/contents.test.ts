@@ -5,18 +5,22 @@ import { lookAtContents } from "../../scripts/doctor/facts/contents.ts";
 import { fakeEngine } from "../support/fake-engine.ts";
 
 const DAY = 86_400;
-const labels = (name: string) => ({
+const labels = (name: string, service?: string) => ({
   "supersmartmatch.place": "lab",
   "supersmartmatch.instance": name,
+  ...(service === undefined ? {} : { "supersmartmatch.service": service }),
 });
 const container = (Id: string, other: object) => ({ Id, Names: [`/${Id}`], Labels: {}, Ports: [], ...other });
 
 /** An engine with one instance that runs, volumes of another, a stranger, and images of three builds. */
 const LISTS: Readonly<Record<string, unknown>> = {
   containers: [
-    container("lab-v1", { Labels: labels("lab"), State: "running", ImageID: "v1-now" }),
+    container("lab-v1", { Labels: labels("lab", "v1"), State: "running", ImageID: "v1-now" }),
+    container("lab-v2", { Labels: labels("lab", "v2"), State: "paused" }),
+    container("lab-nexten", { Labels: labels("lab", "nexten"), State: "restarting" }),
+    container("lab-scratch-data-sync", { Labels: labels("lab"), State: "created" }),
     container("lab-gateway", {
-      Labels: labels("lab"),
+      Labels: labels("lab", "gateway"),
       State: "exited",
       ImageID: "nginx",
       Ports: [
@@ -45,8 +49,8 @@ it("what is on the engine is told by its labels, and nothing of it is changed", 
   });
   const found = await lookAtContents(new Docker({ socketPath: engine.socket }), ["ssm-lab/v1:kept"]);
   assert.deepEqual(found.instances, [
-    { place: "lab", name: "gone", containers: 0, running: 0, networks: 0, volumes: 1 },
-    { place: "lab", name: "lab", containers: 2, running: 1, networks: 1, volumes: 1 },
+    { place: "lab", name: "gone", containers: 0, running: 0, stopped: 0, networks: 0, volumes: 1 },
+    { place: "lab", name: "lab", containers: 5, running: 1, stopped: 2, networks: 1, volumes: 1 },
   ]);
   assert.deepEqual(found.published, {
     8080: { container: "stranger", instance: null },

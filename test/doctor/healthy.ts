@@ -54,7 +54,9 @@ export const healthy: Facts = {
     overlaps: [],
   },
   contents: {
-    instances: [{ place: "lab", name: "lab", containers: 10, running: 10, networks: 6, volumes: 9 }],
+    instances: [
+      { place: "lab", name: "lab", containers: 10, running: 10, stopped: 0, networks: 6, volumes: 9 },
+    ],
     oldImages: [],
     published: {},
   },

@@ -132,6 +132,14 @@ const SENTENCES: readonly (readonly [string, string])[] = [
     '--hold doit être une durée supérieure à 0, reçu "99999999h" ; aucun nombre ne peut y avoir plus de 7 chiffres',
   ],
   [
+    `--errors ${refusal(ratio, "0.08")}`,
+    `--errors doit être un pourcentage de 0% à 100%, reçu "0.08" ; l'unité manque, vouliez-vous dire 8% ou 0.08% ?`,
+  ],
+  [
+    `--errors ${refusal(ratio, "8")}`,
+    `--errors doit être un pourcentage de 0% à 100%, reçu "8" ; l'unité manque, vouliez-vous dire 8% ?`,
+  ],
+  [
     `--errors ${refusal(ratio, "8 %")}`,
     '--errors doit être un pourcentage de 0% à 100%, reçu "8 %" ; vouliez-vous dire 8% ?',
   ],

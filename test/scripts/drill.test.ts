@@ -25,8 +25,19 @@ describe("npm run drill", () => {
         '--errors must be a percentage from 0% to 100%, got "8"; the unit is missing, did you mean 8%? [SSM-DRILL]',
       ],
       [
-        ["v2", "--latency", "soon"],
-        '--latency must be a duration longer than 0, got "soon"; write for example 10m [SSM-DURATION]',
+        ["v2", "--errors", "0.08"],
+        '--errors must be a percentage from 0% to 100%, got "0.08"; the unit is missing, did you mean 8% or 0.08%? [SSM-DRILL]',
+      ],
+      ...["soon", "-1s", "0ms"].map(
+        (text) =>
+          [
+            ["v2", "--latency", text],
+            `--latency must be a duration longer than 0, got "${text}"; write for example 200ms [SSM-DURATION]`,
+          ] as const,
+      ),
+      [
+        ["v2", "--latency", "200"],
+        '--latency must be a duration longer than 0, got "200"; the unit is missing, did you mean 200ms? [SSM-DURATION]',
       ],
     ];
     for (const [args, message] of refusals)

@@ -175,14 +175,6 @@ const mistakes: readonly (readonly [claim: string, text: string, ...lines: strin
     `${GOOD}---\n${GOOD}`,
     "a.yaml:13:1: this is not valid YAML here: a second document starts; keep one",
   ],
-  [
-    "an alias bomb",
-    `a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n`,
-    "a.yaml:2:8: b[0] must not be the alias *a; write the value itself",
-    "a.yaml:2:12: b[1] must not be the alias *a; write the value itself",
-    "a.yaml:3:5: c[0] must not be the alias *b; write the value itself",
-    "a.yaml:3:9: c[1] must not be the alias *b; write the value itself",
-  ],
 ];
 
 describe("parse tells of", () => {

@@ -96,7 +96,19 @@ const refusals: readonly (readonly [keyof typeof numbers, unknown, string])[] = 
   ["share", [25], "must be a whole percentage from 0% to 100%, got a list; write for example 25%"],
   ["share", { v2: 25 }, "must be a whole percentage from 0% to 100%, got a map; write for example 25%"],
   ["ratio", "abc", 'must be a percentage from 0% to 100%, got "abc"; write for example 0.8%'],
-  ["ratio", 0.8, "must be a percentage from 0% to 100%, got 0.8; the unit is missing, did you mean 0.8%?"],
+  [
+    "ratio",
+    0.8,
+    "must be a percentage from 0% to 100%, got 0.8; the unit is missing, did you mean 80% or 0.8%?",
+  ],
+  [
+    "ratio",
+    "0.08",
+    'must be a percentage from 0% to 100%, got "0.08"; the unit is missing, did you mean 8% or 0.08%?',
+  ],
+  ["ratio", 1, "must be a percentage from 0% to 100%, got 1; the unit is missing, did you mean 100% or 1%?"],
+  ["ratio", 8, "must be a percentage from 0% to 100%, got 8; the unit is missing, did you mean 8%?"],
+  ["ratio", 0, "must be a percentage from 0% to 100%, got 0; the unit is missing, did you mean 0%?"],
   ["ratio", "0,8%", 'must be a percentage from 0% to 100%, got "0,8%"; did you mean 0.8%?'],
   ["ratio", "130%", 'must be a percentage from 0% to 100%, got "130%"; write for example 0.8%'],
   ["duration", 30, "must be a duration longer than 0, got 30; the unit is missing, did you mean 30s?"],
@@ -167,8 +179,8 @@ describe("a refused quantity", () => {
         fc.constantFrom(...Object.values(numbers)),
         fc.oneof(fc.double(), fc.string()),
         ({ unit }, input) => {
-          const meant = /did you mean (\S+)\?$/.exec(refusal(unit, input))?.[1];
-          if (meant !== undefined) assert.match(meant, unit.pattern);
+          const meant = /did you mean (.+)\?$/.exec(refusal(unit, input))?.[1] ?? "";
+          for (const text of meant.split(" or ").filter(Boolean)) assert.match(text, unit.pattern);
         },
       ),
     );

@@ -1,4 +1,5 @@
 import type Docker from "dockerode";
+import { isStopped } from "../../platform/containers/parts.ts";
 import { IMAGE_LABEL } from "../../toolchain/images/recipe.ts";
 
 /** What an engine has of this project, and who publishes ports on it. */
@@ -16,6 +17,8 @@ export interface InstanceOnEngine {
   readonly name: string;
   readonly containers: number;
   readonly running: number;
+  /** Parts of its platform that somebody stopped or paused; a scratch container that waits is none. */
+  readonly stopped: number;
   readonly networks: number;
   readonly volumes: number;
 }
@@ -42,6 +45,7 @@ interface Labelled {
 const DAY = 86_400;
 const INSTANCE = "supersmartmatch.instance";
 const PLACE = "supersmartmatch.place";
+const SERVICE = "supersmartmatch.service";
 
 /** Asks the engine; changes nothing. `kept` are images that instances still name. */
 export async function lookAtContents(docker: Docker, kept: readonly string[]): Promise<ContentsFacts> {
@@ -68,6 +72,7 @@ function instancesOf(
   const lists = {
     containers: ownersOf(containers),
     running: ownersOf(containers.filter(({ State }) => State === "running")),
+    stopped: ownersOf(containers.filter(isStoppedPart)),
     networks: ownersOf(networks),
     volumes: ownersOf(volumes),
   };
@@ -80,10 +85,15 @@ function instancesOf(
       name,
       containers: count(lists.containers),
       running: count(lists.running),
+      stopped: count(lists.stopped),
       networks: count(lists.networks),
       volumes: count(lists.volumes),
     };
   });
+}
+
+function isStoppedPart({ Labels, State }: Docker.ContainerInfo): boolean {
+  return Labels[SERVICE] !== undefined && isStopped({ running: State === "running", state: State });
 }
 
 /** `place/instance` of each that is ours. */

@@ -83,6 +83,7 @@ export const doctorPlatform = {
     fix: "nothing has to be done: the other lines count",
   },
 
+  halted: { expected: "none that is stopped or paused", fix: "npm run heal starts them again" },
   beside: {
     what: "other instance",
     found: (name: string, running: number, containers: number) =>

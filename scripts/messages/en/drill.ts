@@ -6,7 +6,8 @@ export const drill = {
     `--off ends every drill of the app and stands alone, got ${got} beside it; leave one or the other out`,
   tooLong: (seconds: number, got: string) =>
     `--latency must be at most ${seconds}s, got ${got}; write for example 200ms`,
-  notRunning: (app: string, instance: string) => `${app} of ${instance} does not run`,
+  notRunning: (app: string, instance: string, state: string | null) =>
+    `${app} of ${instance} does not run (${state ?? "it has no container"}); put it right: npm run heal`,
   notTaken: (app: string, code: number) => `${app} did not take the drill (exit code ${code})`,
   none: "no drill",
   wouldSet: (app: string, what: string) => `would set ${app}: ${what}`,

@@ -26,8 +26,8 @@ export const errors = {
     'the kill switch is on: every request goes to V1. Lift it when V2 is healthy: npm run kill-switch -- off --reason "…"',
   noGateway: "there is no gateway to throw the kill switch of",
   killFailed: (flag: string) => `the gateway could not write ${flag}`,
-  sick: (list: string) =>
-    `not healthy: ${list}; see docker logs NAME; put it right: npm run heal, or go back: npm run rollback-v1`,
+  sick: (list: string, logs: readonly string[]) =>
+    `not healthy: ${list};${logs.length === 0 ? "" : ` see ${logs.join(", ")};`} put it right: npm run heal, or go back: npm run rollback-v1`,
 
   anotherChange: (instance: string, pid: number) =>
     `another change of ${instance} is running (pid ${pid}); wait for it`,

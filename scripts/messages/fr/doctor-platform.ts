@@ -83,6 +83,7 @@ export const doctorPlatform: Messages["doctorPlatform"] = {
     fix: "rien à faire : les autres lignes comptent",
   },
 
+  halted: { expected: "aucun arrêté ni en pause", fix: "npm run heal les redémarre" },
   beside: {
     what: "autre instance",
     found: (name, running, containers) =>

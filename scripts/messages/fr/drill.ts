@@ -8,7 +8,8 @@ export const drill: Messages["drill"] = {
     `--off finit tout exercice de l'application et va seul, reçu ${got} à côté ; ôtez l'un ou l'autre`,
   tooLong: (seconds, got) =>
     `--latency doit valoir au plus ${seconds}s, reçu ${got} ; écrivez par exemple 200ms`,
-  notRunning: (app, instance) => `${app} de ${instance} ne tourne pas`,
+  notRunning: (app, instance, state) =>
+    `${app} de ${instance} ne tourne pas (${state ?? "il n'a pas de conteneur"}) ; remettez en état : npm run heal`,
   notTaken: (app, code) => `${app} n'a pas pris l'exercice (code de sortie ${code})`,
   none: "aucun exercice",
   wouldSet: (app, what) => `réglerait ${app} : ${what}`,

@@ -27,8 +27,8 @@ export const errors: Messages["errors"] = {
     'le coupe-circuit est actif : toutes les requêtes vont à V1. Levez-le quand V2 va bien : npm run kill-switch -- off --reason "…"',
   noGateway: "il n'y a pas de passerelle dont actionner le coupe-circuit",
   killFailed: (flag) => `la passerelle n'a pas pu écrire ${flag}`,
-  sick: (list) =>
-    `pas en bonne santé : ${list} ; voyez docker logs NOM ; remettez en état : npm run heal, ou revenez : npm run rollback-v1`,
+  sick: (list, logs) =>
+    `pas en bonne santé : ${list} ;${logs.length === 0 ? "" : ` voyez ${logs.join(", ")} ;`} remettez en état : npm run heal, ou revenez : npm run rollback-v1`,
 
   anotherChange: (instance, pid) =>
     `une autre modification de ${instance} est en cours (pid ${pid}) ; attendez sa fin`,

@@ -98,7 +98,8 @@ const PARTS: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bwrite for example\b/g, "écrivez par exemple"],
   [/\bno number in it may have more than 7 digits\b/g, "aucun nombre ne peut y avoir plus de 7 chiffres"],
-  [/\bthe unit is missing, did you mean (\S+)\?/g, "l'unité manque, vouliez-vous dire $1 ?"],
+  [/\bthe unit is missing, (?=did you mean )/g, "l'unité manque, "],
+  [/\bdid you mean (\S+) or (\S+)\?/g, "vouliez-vous dire $1 ou $2 ?"],
   [/\bdid you mean (\S+)\?/g, "vouliez-vous dire $1 ?"],
 
   // Measured, with a space before its unit; 0.8% is what somebody may type.

@@ -75,7 +75,7 @@ export async function removeEverything(
 }
 
 /** Whether somebody stopped or paused a container; one that the engine is about to start again is not. */
-export function isStopped({ running, state }: Part): boolean {
+export function isStopped({ running, state }: Pick<Part, "running" | "state">): boolean {
   return !running && state !== "restarting";
 }
 

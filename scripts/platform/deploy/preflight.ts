@@ -2,7 +2,7 @@ import { standing } from "../../../infra/gate/journal-entries.ts";
 import type { Stage } from "../../../infra/stage/schema.ts";
 import { text } from "../../messages/messages.ts";
 import { CommandError, EXIT } from "../command/command.ts";
-import { partsOf } from "../containers/parts.ts";
+import { isStopped, partsOf } from "../containers/parts.ts";
 import type { Context } from "../instance/context.ts";
 import { readJournal } from "../instance/journal.ts";
 import { refuseDrift } from "../pulumi/apply.ts";
@@ -68,5 +68,7 @@ async function refuseSick(context: Context): Promise<void> {
   const sick = (await partsOf(context.docker, context.instance)).filter((part) => part.state !== "healthy");
   if (sick.length === 0) return;
   const list = sick.map((part) => `${part.name} (${part.state})`).join(", ");
-  throw new CommandError("SSM-SICK", EXIT.held, text.errors.sick(list));
+  // A container that somebody stopped or paused says nothing of it in its log.
+  const logs = sick.filter((part) => !isStopped(part)).map(({ name }) => `docker logs --tail 20 ${name}`);
+  throw new CommandError("SSM-SICK", EXIT.held, text.errors.sick(list, logs));
 }

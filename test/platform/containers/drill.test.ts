@@ -20,12 +20,21 @@ describe("a drill", () => {
   });
 
   it("needs an app that runs and takes it", async (t) => {
-    const stopped = await contextOf(t, { containers: [partOf("v2", { state: "exited" }), partOf("v1")] });
-    await assert.rejects(setDrill(stopped.docker, stopped.instance, "v2", null), {
-      id: "SSM-NO-APP",
-      exitCode: 1,
-      message: "v2 of lab does not run",
-    });
+    const containers = [
+      partOf("v1", { state: "exited" }),
+      partOf("v2", { state: "paused", status: "Up 2 minutes (Paused)" }),
+    ];
+    const stopped = await contextOf(t, { containers });
+    for (const [app, state] of [
+      ["v1", "exited"],
+      ["v2", "paused"],
+      ["nexten", "it has no container"],
+    ] as const)
+      await assert.rejects(setDrill(stopped.docker, stopped.instance, app, null), {
+        id: "SSM-NO-APP",
+        exitCode: 1,
+        message: `${app} of lab does not run (${state}); put it right: npm run heal`,
+      });
     const full = await contextOf(t, { containers: [partOf("v2")], run: () => ({ code: 2 }) });
     await assert.rejects(setDrill(full.docker, full.instance, "v2", { crash: true }), {
       id: "SSM-DRILL",

@@ -92,13 +92,23 @@ describe("a platform with a sick part", () => {
         partOf("gateway"),
         partOf("v1", { state: "exited" }),
         partOf("v2", { status: "Up (unhealthy)" }),
+        partOf("nexten", { status: "Up (unhealthy)" }),
       ],
     });
     await assert.rejects(refuseUnsound(context, stageOf(context, "010-percent")), {
       id: "SSM-SICK",
       exitCode: 2,
       message:
-        "not healthy: lab-v1 (exited), lab-v2 (unhealthy); see docker logs NAME; put it right: npm run heal, or go back: npm run rollback-v1",
+        "not healthy: lab-nexten (unhealthy), lab-v1 (exited), lab-v2 (unhealthy); see docker logs --tail 20 lab-nexten, docker logs --tail 20 lab-v2; put it right: npm run heal, or go back: npm run rollback-v1",
+    });
+  });
+
+  it("has no log worth a look where the part was stopped or paused", async (t) => {
+    const paused = partOf("v2", { state: "paused", status: "Up 2 minutes (Paused)" });
+    const context = await contextOf(t, { containers: [partOf("v1", { state: "exited" }), paused] });
+    await assert.rejects(refuseUnsound(context, stageOf(context, "010-percent")), {
+      message:
+        "not healthy: lab-v1 (exited), lab-v2 (paused); put it right: npm run heal, or go back: npm run rollback-v1",
     });
   });
 });

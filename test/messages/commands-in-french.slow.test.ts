@@ -78,7 +78,7 @@ describe("an operator whose locale is French reads French", () => {
     assert.equal(await said("v3"), `drill: attendu : l'un de v1, v2, nexten, reçu "v3" [SSM-DRILL]\n`);
     assert.equal(
       await said("v2", "--latency", "200"),
-      `drill: --latency doit être une durée supérieure à 0, reçu "200" ; l'unité manque, vouliez-vous dire 200s ? [SSM-DURATION]\n`,
+      `drill: --latency doit être une durée supérieure à 0, reçu "200" ; l'unité manque, vouliez-vous dire 200ms ? [SSM-DURATION]\n`,
     );
     assert.equal(await said("v2", "--off", "--dry-run"), "réglerait v2 : aucun exercice\n");
   });

@@ -119,7 +119,7 @@ function gaps(input: HoldInput, since: number): string[] {
   if (seen / wanted >= LEAST_COVERAGE) return [];
   const percent = Math.floor((100 * seen) / wanted);
   return [
-    `data for ${percent}% of the last ${durationText(now - from)}, ${LEAST_COVERAGE * 100}% needed to prove the hold`,
+    `data for ${percent}% of the last ${durationText(Math.round(now - from))}, ${LEAST_COVERAGE * 100}% needed to prove the hold`,
   ];
 }
 

@@ -11,6 +11,7 @@ import type { Context } from "../instance/context.ts";
 import { appendToJournal } from "../instance/journal.ts";
 import { refuseReplacement } from "../pulumi/apply.ts";
 import { changeTo } from "../pulumi/change.ts";
+import { wrongNow } from "../pulumi/put-right.ts";
 import { rollBack } from "../rollback/rollback.ts";
 import { takeSnapshot } from "../snapshots/take.ts";
 import { clearSunset, rehearseSunset } from "../sunset/clear.ts";
@@ -59,7 +60,7 @@ async function deployLocked(context: Context, to: Stage, options: DeployOptions)
   const sunset = from !== null && to.sunset !== null ? { from, to, ...to.sunset } : null;
   if (options.dryRun) {
     if (sunset !== null && isLeft && !halfWay) await rehearseSunset(context, sunset);
-    if (from === to && !options.allowReplace) await refuseReplacement(context, to);
+    if (from === to) await rehearseAgain(context, to, options);
     report(text.change.wouldApply(to.name, isLeft && !halfWay));
     return EXIT.done;
   }
@@ -73,6 +74,13 @@ async function deployLocked(context: Context, to: Stage, options: DeployOptions)
   // Half-way there is one already, from before the change began.
   if (isLeft && !halfWay) await takeSnapshot(context, from.name);
   return change(context, from, to, { ...options, allowReplace });
+}
+
+/** What the same stage again would put right. */
+async function rehearseAgain(context: Context, stage: Stage, options: DeployOptions): Promise<void> {
+  const wrong = await wrongNow(context, stage);
+  for (const line of wrong) context.report(`  ${line}`);
+  if (!options.allowReplace) refuseReplacement(wrong, stage);
 }
 
 const nobody = async () => false;

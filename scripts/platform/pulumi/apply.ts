@@ -45,7 +45,7 @@ export async function applyStage(context: Context, stage: Stage, options: ApplyO
   try {
     const stack = await openStack(context.settings, stage.name);
     const healed = await heal(stack, context.docker, context.instance, context.report);
-    if (!options.allowReplace) await refuseReplacement(context, stage);
+    if (!options.allowReplace) refuseReplacement(await drift(context, stage), stage);
     backUpState(context.instance);
     // Pulumi hears of a Ctrl-C only while it runs.
     refuseStopped(options.signal, stage.name);
@@ -133,9 +133,9 @@ const OUTAGE_SECONDS = 10;
 /** Names and addresses are fixed, so the old container goes before the new one comes: nobody is served meanwhile. */
 const COSTLY = /^replace (gateway|store-v1|store-v2)-container$/;
 
-/** Refuses to replace the gateway or a store: a new container of theirs is an outage that somebody must want. */
-export async function refuseReplacement(context: Context, stage: Stage): Promise<void> {
-  const replaced = (await drift(context, stage)).filter((line) => COSTLY.test(line));
+/** Refuses differences that replace the gateway or a store: a new container of theirs is an outage that somebody must want. */
+export function refuseReplacement(differences: readonly string[], stage: Stage): void {
+  const replaced = differences.filter((line) => COSTLY.test(line));
   if (replaced.length === 0) return;
   const { replace, and } = text.stateErrors;
   const what = replaced.join(and);

@@ -55,7 +55,7 @@ async function putRightLocked(context: Context, dryRun: boolean, signal?: AbortS
 }
 
 /** What would be put right, one line each. A container that is stopped is started, whatever Pulumi would do with it. */
-async function wrongNow(context: Context, at: Stage): Promise<string[]> {
+export async function wrongNow(context: Context, at: Stage): Promise<string[]> {
   const stopped = (await partsOf(context.docker, context.instance)).filter(isStopped);
   const made = new Set(stopped.map(({ service }) => `${service}-container`));
   const others = (await drift(context, at)).filter((line) => !made.has(line.split(" ").at(-1) ?? ""));

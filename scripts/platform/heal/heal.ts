@@ -6,7 +6,6 @@ import { everythingOf, partsOf } from "../containers/parts.ts";
 import type { Instance } from "../instance/instance.ts";
 import { locks, refuseLockedState } from "../pulumi/state-locks.ts";
 import { reconnect } from "./reconnect.ts";
-import { startStopped } from "./start-stopped.ts";
 
 const resourceSchema = z.object({
   type: z.string(),
@@ -36,9 +35,8 @@ export interface Repairable {
 /**
  * Repairs what a killed `pulumi up` or an older copy of the state leaves behind: a lock whose owner is dead,
  * operations that never ended, containers and networks that the state does not know and whose names and
- * addresses the next `up` needs; connects containers to networks that were taken from them, and starts those that
- * somebody stopped. Does nothing, and costs little, when all is well. Refuses while the owner of the lock is alive.
- * Returns whether a part that the state declares was put right.
+ * addresses the next `up` needs; and connects containers to networks that were taken from them. Does nothing, and
+ * costs little, when all is well. Refuses while the owner of the lock is alive. Returns whether a container was connected.
  */
 export async function heal(
   stack: Repairable,
@@ -54,9 +52,8 @@ export async function heal(
   await removeUnknown(docker, instance, resources, report);
   const containers = resources.filter(({ type }) => type === MADE_OF.containers);
   const connected = await reconnect(docker, containers, report);
-  const started = await startStopped(docker, instance, report);
   if (isInterrupted) await stack.refresh({ clearPendingCreates: true });
-  return connected + started.length > 0;
+  return connected > 0;
 }
 
 /** A volume needs no removal: making one that is there takes it over, with the customers' data in it. */

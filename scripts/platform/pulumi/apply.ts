@@ -9,6 +9,7 @@ import { CommandError, EXIT } from "../command/command.ts";
 import { refuseStopped } from "../command/interrupt.ts";
 import { withSignsOfLife } from "../command/sign-of-life.ts";
 import { heal } from "../heal/heal.ts";
+import { startStopped } from "../heal/start-stopped.ts";
 import type { Context } from "../instance/context.ts";
 import { writePrivate } from "../instance/instance.ts";
 import { explainPulumi } from "./pulumi-errors.ts";
@@ -44,14 +45,20 @@ export async function applyStage(context: Context, stage: Stage, options: ApplyO
   const began = performance.now();
   try {
     const stack = await openStack(context.settings, stage.name);
-    const healed = await heal(stack, context.docker, context.instance, context.report);
+    const { docker, instance, report } = context;
+    const connected = await heal(stack, docker, instance, report);
+    // A rollback while V1 serves does not wait for a dead V2 or its store, and leaves them as they are.
+    const started = options.refresh ? await startStopped(docker, instance, report) : [];
     if (!options.allowReplace) refuseReplacement(await drift(context, stage), stage);
-    backUpState(context.instance);
+    backUpState(instance);
     // Pulumi hears of a Ctrl-C only while it runs.
     refuseStopped(options.signal, stage.name);
     const changed = await up(stack, context, options);
-    backUpState(context.instance);
-    return { changed: changed || healed, seconds: (performance.now() - began) / 1000 };
+    backUpState(instance);
+    return {
+      changed: changed || connected || started.length > 0,
+      seconds: (performance.now() - began) / 1000,
+    };
   } catch (error) {
     throw explainPulumi(error);
   }

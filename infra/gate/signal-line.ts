@@ -36,9 +36,22 @@ export function lineText(line: SignalLine): string {
   return `${measuredText(line)}  ${line.judgement}${note}`;
 }
 
-/** The same as a reason: `error rate 1.42% > 1.00% over 10m`. */
-export function reasonText(line: SignalLine): string {
-  if (line.value === null) return `${line.name} has no data over ${durationText(line.window)}: ${line.note}`;
+/**
+ * The lines as reasons: `error rate 1.42% > 1.00% over 10m`. What has no data for the same reason, as when Prometheus is
+ * silent, is one reason: `error rate, p95 have no data over 10m: ...`.
+ */
+export function reasonTexts(lines: readonly SignalLine[]): string[] {
+  const alike = Map.groupBy(lines, (line) => (line.value === null ? `${line.window} ${line.note}` : line));
+  return [...alike.values()].flatMap(([first, ...more]) => (first ? [reasonText(first, more)] : []));
+}
+
+/** One line as a reason, and those that are `alike` with it. */
+export function reasonText(line: SignalLine, alike: readonly SignalLine[] = []): string {
+  if (line.value === null) {
+    const names = [line, ...alike].map(({ name }) => name).join(", ");
+    const have = alike.length === 0 ? "has" : "have";
+    return `${names} ${have} no data over ${durationText(line.window)}: ${line.note}`;
+  }
   const note = line.note === null ? "" : ` (${line.note})`;
   return `${measuredText(line)}${note}`;
 }

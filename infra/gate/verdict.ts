@@ -2,7 +2,7 @@ import type { Measurements, Signal, Triggers } from "../metrics/stage-questions.
 import type { Stage } from "../stage/schema.ts";
 import { boundLines } from "./bounds.ts";
 import type { HoldProof } from "./hold.ts";
-import { lineText, reasonText, type SignalLine } from "./signal-line.ts";
+import { lineText, reasonTexts, type SignalLine } from "./signal-line.ts";
 import { triggerLines } from "./triggers.ts";
 
 /** Everything a verdict depends on. */
@@ -59,10 +59,10 @@ function watched(input: Omit<VerdictInput, "hold">): SignalLine[] {
 function conclude(lines: readonly SignalLine[], waiting: readonly string[], v2: number): Verdict {
   const back = lines.filter((line) => line.judgement === "ROLLBACK");
   // What else is unclear does not matter any more.
-  if (back.length > 0) return { lines, warning: null, kind: "rollback", reasons: back.map(reasonText) };
+  if (back.length > 0) return { lines, warning: null, kind: "rollback", reasons: reasonTexts(back) };
   const table = { lines, warning: warningOf(lines, v2) };
   const missed = lines.filter((line) => line.judgement !== "PASS");
-  const reasons = [...missed.map(reasonText), ...waiting];
+  const reasons = [...reasonTexts(missed), ...waiting];
   return reasons.length > 0 ? { ...table, kind: "hold", reasons } : { ...table, kind: "pass" };
 }
 

@@ -181,6 +181,17 @@ for (const signal of JUDGED) {
   }
 }
 
+test("signals without data for the same reason over the same time are one reason", () => {
+  const result = verdict(healthy({ errorRate: null, p95: null, syncLag: Number.NaN }));
+  assert.deepEqual(
+    reasons(result).filter((reason) => reason.includes("no data over 10m")),
+    [
+      "error rate, p95 have no data over 10m: prometheus has no such series",
+      "sync lag has no data over 10m: nothing was counted in that time",
+    ],
+  );
+});
+
 const NO_DATA: readonly [value: number | null, line: string, reason: string][] = [
   [
     null,

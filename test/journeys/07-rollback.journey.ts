@@ -3,14 +3,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import { assertExit, assertSays, command } from "./support/commands.ts";
 import { journal, liftKillSwitch, platform, reach } from "./support/platform.ts";
 import { story } from "./support/story.ts";
-import { Cohort, openClient, startUsers } from "./support/users.ts";
+import { Cohort, LIGHT_RATE, openClient, startUsers } from "./support/users.ts";
 
 const LONGEST_S = 120;
 
 story("everybody goes back to V1 from 100 %, under load", (part) => {
   part("rollback-v1 takes less than 2 minutes and costs no user a request", async (t) => {
     const context = await reach(100);
-    const users = startUsers(context);
+    const users = startUsers(context, { rate: LIGHT_RATE });
     await pause(5_000);
     const rollback = await command("rollback-v1.ts", ["--reason", "a rehearsal"]);
     const { sent, failed, failures } = await users.stop();

@@ -7,7 +7,7 @@ import { until } from "../support/until.ts";
 import { assertExit, assertSays, command } from "./support/commands.ts";
 import { containerOf, journal, liftKillSwitch, platform, reach } from "./support/platform.ts";
 import { story } from "./support/story.ts";
-import { type Client, openClient, startUsers } from "./support/users.ts";
+import { type Client, LIGHT_RATE, openClient, startUsers } from "./support/users.ts";
 
 const LONGEST_S = 120;
 const OFFER = { titre: "Chef de projet", competences: ["Java"], salaire: "45K-55K" };
@@ -15,7 +15,7 @@ const OFFER = { titre: "Chef de projet", competences: ["Java"], salaire: "45K-55
 story("a rollback brings back what was written on V2 only", (part) => {
   part("under load, with data-sync killed before, every write that V2 acknowledged is on V1", async (t) => {
     const context = await reach(10);
-    const users = startUsers(context);
+    const users = startUsers(context, { rate: LIGHT_RATE });
     const writing = writeOnV2(context);
     await pause(3_000);
     await (await containerOf(context, "data-sync")).kill({ signal: "SIGKILL" });

@@ -5,7 +5,7 @@ import { until } from "../support/until.ts";
 import { assertExit, assertSays, command } from "./support/commands.ts";
 import { containerOf, judgeNow, platform, reach } from "./support/platform.ts";
 import { story } from "./support/story.ts";
-import { startUsers } from "./support/users.ts";
+import { LIGHT_RATE, startUsers } from "./support/users.ts";
 
 story("containers lose their networks at 25 %, under load", (part) => {
   let users: ReturnType<typeof startUsers> | undefined;
@@ -13,7 +13,7 @@ story("containers lose their networks at 25 %, under load", (part) => {
 
   part("V2 cut off counts as dead", async () => {
     const context = await reach(25);
-    users = startUsers(context);
+    users = startUsers(context, { rate: LIGHT_RATE });
     await cut(context, "v2", "backend");
     await until("V2 counts as dead", async () => (await judgeNow(context)).verdict.kind === "rollback");
   });

@@ -7,7 +7,7 @@ import { until } from "../support/until.ts";
 import { killAt, repairs } from "./support/interrupted.ts";
 import { containerOf, liftKillSwitch, platform, reach } from "./support/platform.ts";
 import { story } from "./support/story.ts";
-import { Cohort, openClient, startUsers } from "./support/users.ts";
+import { Cohort, LIGHT_RATE, openClient, startUsers } from "./support/users.ts";
 
 const HEAL = ["heal.ts"] as const;
 const ROLLBACK = ["rollback-v1.ts", "--to", "25", "--reason", "pulumi was killed"] as const;
@@ -18,7 +18,7 @@ story("pulumi up is killed in the middle of one resource, at 25 %, under load", 
 
   part("while it makes V2's container: the same command again heals", async (t) => {
     const context = await reach(25);
-    users = startUsers(context);
+    users = startUsers(context, { rate: LIGHT_RATE });
     await until("the users ask", async () => (users?.snapshot()?.ok ?? 0) > 0);
     await (await containerOf(context, "v2")).remove({ force: true });
     await killAt(HEAL, "create v2-container");

@@ -5,7 +5,7 @@ import { until } from "../support/until.ts";
 import { setClock, type WrongClock } from "./support/clock.ts";
 import { judgeNow, makeWell, platform, reach } from "./support/platform.ts";
 import { story } from "./support/story.ts";
-import { openClient, startUsers } from "./support/users.ts";
+import { LIGHT_RATE, openClient, startUsers } from "./support/users.ts";
 
 const HOUR_S = 3_600;
 
@@ -20,7 +20,7 @@ story("V2's clock is one hour ahead at 25 %, under load", (part) => {
 
   part("what V2 sees is an hour off", async (t) => {
     const context = await reach(25);
-    users = startUsers(context);
+    users = startUsers(context, { rate: LIGHT_RATE });
     wrong = await setClock(context, "v2", "+1h");
     await until("V2 is healthy", async () => {
       const state = await wrong?.container.inspect();

@@ -5,7 +5,7 @@ import { assertExit, assertSays, command } from "./support/commands.ts";
 import { type SmallDisk, smallDisk } from "./support/full-disk.ts";
 import { fingerprint, liftKillSwitch, platform, reach } from "./support/platform.ts";
 import { story } from "./support/story.ts";
-import { Cohort, openClient, startUsers } from "./support/users.ts";
+import { Cohort, LIGHT_RATE, openClient, startUsers } from "./support/users.ts";
 
 const NEEDS_ROOT = process.getuid?.() === 0 ? false : "only root can mount a small disk to fill";
 const BACK = ["--to", "25", "--reason", "full"];
@@ -23,7 +23,7 @@ story("the disk that holds the state is full at 25 %, under load", (part) => {
 
   onFullDisk("deploy-v2 changes nothing and says what is full", async () => {
     const context = await reach(25);
-    users = startUsers(context);
+    users = startUsers(context, { rate: LIGHT_RATE });
     await until("the users ask", async () => (users?.snapshot()?.ok ?? 0) > 0);
     untouched = await fingerprint(context);
     disk = smallDisk(context.instance);

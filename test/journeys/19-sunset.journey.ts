@@ -8,7 +8,7 @@ import { listSnapshots } from "../../scripts/platform/snapshots/manifest.ts";
 import { assertExit, assertSays, command, type Outcome } from "./support/commands.ts";
 import { fingerprint, journal, platform, reach, untilGatePasses } from "./support/platform.ts";
 import { story } from "./support/story.ts";
-import { type Client, MATCH, openClient, startUsers } from "./support/users.ts";
+import { type Client, LIGHT_RATE, MATCH, openClient, startUsers } from "./support/users.ts";
 import { endSessions, startCallingV1 } from "./support/v1-callers.ts";
 
 /** The lab's hold, and two scrapes. */
@@ -28,7 +28,7 @@ story("V1 is retired", (part) => {
   part("while somebody needs it, the sunset is refused with everything that does, by name", async () => {
     const context = await reach(100);
     await endSessions(context);
-    users = startUsers(context, "/api/auth/jwks");
+    users = startUsers(context, { fixedPath: "/api/auth/jwks", rate: LIGHT_RATE });
     client = openClient(context);
     const calling = await startCallingV1(context, client);
     const { status, headers } = await client.ask("/api/v1/login", { json: SIGNED_IN });

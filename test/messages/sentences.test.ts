@@ -26,6 +26,10 @@ const SENTENCES: readonly (readonly [string, string])[] = [
     "déclencheur disponibilité n'a pas de données sur 1m : prometheus ne peut être joint sur http://127.0.0.1:9090 : connect ECONNREFUSED",
   ],
   [
+    "requests, p95 trigger have no data over 10m: prometheus has no such series",
+    "requêtes, déclencheur p95 n'ont pas de données sur 10m : prometheus n'a pas cette série",
+  ],
+  [
     "prometheus has no alerting rules; npm run heal brings them",
     "prometheus n'a aucune règle d'alerte ; npm run heal les apporte",
   ],

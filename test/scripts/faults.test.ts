@@ -7,6 +7,6 @@ test("npm run faults refuses a name that no fault has, with those there are, bef
     code: 1,
     out: "",
     error:
-      'faults: no fault\'s name holds "earthquake"; there are 10-every-resource, 20-every-container, 30-disk-full, 40-clocks, 50-engine-restart, 60-second-clone, 70-network-cut [SSM-NO-FAULT]\n',
+      'faults: no fault\'s name holds "earthquake"; there are 10-every-resource-start, 11-every-resource-rollback, 20-every-container, 30-disk-full, 40-clocks, 50-engine-restart, 60-second-clone, 70-network-cut [SSM-NO-FAULT]\n',
   });
 });

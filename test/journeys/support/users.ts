@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { Agent, type Dispatcher } from "undici";
-import { LOAD_DEFAULTS, runLoadProcess } from "../../../scripts/lab/load/load.ts";
+import { LOAD_DEFAULTS, type LoadOptions, runLoadProcess } from "../../../scripts/lab/load/load.ts";
 import { gatewayAddress } from "../../../scripts/platform/containers/gateway-client.ts";
 import type { Context } from "../../../scripts/platform/instance/context.ts";
 import { projectDir } from "../../../scripts/toolchain/paths.ts";
@@ -64,13 +64,23 @@ export function openClient({ stacks, instance }: Context, from = EXEMPT): Client
   };
 }
 
+/**
+ * Requests per second, half of what `npm start` sends: enough for every gate from 25 % on, and on two slow cores
+ * the commands and V2 have time to spare.
+ */
+export const LIGHT_RATE = 100;
+
 /** 5,000 users who ask all the time, in a process of their own. One request in fifty asks `fixedPath`, by default V1 by name. */
 export function startUsers(
   { stacks: { place }, instance }: Context,
-  fixedPath: string = LOAD_DEFAULTS.fixedPath,
+  {
+    fixedPath = LOAD_DEFAULTS.fixedPath,
+    rate = LOAD_DEFAULTS.rate,
+  }: Partial<Pick<LoadOptions, "fixedPath" | "rate">> = {},
 ) {
   return runLoadProcess({
     ...LOAD_DEFAULTS,
+    rate,
     url: `https://127.0.0.1:${place.publish.https}`,
     host: place.host,
     caFile: join(instance.dir, "ca.pem"),

@@ -1,0 +1,3 @@
+import { killAtEveryResource, START } from "./support/every-resource.ts";
+
+killAtEveryResource(START);

@@ -1,0 +1,3 @@
+import { killAtEveryResource } from "./support/every-resource.ts";
+
+killAtEveryResource(["rollback-v1.ts", "--reason", "pulumi was killed"]);

@@ -1,5 +1,5 @@
 import type { HoldProof } from "../../infra/gate/hold.ts";
-import type { VerdictInput } from "../../infra/gate/verdict.ts";
+import type { Verdict, VerdictInput } from "../../infra/gate/verdict.ts";
 import {
   type Measurement,
   type Measurements,
@@ -91,4 +91,9 @@ export function healthy(
 
 function measurement(value: number | null): Measurement {
   return value === null ? { value, reason: "prometheus has no such series" } : { value, reason: null };
+}
+
+/** Why a verdict is not to pass; none when it is. */
+export function reasons(result: Verdict): readonly string[] {
+  return result.kind === "pass" ? [] : result.reasons;
 }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Verdict, verdict, verdictTable, watchVerdict } from "../../infra/gate/verdict.ts";
+import { verdict, verdictTable, watchVerdict } from "../../infra/gate/verdict.ts";
 import type { Signal } from "../../infra/metrics/stage-questions.ts";
-import { healthy } from "./healthy.ts";
+import { healthy, reasons } from "./healthy.ts";
 
 type Changes = Partial<Record<Signal, number | null>>;
 
@@ -165,60 +165,6 @@ test("a rollback names every met trigger and nothing else", () => {
   ]);
 });
 
-const JUDGED = (Object.keys(healthy().measurements) as Signal[]).filter(
-  (signal) => !/^v[12]|V1$|^splitSeen$/.test(signal) || signal === "accuracyOfV1",
-);
-
-for (const signal of JUDGED) {
-  for (const value of [null, Number.NaN, Number.NEGATIVE_INFINITY, -2]) {
-    test(`${signal} ${value === null ? "without series" : `of ${value}`} holds and warns above 0 %`, () => {
-      const result = verdict(healthy({ [signal]: value }));
-      assert.equal(result.kind, "hold");
-      assert.match(reasons(result).join(), /has no data over \w+: /);
-      assert.match(result.warning ?? "", /^V2 has 25% of the traffic and this is unclear: /);
-      assert.equal(verdict(healthy({ [signal]: value }, { v2: 0 })).kind, "hold");
-    });
-  }
-}
-
-test("signals without data for the same reason over the same time are one reason", () => {
-  const result = verdict(healthy({ errorRate: null, p95: null, syncLag: Number.NaN }));
-  assert.deepEqual(
-    reasons(result).filter((reason) => reason.includes("no data over 10m")),
-    [
-      "error rate, p95 have no data over 10m: prometheus has no such series",
-      "sync lag has no data over 10m: nothing was counted in that time",
-    ],
-  );
-});
-
-const NO_DATA: readonly [value: number | null, line: string, reason: string][] = [
-  [
-    null,
-    "error rate - <= 0.80% over 10m  NO DATA: prometheus has no such series",
-    "error rate has no data over 10m: prometheus has no such series",
-  ],
-  [
-    Number.NaN,
-    "error rate - <= 0.80% over 10m  NO DATA: nothing was counted in that time",
-    "error rate has no data over 10m: nothing was counted in that time",
-  ],
-  [
-    1.5,
-    "error rate - <= 0.80% over 10m  NO DATA: 1.5 is not possible",
-    "error rate has no data over 10m: 1.5 is not possible",
-  ],
-];
-
-for (const [value, line, reason] of NO_DATA) {
-  test(`an error rate of ${value} is shown as no data with the reason`, () => {
-    const result = verdict(healthy({ errorRate: value }));
-    assert.equal(verdictTable(result)[1], line);
-    assert.deepEqual(reasons(result), [reason]);
-    assert.equal(result.warning, "V2 has 25% of the traffic and this is unclear: error rate");
-  });
-}
-
 test("a hold that is not over holds with its own reasons and no warning", () => {
   const reason = "hold not over: 12s left of 30s, earliest next 2026-11-22T20:00:00Z";
   const result = verdict(healthy({}, { hold: { kind: "waiting", reasons: [reason], earliestNext: 0 } }));
@@ -235,10 +181,6 @@ test("the watch minds triggers and missing data, not the gate", () => {
   assert.equal(watchVerdict(healthy({ triggerErrorRate: null })).kind, "hold");
   assert.equal(watchVerdict(healthy({ signsOfLife: 0 })).kind, "rollback");
 });
-
-function reasons(result: Verdict): readonly string[] {
-  return result.kind === "pass" ? [] : result.reasons;
-}
 
 test("after the sunset nothing is compared with V1 any more, and the rest is judged as ever", () => {
   const compared = ["predictions", "accuracyGain", "triggerPredictions", "accuracyOfV1"] as const;
